@@ -1,0 +1,1 @@
+//! Whose an article file is: ours to rewrite, or a person's.

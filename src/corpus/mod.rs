@@ -1,0 +1,81 @@
+//! What the articles say together: near-duplicates, publication dates, entities, events, differences.
+//!
+//! [`gist`] takes from one article the little that is needed; [`gather`] is a function of all gists and of what the desk
+//! wrote. Nothing here reads a body.
+
+pub mod difference;
+pub mod entity;
+pub mod event;
+pub mod family;
+pub mod gist;
+pub mod published;
+
+pub use difference::{Claim, Difference, DifferenceKind};
+pub use entity::{Entity, EntityId};
+pub use event::{Event, EventId, Headline, Passage, PassagePart, Status};
+pub use family::{Copy, CopyKind, Family};
+pub use gist::{Gist, gist};
+pub use published::{Basis, Published};
+
+use crate::article::ArticleId;
+use crate::date::Edtf;
+use crate::desk::Desk;
+use crate::problem::Reported;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// What the articles say together. Every list is in an order of its own, whatever order the gists came in.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Corpus {
+    /// When each article was published, and how we know.
+    pub published: BTreeMap<ArticleId, Published>,
+    /// Whose account each article counts as: its outlet, or an agency where none is named. Absent where neither is known.
+    pub accounts: BTreeMap<ArticleId, Account>,
+    /// Groups of copies, by lead.
+    pub families: Vec<Family>,
+    /// People, organisations and places, by id.
+    pub entities: Vec<Entity>,
+    /// Events, by date, then by id.
+    pub events: Vec<Event>,
+    /// Where accounts of one event do not agree, by event.
+    pub differences: Vec<Difference>,
+    /// The desk's notes that found their place.
+    pub notes: Vec<PlacedNote>,
+}
+
+/// Whose account an article counts as.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Account {
+    /// The outlet's or the agency's name.
+    pub name: String,
+    /// Whether it is an agency's, because no outlet is named.
+    pub agency: bool,
+}
+
+/// An editor's note at its place.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct PlacedNote {
+    /// Which of the desk's notes, by its slug.
+    pub slug: String,
+    /// Where it hangs.
+    pub place: NotePlace,
+}
+
+/// Where a note hangs.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum NotePlace {
+    /// On words of an article.
+    Passage(Passage),
+    /// On an event.
+    Event(EventId),
+    /// On a day.
+    Day(Edtf),
+}
+
+/// Gathers what the articles say together. The gists may come in any order.
+pub fn gather(gists: &[Gist], desk: &Desk) -> Reported<Corpus> {
+    let _ = desk;
+    let published =
+        gists.iter().map(|gist| (gist.id.clone(), Published::stated(gist.stated))).collect();
+    Reported::fine(Corpus { published, ..Corpus::default() })
+}

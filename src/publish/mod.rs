@@ -1,0 +1,1 @@
+//! Pre-flight checks, GitHub Pages.

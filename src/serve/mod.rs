@@ -1,0 +1,1 @@
+//! Preview server, watcher, live reload.

@@ -1,0 +1,80 @@
+//! Which pages there are and what each shows: one context type per page kind; no HTML.
+//!
+//! [`plan`] is cheap and sees no article's text: it lists every page with its view, the narrow part of the story that the
+//! page shows. [`Page::key`] is a fingerprint of that view and of the texts it needs (by digest), so a page is rendered
+//! again only where something it shows has changed. A page's context is the whole of what its template may see.
+
+use crate::article::{Article, ArticleId, Furniture};
+use crate::config::Config;
+use crate::corpus::Corpus;
+use crate::corpus::gist::Annotated;
+use crate::desk::Desk;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// All that the site is about. Texts are not in it: they are read page by page.
+#[derive(Clone, Copy, Debug)]
+pub struct Story<'a> {
+    /// The site's settings.
+    pub config: &'a Config,
+    /// Who the site is built for.
+    pub purpose: Purpose,
+    /// What the desk wrote.
+    pub desk: &'a Desk,
+    /// What the articles say together.
+    pub corpus: &'a Corpus,
+    /// What lists show of each article.
+    pub cards: &'a BTreeMap<ArticleId, Card>,
+}
+
+/// Who a site is built for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Purpose {
+    /// The desk: everything is shown.
+    #[default]
+    Desk,
+    /// The public: within the rights of the texts (`build --for publish`).
+    Publish,
+}
+
+/// What lists show of one article, and where it came from.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Card {
+    /// The article file, relative to the root.
+    pub path: String,
+    /// The scrape it was made from, relative to the root.
+    pub scrape: Option<String>,
+    /// Its headline, where the scrape bears one.
+    pub title: Option<String>,
+    /// Its first sentence, shown where there is no headline.
+    pub opening: String,
+    /// Its standfirst.
+    pub description: Option<String>,
+    /// Its authors.
+    pub authors: Vec<String>,
+    /// Who published it.
+    pub outlet: Option<String>,
+    /// Its address.
+    pub url: Option<String>,
+    /// The paper's section.
+    pub section: Option<String>,
+    /// Keywords.
+    pub tags: Vec<String>,
+    /// BCP 47.
+    pub language: Option<String>,
+    /// Digest of the article file and of what was taken away from its scrape: the text, as far as a page shows it.
+    pub digest: u128,
+}
+
+/// One article in full, for the pages that show its text.
+#[derive(Clone, Debug, Default)]
+pub struct Record {
+    /// The article.
+    pub article: Article,
+    /// What its words refer to.
+    pub annotated: Annotated,
+    /// What was taken away from its scrape.
+    pub furniture: Vec<Furniture>,
+    /// The capture as text, for the raw page; `None` where there is none.
+    pub capture: Option<String>,
+}

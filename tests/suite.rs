@@ -1,0 +1,5 @@
+//! Every integration test in one program, so that it links once.
+
+mod suite {
+    pub mod tidy;
+}
