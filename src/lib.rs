@@ -26,10 +26,13 @@
 //! | [`render`] | pages to bytes |
 //! | [`build`] | the pipe and what it remembers |
 //! | [`serve`], [`publish`] | preview with live reload; checks and GitHub Pages |
+//! | [`cli`], [`command`] | the command line as typed, and what each command does |
 
 pub mod annotate;
 pub mod article;
 pub mod build;
+pub mod cli;
+pub mod command;
 pub mod config;
 pub mod corpus;
 pub mod date;

@@ -1,3 +1,9 @@
-//! The `dateline` program: parse arguments, call a command, print problems, choose the exit code.
+//! The `dateline` program: parse arguments, call a command, choose the exit status.
 
-fn main() {}
+use clap::Parser;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let status = dateline::command::run(&dateline::cli::Cli::parse());
+    ExitCode::from(status as u8)
+}

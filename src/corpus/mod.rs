@@ -14,7 +14,7 @@ pub use difference::{Claim, Difference, DifferenceKind};
 pub use entity::{Entity, EntityId};
 pub use event::{Event, EventId, Headline, Passage, PassagePart, Status};
 pub use family::{Copy, CopyKind, Family};
-pub use gist::{Gist, gist};
+pub use gist::{Annotated, Gist, gist};
 pub use published::{Basis, Published};
 
 use crate::article::ArticleId;

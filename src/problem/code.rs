@@ -46,6 +46,8 @@ codes! {
         "The file, or something in it, is larger or deeper than the limits allow. Raise the limit named in the message in dateline.toml if the file is to be trusted."
     Unreadable "S005" "unreadable file"
         "The file could not be read. Look at its permissions, and whether it is a file at all."
+    BadLine "S006" "line not understood"
+        "A line of a JSON Lines stream is not the object that is wanted. The other lines are read all the same."
     BadFrontMatter "A001" "broken front matter"
         "The lines between the two --- lines are not valid YAML. The message names the line. Values with a colon, a quote or a backslash need quotes around them."
     NoAliases "A002" "YAML alias or tag refused"

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 /// From the ground up: a room may use those before it.
 const ROOMS: &[&str] = &[
     "text", "date", "problem", "config", "yaml", "markdown", "desk", "scrape", "article",
-    "annotate", "corpus", "site", "render", "build", "serve", "publish",
+    "annotate", "corpus", "site", "render", "build", "serve", "publish", "cli", "command",
 ];
 
 fn sources() -> Vec<PathBuf> {

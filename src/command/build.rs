@@ -1,0 +1,49 @@
+//! `dateline build`
+
+use super::{Status, report, root};
+use crate::build::{Options, Outcome};
+use crate::cli::{Audience, Build, Shared};
+use crate::site::Purpose;
+use std::io::Write;
+
+/// Builds the site and says what is in it.
+pub(super) fn run(shared: &Shared, build: &Build) -> anyhow::Result<Status> {
+    let options = options(shared, build)?;
+    let outcome = crate::build::run(&options)?;
+    let status = report(shared, &outcome.problems)?;
+    if !shared.quiet {
+        summary(&options, &outcome)?;
+    }
+    let strict = build.strict && !outcome.problems.is_empty();
+    Ok(if strict { Status::Problems } else { status })
+}
+
+fn options(shared: &Shared, build: &Build) -> anyhow::Result<Options> {
+    let here = std::env::current_dir()?;
+    let defaults = Options::at(&root(shared)?);
+    Ok(Options {
+        out: build.out.as_ref().map_or(defaults.out, |out| here.join(out)),
+        cache: build.cache.as_ref().map_or(defaults.cache, |cache| here.join(cache)),
+        base_url: build.base_url.clone(),
+        purpose: match build.r#for {
+            Some(Audience::Publish) => Purpose::Publish,
+            None => Purpose::Desk,
+        },
+        drafts: build.drafts,
+        root: defaults.root,
+    })
+}
+
+fn summary(options: &Options, outcome: &Outcome) -> std::io::Result<()> {
+    writeln!(
+        anstream::stderr(),
+        "{} articles, {} events: {} files in {} ({} written, {} removed), {} problems",
+        outcome.articles,
+        outcome.events,
+        outcome.pages,
+        options.out.display(),
+        outcome.written,
+        outcome.removed,
+        outcome.problems.len()
+    )
+}
