@@ -1,5 +1,5 @@
 //! Every integration test in one program, so that it links once.
 
 mod suite {
-    pub mod tidy;
+    mod tidy;
 }
