@@ -1,0 +1,54 @@
+//! `dateline new`: a site with a tiny sample, ready to serve.
+
+use super::Status;
+use crate::cli::{New, Shared};
+use anyhow::{Context, ensure};
+use std::io::Write;
+use std::path::Path;
+
+/// The files of a new site. The sample is three short articles on one story, so that the first page shows what a
+/// timeline is: two outlets, a near-duplicate, a date to resolve.
+const FILES: &[(&str, &str)] = &[
+    ("dateline.toml", include_str!("dateline.toml")),
+    (".gitignore", "/public/\n/.dateline/\n"),
+    ("content/scrapes/ferry-gazette.txt", include_str!("ferry-gazette.txt")),
+    ("content/scrapes/ferry-courier.txt", include_str!("ferry-courier.txt")),
+    ("content/scrapes/ferry-reprint.txt", include_str!("ferry-reprint.txt")),
+    ("content/pages/about.md", include_str!("about.md")),
+];
+
+/// Makes the folder and says what to do next.
+pub(super) fn run(shared: &Shared, new: &New) -> anyhow::Result<Status> {
+    let dir = &new.dir;
+    ensure!(
+        is_empty(dir)?,
+        "{} is not empty; name a folder that does not exist yet",
+        dir.display()
+    );
+    for (path, text) in FILES {
+        write(&dir.join(path), text.as_bytes())?;
+    }
+    if !shared.quiet {
+        writeln!(
+            anstream::stderr(),
+            "A new site is in {0}. Put captured articles into {0}/content/scrapes/, then: cd {0} && dateline serve",
+            dir.display()
+        )?;
+    }
+    Ok(Status::Fine)
+}
+
+fn is_empty(dir: &Path) -> anyhow::Result<bool> {
+    match std::fs::read_dir(dir) {
+        Ok(mut entries) => Ok(entries.next().is_none()),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(true),
+        Err(error) => Err(error).with_context(|| format!("cannot use {}", dir.display())),
+    }
+}
+
+fn write(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+    let folder = path.parent().unwrap_or(path);
+    std::fs::create_dir_all(folder)
+        .and_then(|()| std::fs::write(path, bytes))
+        .with_context(|| format!("cannot write {}", path.display()))
+}
