@@ -57,15 +57,29 @@ pub struct Outcome {
     pub written: usize,
     /// How many were removed.
     pub removed: usize,
+    /// Paths within the output whose bytes changed, came or went, in order.
+    pub changed: Vec<String>,
     /// What a person should know.
     pub problems: Vec<Problem>,
 }
+
+/// What one process remembers between its builds, so that the next one need not read it from disk.
+#[derive(Debug, Default)]
+pub struct Session {}
 
 /// Builds the site: whatever could be built is built, and what could not is a problem.
 ///
 /// # Errors
 /// Where the configuration is not understood or the disk fails.
 pub fn run(options: &Options) -> anyhow::Result<Outcome> {
+    run_in(options, &mut Session::default())
+}
+
+/// The same as [`run`], in a process that builds again and again.
+///
+/// # Errors
+/// As [`run`].
+pub fn run_in(options: &Options, _session: &mut Session) -> anyhow::Result<Outcome> {
     let config = configuration(&options.root, options.base_url.as_deref())?;
     let world = world(options, config)?;
     let pages = Vec::new();
@@ -76,6 +90,7 @@ pub fn run(options: &Options) -> anyhow::Result<Outcome> {
         pages: pages.len(),
         written: written.written,
         removed: written.removed,
+        changed: written.changed,
         problems: world.problems,
     })
 }

@@ -4,12 +4,14 @@ use anyhow::Context;
 use std::path::Path;
 
 /// What writing the output did.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Written {
     /// Files whose bytes changed, or that are new.
     pub(super) written: usize,
     /// Files that are no longer planned.
     pub(super) removed: usize,
+    /// Paths whose bytes changed, came or went.
+    pub(super) changed: Vec<String>,
 }
 
 /// Brings the folder `out` to hold `files`: their paths within it and their bytes.
@@ -27,6 +29,7 @@ pub(super) fn write(out: &Path, files: &[(String, Vec<u8>)]) -> anyhow::Result<W
         std::fs::create_dir_all(folder)?;
         std::fs::write(&file, bytes).with_context(|| format!("cannot write {}", file.display()))?;
         written.written += 1;
+        written.changed.push(path.clone());
     }
     Ok(written)
 }

@@ -1,0 +1,203 @@
+//! Answers requests from the built site; what reloading needs is added on the way, never on disk.
+
+use super::guard::Guard;
+use super::live::{Live, Message};
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::{IntoResponse, Response};
+use std::convert::Infallible;
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use tokio::sync::broadcast::error::RecvError;
+
+/// Where pages listen for changes.
+const EVENTS: &str = "/__reload";
+/// The script that listens.
+const SCRIPT: &str = "/__reload.js";
+
+/// What every answer carries. Pages bring their own, stricter content policy; this one adds what only a header can say.
+const HEADERS: &[(&str, &str)] = &[
+    ("x-content-type-options", "nosniff"),
+    ("content-security-policy", "frame-ancestors 'none'; object-src 'none'; base-uri 'self'"),
+    ("referrer-policy", "no-referrer"),
+    ("cross-origin-resource-policy", "same-origin"),
+    ("x-frame-options", "DENY"),
+    ("cache-control", "no-store"),
+];
+
+/// Content types, by file ending.
+const TYPES: &[(&str, &str)] = &[
+    ("bib", "text/plain; charset=utf-8"),
+    ("css", "text/css; charset=utf-8"),
+    ("csv", "text/csv; charset=utf-8"),
+    ("html", "text/html; charset=utf-8"),
+    ("ico", "image/x-icon"),
+    ("ics", "text/calendar; charset=utf-8"),
+    ("jpg", "image/jpeg"),
+    ("js", "text/javascript; charset=utf-8"),
+    ("json", "application/json"),
+    ("png", "image/png"),
+    ("svg", "image/svg+xml"),
+    ("txt", "text/plain; charset=utf-8"),
+    ("webp", "image/webp"),
+    ("woff2", "font/woff2"),
+    ("xml", "application/xml"),
+];
+
+struct Server {
+    guard: Guard,
+    live: Arc<Live>,
+}
+
+/// Serves on threads of its own until the process ends.
+pub(super) fn start(listener: TcpListener, guard: Guard, live: Arc<Live>) -> anyhow::Result<()> {
+    listener.set_nonblocking(true)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+    let router = Router::new().fallback(answer).with_state(Arc::new(Server { guard, live }));
+    std::thread::Builder::new().name("http".to_owned()).spawn(move || {
+        runtime.block_on(async {
+            let listener = tokio::net::TcpListener::from_std(listener)?;
+            axum::serve(listener, router).await
+        })
+    })?;
+    Ok(())
+}
+
+async fn answer(State(server): State<Arc<Server>>, request: Request) -> Response {
+    let refused = server.guard.refuses(request.method(), request.uri(), request.headers());
+    let response = match refused {
+        Some(status) => status.into_response(),
+        None => route(&server.live, request.uri().path()).await,
+    };
+    with_headers(response)
+}
+
+async fn route(live: &Arc<Live>, path: &str) -> Response {
+    match path {
+        EVENTS => events(live).into_response(),
+        SCRIPT => typed("js", StatusCode::OK, include_bytes!("reload.js").to_vec()),
+        _ => page(live, path).await,
+    }
+}
+
+async fn page(live: &Live, path: &str) -> Response {
+    let Some(inside) = path.strip_prefix(live.base.as_str()) else {
+        return redirect_to_base(live, path);
+    };
+    let Some(file) = file_in(&live.out, inside) else { return missing(live).await };
+    match tokio::fs::read(&file).await {
+        Ok(bytes) => {
+            let ending = file.extension().and_then(|end| end.to_str()).unwrap_or_default();
+            let bytes = if ending == "html" { with_reload(bytes, live.revision()) } else { bytes };
+            typed(ending, StatusCode::OK, bytes)
+        }
+        Err(_) => missing(live).await,
+    }
+}
+
+/// `/` leads to a site that stands under a path.
+fn redirect_to_base(live: &Live, path: &str) -> Response {
+    if path != "/" && format!("{path}/") != live.base {
+        return StatusCode::NOT_FOUND.into_response();
+    }
+    (StatusCode::TEMPORARY_REDIRECT, [(header::LOCATION, live.base.clone())]).into_response()
+}
+
+async fn missing(live: &Live) -> Response {
+    let bytes = tokio::fs::read(live.out.join("404.html")).await;
+    let bytes = bytes.unwrap_or_else(|_| b"<!doctype html><title>Not found</title><body>Not found".to_vec());
+    typed("html", StatusCode::NOT_FOUND, with_reload(bytes, live.revision()))
+}
+
+/// The file a path asks for, inside `out` whatever the path holds: no parent, no dot-file, no link that leads out.
+fn file_in(out: &Path, path: &str) -> Option<PathBuf> {
+    let decoded = percent_encoding::percent_decode_str(path).decode_utf8().ok()?;
+    let mut file = out.to_owned();
+    for part in decoded.split('/').filter(|part| !part.is_empty()) {
+        if part.starts_with('.') || part.contains(['\\', ':', '\0']) {
+            return None;
+        }
+        file.push(part);
+    }
+    if decoded.is_empty() || decoded.ends_with('/') {
+        file.push("index.html");
+    }
+    let real = file.canonicalize().ok()?;
+    (real.is_file() && real.starts_with(out.canonicalize().ok()?)).then_some(file)
+}
+
+fn typed(ending: &str, status: StatusCode, bytes: Vec<u8>) -> Response {
+    let known = TYPES.iter().find(|(known, _)| *known == ending);
+    let kind = known.map_or("application/octet-stream", |(_, kind)| kind);
+    (status, [(header::CONTENT_TYPE, kind)], Body::from(bytes)).into_response()
+}
+
+/// Adds the listening script at the end of a page.
+fn with_reload(mut page: Vec<u8>, revision: u64) -> Vec<u8> {
+    let script =
+        format!("<script src=\"{SCRIPT}\" data-revision=\"{revision}\" data-trusted></script>");
+    let end = page.windows(7).rposition(|window| window == b"</body>").unwrap_or(page.len());
+    page.splice(end..end, script.into_bytes());
+    page
+}
+
+fn with_headers(mut response: Response) -> Response {
+    for &(name, value) in HEADERS {
+        response
+            .headers_mut()
+            .insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    }
+    response
+}
+
+/// The stream of changes, beginning with what stands. A reader too slow for it is told what stands now instead.
+fn events(live: &Arc<Live>) -> impl IntoResponse + use<> {
+    let (live, listener) = (Arc::clone(live), live.listen());
+    let stream = futures_util::stream::unfold((None, live, listener), |(sent, live, mut listener)| async {
+        let message = match sent {
+            None => live.hello(),
+            Some(()) => match listener.recv().await {
+                Ok(message) => message,
+                Err(RecvError::Lagged(_)) => live.hello(),
+                Err(RecvError::Closed) => return None,
+            },
+        };
+        Some((event(&message), (Some(()), live, listener)))
+    });
+    Sse::new(stream).keep_alive(KeepAlive::default())
+}
+
+fn event(message: &Message) -> Result<Event, Infallible> {
+    let data = serde_json::to_string(message).unwrap_or_default();
+    Ok(Event::default().id(message.revision.to_string()).retry(std::time::Duration::from_millis(300)).data(data))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_path_leads_out_of_the_site() {
+        let folder = tempfile::tempdir().unwrap();
+        let out = folder.path().join("public");
+        std::fs::create_dir_all(out.join(".git")).unwrap();
+        std::fs::write(folder.path().join("secret"), "x").unwrap();
+        std::fs::write(out.join(".git/config"), "x").unwrap();
+        std::fs::write(out.join("index.html"), "x").unwrap();
+        for path in ["../secret", "%2e%2e/secret", ".git/config", "..%5csecret", "a/../../secret", "%00"] {
+            assert_eq!(file_in(&out, path), None, "{path}");
+        }
+        assert!(file_in(&out, "").is_some());
+    }
+
+    #[test]
+    fn the_reload_script_stands_before_the_end_of_the_page() {
+        let page = with_reload(b"<body>x</body></html>".to_vec(), 7);
+        let page = String::from_utf8(page).unwrap();
+        assert!(page.starts_with("<body>x<script") && page.ends_with("</script></body></html>"));
+    }
+}

@@ -1,0 +1,93 @@
+//! What open pages are told: which revision stands, what changed in it, what is wrong.
+
+use crate::problem::{Problem, Severity};
+use serde::Serialize;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{SystemTime, UNIX_EPOCH};
+use tokio::sync::broadcast;
+
+/// The preview's state, shared between the build loop and the connections.
+#[derive(Debug)]
+pub(super) struct Live {
+    /// The built site.
+    pub(super) out: PathBuf,
+    /// The path the site stands under, ending in `/`.
+    pub(super) base: String,
+    /// Told apart from the numbers of an earlier server by starting at the time of day.
+    revision: AtomicU64,
+    problems: std::sync::Mutex<Vec<Problem>>,
+    told: broadcast::Sender<Message>,
+}
+
+/// One message to open pages.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Message {
+    /// The revision that stands.
+    pub(super) revision: u64,
+    /// Addresses whose bytes changed in it, as a browser asks for them; `None` where they are not known.
+    pub(super) changed: Option<Vec<String>>,
+    /// What keeps a newer site from standing.
+    pub(super) problems: Vec<Problem>,
+}
+
+impl Live {
+    pub(super) fn new(out: PathBuf, base: String) -> Self {
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        Self {
+            out,
+            base,
+            revision: AtomicU64::new(u64::try_from(now.as_millis()).unwrap_or(0)),
+            problems: std::sync::Mutex::default(),
+            told: broadcast::channel(64).0,
+        }
+    }
+
+    /// A build ended, and its output is in place.
+    pub(super) fn built(&self, changed: &[String], problems: &[Problem]) {
+        let errors =
+            problems.iter().filter(|one| one.severity == Severity::Error).cloned().collect();
+        let cleared = self.set_problems(errors);
+        if changed.is_empty() && !cleared {
+            return;
+        }
+        let revision = self.revision.fetch_add(1, Ordering::SeqCst) + 1;
+        let changed = changed.iter().map(|path| format!("{}{path}", self.base)).collect();
+        self.tell(Message { revision, changed: Some(changed), problems: self.problems() });
+    }
+
+    /// A build could not run; the last good site stands.
+    pub(super) fn broken(&self, problems: &[Problem]) {
+        self.set_problems(problems.to_vec());
+        self.tell(Message { changed: Some(Vec::new()), ..self.hello() });
+    }
+
+    /// What a page that has just connected is told.
+    pub(super) fn hello(&self) -> Message {
+        Message { revision: self.revision(), changed: None, problems: self.problems() }
+    }
+
+    /// The revision that stands.
+    pub(super) fn revision(&self) -> u64 {
+        self.revision.load(Ordering::SeqCst)
+    }
+
+    /// What is told from now on.
+    pub(super) fn listen(&self) -> broadcast::Receiver<Message> {
+        self.told.subscribe()
+    }
+
+    /// Nobody listening is no failure.
+    fn tell(&self, message: Message) {
+        let _ = self.told.send(message);
+    }
+
+    fn problems(&self) -> Vec<Problem> {
+        self.problems.lock().map(|problems| problems.clone()).unwrap_or_default()
+    }
+
+    /// Whether that changed anything.
+    fn set_problems(&self, new: Vec<Problem>) -> bool {
+        self.problems.lock().is_ok_and(|mut problems| std::mem::replace(&mut *problems, new.clone()) != new)
+    }
+}

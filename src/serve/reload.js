@@ -1,0 +1,151 @@
+// Listens for changes and brings the page up to date in place: scroll, focus and opened notes stay.
+(() => {
+  "use strict";
+  const script = document.currentScript;
+  let revision = Number(script.dataset.revision);
+  let source = null;
+  let working = Promise.resolve();
+
+  const own = () => {
+    const path = location.pathname;
+    return path.endsWith("/") ? path + "index.html" : path;
+  };
+
+  function listen() {
+    if (source || document.visibilityState === "hidden") return;
+    source = new EventSource("/__reload");
+    source.onmessage = (event) => {
+      const message = JSON.parse(event.data);
+      working = working.then(() => receive(message)).catch(() => location.reload());
+    };
+  }
+
+  // A browser has six connections to a host for all its tabs: a hidden tab gives its one back.
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden") {
+      source?.close();
+      source = null;
+    } else {
+      listen();
+    }
+  });
+
+  async function receive(message) {
+    overlay(message.problems);
+    const behind = message.revision !== revision;
+    revision = message.revision;
+    if (message.changed === null) {
+      if (behind) await refresh();
+      return;
+    }
+    const style = message.changed.filter((path) => path.endsWith(".css"));
+    if (style.length) swapStyles(style);
+    if (message.changed.some((path) => path.endsWith(".js"))) return location.reload();
+    if (message.changed.includes(own())) await refresh();
+  }
+
+  function swapStyles(changed) {
+    for (const link of document.querySelectorAll('link[rel="stylesheet"]')) {
+      const url = new URL(link.href);
+      if (!changed.includes(url.pathname)) continue;
+      url.searchParams.set("revision", revision);
+      const fresh = link.cloneNode();
+      fresh.href = url.href;
+      fresh.addEventListener("load", () => link.remove());
+      link.after(fresh);
+    }
+  }
+
+  async function refresh() {
+    const answer = await fetch(location.href, { cache: "no-store" });
+    if (!answer.ok) return location.reload();
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    document.title = page.title;
+    morph(document.body, page.body);
+    document.dispatchEvent(new CustomEvent("dateline:changed"));
+  }
+
+  // Makes `now` like `then`, keeping every node that can be kept.
+  function morph(now, then) {
+    for (const { name } of [...now.attributes]) {
+      if (!then.hasAttribute(name) && name !== "open") now.removeAttribute(name);
+    }
+    for (const { name, value } of then.attributes) {
+      if (now.getAttribute(name) !== value) now.setAttribute(name, value);
+    }
+    const fresh = [...then.childNodes].filter((node) => !isOurs(node));
+    let at = now.firstChild;
+    for (const node of fresh) {
+      while (at && isOurs(at)) at = at.nextSibling;
+      const kept = at && keepable(at, node) ? at : find(at, node);
+      if (!kept) {
+        now.insertBefore(document.importNode(node, true), at);
+        continue;
+      }
+      while (at !== kept) {
+        const gone = at;
+        at = at.nextSibling;
+        if (!isOurs(gone)) gone.remove();
+      }
+      if (node.nodeType === Node.ELEMENT_NODE) morph(kept, node);
+      else if (kept.data !== node.data) kept.data = node.data;
+      at = kept.nextSibling;
+    }
+    while (at) {
+      const gone = at;
+      at = at.nextSibling;
+      if (!isOurs(gone)) gone.remove();
+    }
+  }
+
+  const isOurs = (node) => node === script || node.id === "dateline-overlay" || node.dataset?.revision;
+
+  const keepable = (now, then) =>
+    now.nodeType === then.nodeType && now.nodeName === then.nodeName && (now.id ?? "") === (then.id ?? "");
+
+  // The node with the same id further on, so that one paragraph put in does not rewrite all after it.
+  function find(at, node) {
+    if (!node.id) return null;
+    for (let next = at; next; next = next.nextSibling) if (next.id === node.id) return next;
+    return null;
+  }
+
+  // In a shadow tree with a constructed sheet: the site's styles cannot hide it and its content policy allows it.
+  function overlay(problems) {
+    document.getElementById("dateline-overlay")?.remove();
+    if (!problems.length) return;
+    const host = document.createElement("div");
+    host.id = "dateline-overlay";
+    const root = host.attachShadow({ mode: "open" });
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(`
+      aside { position: fixed; inset: auto 0 0 0; max-height: 60vh; overflow: auto; padding: 1rem 1.5rem; z-index: 2147483647;
+        font: 15px/1.5 ui-monospace, monospace; color: #fff; background: #2a0f0d; border-top: 4px solid #ff9d90; }
+      h2 { font-size: 1em; margin: 0 0 .5rem; } p { margin: 0; } pre { margin: .25rem 0; white-space: pre-wrap; color: #ffd9d4; }
+      section + section { margin-top: 1rem; }`);
+    root.adoptedStyleSheets = [sheet];
+    const aside = document.createElement("aside");
+    aside.setAttribute("role", "alert");
+    aside.append(element("h2", "This page shows the last good site"));
+    for (const problem of problems) aside.append(card(problem));
+    root.append(aside);
+    document.body.append(host);
+  }
+
+  function card(problem) {
+    const section = document.createElement("section");
+    const place = problem.line ? `${problem.file}:${problem.line}` : problem.file;
+    section.append(element("p", `${place} ${problem.message}`));
+    if (problem.excerpt) section.append(element("pre", problem.excerpt));
+    if (problem.hint) section.append(element("p", problem.hint));
+    return section;
+  }
+
+  function element(name, text) {
+    const made = document.createElement(name);
+    made.textContent = text;
+    return made;
+  }
+
+  listen();
+})();
