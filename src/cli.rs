@@ -44,7 +44,7 @@ pub struct Shared {
 /// When messages are coloured.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum Color {
-    /// On a terminal, unless NO_COLOR is set
+    /// On a terminal, unless the variable `NO_COLOR` is set
     #[default]
     Auto,
     /// Always
@@ -62,6 +62,9 @@ pub enum Command {
     /// Normalise, annotate, gather and render: the whole site
     #[command(after_help = "Example:\n  dateline build --out public --explain")]
     Build(Build),
+    /// Preview the site, and reload it on every change
+    #[command(after_help = "Example:\n  dateline serve --open")]
+    Serve(Serve),
     /// Turn captured pages into article Markdown
     #[command(
         visible_alias = "normalize",
@@ -141,6 +144,26 @@ pub struct Build {
     /// Build again whenever a source changes
     #[arg(long)]
     pub watch: bool,
+}
+
+/// `dateline serve`
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// The address to serve at; others than this machine's own can be reached from outside
+    #[arg(long, default_value = "127.0.0.1", value_name = "HOST")]
+    pub host: String,
+    /// The port; the next free one where it is in use
+    #[arg(long, default_value_t = 1111, value_name = "PORT")]
+    pub port: u16,
+    /// Open the site in a browser
+    #[arg(long)]
+    pub open: bool,
+    /// Look for changes by polling, where the system reports none (network drives, containers)
+    #[arg(long)]
+    pub poll: bool,
+    /// Preview drafts too
+    #[arg(long)]
+    pub drafts: bool,
 }
 
 /// Who a site is built for.

@@ -120,8 +120,7 @@ fn count_starts(bytes: &[u8]) -> u32 {
 
 /// The 1-based line of byte `offset` in `text`.
 pub fn line_at(text: &str, offset: usize) -> u32 {
-    let before = text.as_bytes().get(..offset.min(text.len())).unwrap_or_default();
-    let breaks = before.iter().filter(|&&byte| byte == b'\n').count();
+    let breaks = text.bytes().take(offset).filter(|&byte| byte == b'\n').count();
     u32::try_from(breaks).unwrap_or(u32::MAX).saturating_add(1)
 }
 

@@ -9,6 +9,9 @@ use std::io::Write;
 /// Builds the site and says what is in it.
 pub(super) fn run(shared: &Shared, build: &Build) -> anyhow::Result<Status> {
     let options = options(shared, build)?;
+    if build.watch {
+        return super::serve::watch(shared, &options);
+    }
     let outcome = crate::build::run(&options)?;
     let status = report(shared, &outcome.problems)?;
     if !shared.quiet {
@@ -34,7 +37,7 @@ fn options(shared: &Shared, build: &Build) -> anyhow::Result<Options> {
     })
 }
 
-fn summary(options: &Options, outcome: &Outcome) -> std::io::Result<()> {
+pub(super) fn summary(options: &Options, outcome: &Outcome) -> std::io::Result<()> {
     writeln!(
         anstream::stderr(),
         "{} articles, {} events: {} files in {} ({} written, {} removed), {} problems",

@@ -11,6 +11,7 @@ mod export;
 mod inspect;
 mod new;
 mod normalise;
+mod serve;
 mod text;
 
 use crate::cli::{Cli, Color, Command, Shared};
@@ -44,6 +45,7 @@ fn dispatch(cli: &Cli) -> anyhow::Result<Status> {
     match &cli.command {
         Command::New(new) => new::run(shared, new),
         Command::Build(build) => build::run(shared, build),
+        Command::Serve(serve) => serve::run(shared, serve),
         Command::Normalise(normalise) => normalise::run(shared, normalise),
         Command::Annotate(annotate) => annotate::run(shared, annotate),
         Command::Export(export) => export::run(shared, export),

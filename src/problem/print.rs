@@ -85,7 +85,7 @@ fn json(problem: &Problem, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{line}")
 }
 
-/// Escaped as GitHub asks: https://github.com/actions/toolkit, packages/core/src/command.ts.
+/// Escaped as GitHub asks: <https://github.com/actions/toolkit>, packages/core/src/command.ts.
 fn github(problem: &Problem) -> String {
     let data = |text: &str| text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
     let property = |text: &str| data(text).replace(':', "%3A").replace(',', "%2C");

@@ -7,6 +7,9 @@
 use axum::http::{HeaderMap, HeaderName, Method, StatusCode, Uri, header};
 use std::net::SocketAddr;
 
+/// Bytes of headers that are listened to; browsers send under two thousand.
+const MOST: usize = 32 * 1024;
+
 /// The names this server answers to.
 #[derive(Debug)]
 pub(super) struct Guard {
@@ -40,6 +43,11 @@ impl Guard {
         uri: &Uri,
         headers: &HeaderMap,
     ) -> Option<StatusCode> {
+        if headers.iter().map(|(name, value)| name.as_str().len() + value.len()).sum::<usize>()
+            > MOST
+        {
+            return Some(StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE);
+        }
         if !self.is_own_host(uri, headers) {
             return Some(StatusCode::MISDIRECTED_REQUEST);
         }

@@ -56,7 +56,8 @@ struct Server {
 /// Serves on threads of its own until the process ends.
 pub(super) fn start(listener: TcpListener, guard: Guard, live: Arc<Live>) -> anyhow::Result<()> {
     listener.set_nonblocking(true)?;
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
     let router = Router::new().fallback(answer).with_state(Arc::new(Server { guard, live }));
     std::thread::Builder::new().name("http".to_owned()).spawn(move || {
         runtime.block_on(async {
@@ -109,7 +110,8 @@ fn redirect_to_base(live: &Live, path: &str) -> Response {
 
 async fn missing(live: &Live) -> Response {
     let bytes = tokio::fs::read(live.out.join("404.html")).await;
-    let bytes = bytes.unwrap_or_else(|_| b"<!doctype html><title>Not found</title><body>Not found".to_vec());
+    let bytes = bytes
+        .unwrap_or_else(|_| b"<!doctype html><title>Not found</title><body>Not found".to_vec());
     typed("html", StatusCode::NOT_FOUND, with_reload(bytes, live.revision()))
 }
 
@@ -157,23 +159,29 @@ fn with_headers(mut response: Response) -> Response {
 /// The stream of changes, beginning with what stands. A reader too slow for it is told what stands now instead.
 fn events(live: &Arc<Live>) -> impl IntoResponse + use<> {
     let (live, listener) = (Arc::clone(live), live.listen());
-    let stream = futures_util::stream::unfold((None, live, listener), |(sent, live, mut listener)| async {
-        let message = match sent {
-            None => live.hello(),
-            Some(()) => match listener.recv().await {
-                Ok(message) => message,
-                Err(RecvError::Lagged(_)) => live.hello(),
-                Err(RecvError::Closed) => return None,
-            },
-        };
-        Some((event(&message), (Some(()), live, listener)))
-    });
+    let stream = futures_util::stream::unfold(
+        (None, live, listener),
+        |(sent, live, mut listener)| async move {
+            let message = match sent {
+                None => live.hello(),
+                Some(()) => match listener.recv().await {
+                    Ok(message) => message,
+                    Err(RecvError::Lagged(_)) => live.hello(),
+                    Err(RecvError::Closed) => return None,
+                },
+            };
+            Some((event(&message), (Some(()), live, listener)))
+        },
+    );
     Sse::new(stream).keep_alive(KeepAlive::default())
 }
 
 fn event(message: &Message) -> Result<Event, Infallible> {
     let data = serde_json::to_string(message).unwrap_or_default();
-    Ok(Event::default().id(message.revision.to_string()).retry(std::time::Duration::from_millis(300)).data(data))
+    Ok(Event::default()
+        .id(message.revision.to_string())
+        .retry(std::time::Duration::from_millis(300))
+        .data(data))
 }
 
 #[cfg(test)]
@@ -188,7 +196,9 @@ mod tests {
         std::fs::write(folder.path().join("secret"), "x").unwrap();
         std::fs::write(out.join(".git/config"), "x").unwrap();
         std::fs::write(out.join("index.html"), "x").unwrap();
-        for path in ["../secret", "%2e%2e/secret", ".git/config", "..%5csecret", "a/../../secret", "%00"] {
+        for path in
+            ["../secret", "%2e%2e/secret", ".git/config", "..%5csecret", "a/../../secret", "%00"]
+        {
             assert_eq!(file_in(&out, path), None, "{path}");
         }
         assert!(file_in(&out, "").is_some());

@@ -45,9 +45,9 @@ impl Live {
 
     /// A build ended, and its output is in place.
     pub(super) fn built(&self, changed: &[String], problems: &[Problem]) {
-        let errors =
+        let errors: Vec<Problem> =
             problems.iter().filter(|one| one.severity == Severity::Error).cloned().collect();
-        let cleared = self.set_problems(errors);
+        let cleared = self.set_problems(&errors);
         if changed.is_empty() && !cleared {
             return;
         }
@@ -58,7 +58,7 @@ impl Live {
 
     /// A build could not run; the last good site stands.
     pub(super) fn broken(&self, problems: &[Problem]) {
-        self.set_problems(problems.to_vec());
+        self.set_problems(problems);
         self.tell(Message { changed: Some(Vec::new()), ..self.hello() });
     }
 
@@ -87,7 +87,10 @@ impl Live {
     }
 
     /// Whether that changed anything.
-    fn set_problems(&self, new: Vec<Problem>) -> bool {
-        self.problems.lock().is_ok_and(|mut problems| std::mem::replace(&mut *problems, new.clone()) != new)
+    fn set_problems(&self, new: &[Problem]) -> bool {
+        let Ok(mut problems) = self.problems.lock() else { return false };
+        let differs = *problems != new;
+        new.clone_into(&mut problems);
+        differs
     }
 }

@@ -1,1 +1,161 @@
-//! Preview server, watcher, live reload.
+//! Preview: builds, serves on a loopback address, watches, and tells open pages what changed.
+//!
+//! The watcher only wakes the loop: [`crate::build::run`] decides by content what is to be done, the same way as a build
+//! from the command line. While a source is broken the last good site stays, and open pages show the problem.
+
+#![expect(
+    clippy::disallowed_methods,
+    reason = "this room meets the disk, the clock and the network"
+)]
+
+mod guard;
+mod http;
+mod live;
+mod watch;
+
+pub use watch::Watching;
+
+use crate::build::{self, BadConfig, Options, Outcome};
+use crate::problem::Problem;
+use anyhow::Context;
+use live::Live;
+use std::net::{IpAddr, SocketAddr, TcpListener, ToSocketAddrs};
+use std::sync::Arc;
+use watch::Watcher;
+
+/// Where the preview is served.
+#[derive(Clone, Debug)]
+pub struct Address {
+    /// A host name or an address; loopback by default.
+    pub host: String,
+    /// The port; the next free one is taken where it is in use.
+    pub port: u16,
+}
+
+/// What happens while serving, for whoever tells the person at the terminal.
+#[derive(Debug)]
+pub enum News<'a> {
+    /// The preview can be opened at this address.
+    Ready(&'a str),
+    /// The port that was asked for is in use, and this one was taken.
+    OtherPort(u16),
+    /// The address can be reached from other machines.
+    Exposed(IpAddr),
+    /// A build ended.
+    Built(&'a Outcome),
+    /// A build could not run; the last good site stays.
+    Broken(&'a anyhow::Error),
+    /// Changes are looked for by polling, because this is why events are not to be had.
+    Polling(&'a str),
+}
+
+/// Builds, serves and rebuilds until the process ends.
+///
+/// # Errors
+/// Where no port is free, or the first build cannot write its output.
+pub fn serve(
+    options: &Options,
+    address: &Address,
+    watching: Watching,
+    tell: &mut dyn FnMut(News<'_>),
+) -> anyhow::Result<()> {
+    let listener = bind(address, tell)?;
+    let at = listener.local_addr()?;
+    let live = Arc::new(Live::new(options.out.clone(), base_path(options)?));
+    // Watching begins before the first build, so that no change falls between the two.
+    let watcher = Watcher::start(&options.root, watching, tell)?;
+    let mut session = build::Session::default();
+    rebuild(options, &mut session, Some(&live), tell);
+    let guard = guard::Guard::new(&address.host, at);
+    http::start(listener, guard, Arc::clone(&live))?;
+    tell(News::Ready(&format!("http://{}{}", shown(&address.host, at), live.base)));
+    follow(&watcher, || rebuild(options, &mut session, Some(&live), tell))
+}
+
+/// Builds again on every change, without a server, until the process ends.
+///
+/// # Errors
+/// Where the sources cannot be watched.
+pub fn watch(
+    options: &Options,
+    watching: Watching,
+    tell: &mut dyn FnMut(News<'_>),
+) -> anyhow::Result<()> {
+    let watcher = Watcher::start(&options.root, watching, tell)?;
+    let mut session = build::Session::default();
+    rebuild(options, &mut session, None, tell);
+    follow(&watcher, || rebuild(options, &mut session, None, tell))
+}
+
+fn follow(watcher: &Watcher, mut rebuild: impl FnMut()) -> anyhow::Result<()> {
+    while watcher.settled() {
+        rebuild();
+    }
+    anyhow::bail!("the watcher has ended")
+}
+
+fn rebuild(
+    options: &Options,
+    session: &mut build::Session,
+    live: Option<&Live>,
+    tell: &mut dyn FnMut(News<'_>),
+) {
+    match build::run_in(options, session) {
+        Ok(outcome) => {
+            live.inspect(|live| live.built(&outcome.changed, &outcome.problems));
+            tell(News::Built(&outcome));
+        }
+        Err(error) => {
+            live.inspect(|live| live.broken(&as_problems(&error)));
+            tell(News::Broken(&error));
+        }
+    }
+}
+
+fn as_problems(error: &anyhow::Error) -> Vec<Problem> {
+    match error.downcast_ref::<BadConfig>() {
+        Some(bad) => bad.0.clone(),
+        None => vec![Problem::error(crate::problem::Code::Disk, "", format!("{error:#}"))],
+    }
+}
+
+/// The path that the site stands under: that of its base address, ending in `/`.
+fn base_path(options: &Options) -> anyhow::Result<String> {
+    let config = match build::configuration(&options.root, options.base_url.as_deref()) {
+        Err(error) if !error.is::<BadConfig>() => return Err(error),
+        read => read.unwrap_or_default(),
+    };
+    let path = config.base_url.and_then(|base| url::Url::parse(&base).ok());
+    let path = path.map_or_else(|| "/".to_owned(), |base| base.path().to_owned());
+    Ok(if path.ends_with('/') { path } else { path + "/" })
+}
+
+fn bind(address: &Address, tell: &mut dyn FnMut(News<'_>)) -> anyhow::Result<TcpListener> {
+    let wanted = (address.host.as_str(), address.port);
+    let ip = wanted
+        .to_socket_addrs()
+        .with_context(|| format!("“{}” is no address of this machine", address.host))?
+        .next()
+        .map(|found| found.ip())
+        .with_context(|| format!("“{}” has no address", address.host))?;
+    if !ip.is_loopback() {
+        tell(News::Exposed(ip));
+    }
+    let last = address.port.saturating_add(20);
+    let free = |port| TcpListener::bind(SocketAddr::new(ip, port)).ok().map(|bound| (port, bound));
+    let (port, listener) = (address.port..=last)
+        .find_map(free)
+        .with_context(|| format!("no free port from {} to {last} at {ip}", address.port))?;
+    if port != address.port {
+        tell(News::OtherPort(port));
+    }
+    Ok(listener)
+}
+
+/// The address to show: a name as typed, an IPv6 address in brackets.
+fn shown(host: &str, at: SocketAddr) -> String {
+    match host.parse::<IpAddr>() {
+        Ok(_) => at.to_string(),
+        Err(_) => format!("{host}:{}", at.port()),
+    }
+}

@@ -68,8 +68,8 @@ impl Watcher {
 }
 
 /// Never blocks, and drops what reading our own sources raises: a callback that lags loses events.
-fn hint(root: &Path, event: notify::Result<Event>, sender: &Sender<()>) {
-    let relevant = match &event {
+fn hint(root: &Path, event: &notify::Result<Event>, sender: &Sender<()>) {
+    let relevant = match event {
         Ok(event) => event.need_rescan() || is_change(event.kind) && concerns(root, &event.paths),
         Err(_) => true,
     };
@@ -101,7 +101,7 @@ const SOURCES: &[&str] = &["content", "templates", "theme", crate::config::FILE]
 
 fn by_events(root: &Path, sender: Sender<()>) -> notify::Result<RecommendedWatcher> {
     let own = root.to_owned();
-    let mut source = notify::recommended_watcher(move |event| hint(&own, event, &sender))?;
+    let mut source = notify::recommended_watcher(move |event| hint(&own, &event, &sender))?;
     watch_all(&mut source, root)?;
     Ok(source)
 }
@@ -110,7 +110,7 @@ fn by_polling(root: &Path, sender: Sender<()>) -> notify::Result<PollWatcher> {
     let own = root.to_owned();
     // Content is compared too: a save within the clock's grain changes no stamp.
     let config = Config::default().with_poll_interval(POLL).with_compare_contents(true);
-    let mut source = PollWatcher::new(move |event| hint(&own, event, &sender), config)?;
+    let mut source = PollWatcher::new(move |event| hint(&own, &event, &sender), config)?;
     watch_all(&mut source, root)?;
     Ok(source)
 }
