@@ -65,6 +65,14 @@ pub enum Command {
     /// Preview the site, and reload it on every change
     #[command(after_help = "Example:\n  dateline serve --open")]
     Serve(Serve),
+    /// Look for everything wrong or missing
+    #[command(after_help = "Examples:\n  dateline check\n  dateline check --links --strict")]
+    Check(Check),
+    /// Put the site on GitHub Pages
+    #[command(
+        after_help = "Examples:\n  dateline publish --dry-run\n  dateline publish\n  dateline publish --workflow"
+    )]
+    Publish(Publish),
     /// Turn captured pages into article Markdown
     #[command(
         visible_alias = "normalize",
@@ -164,6 +172,40 @@ pub struct Serve {
     /// Preview drafts too
     #[arg(long)]
     pub drafts: bool,
+}
+
+/// `dateline check`
+#[derive(Debug, Args)]
+pub struct Check {
+    /// Look at links to other sites too: fetches each of them, politely
+    #[arg(long)]
+    pub links: bool,
+    /// Fail on gaps too: undated, unnamed, single-source
+    #[arg(long)]
+    pub strict: bool,
+}
+
+/// `dateline publish`
+#[derive(Debug, Args)]
+pub struct Publish {
+    /// The git remote
+    #[arg(long, default_value = "origin", value_name = "NAME")]
+    pub remote: String,
+    /// The branch that GitHub Pages serves
+    #[arg(long, default_value = "gh-pages", value_name = "NAME")]
+    pub branch: String,
+    /// Where the site will stand, instead of the configuration's
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+    /// Say what would change, and push nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Replace the branch's whole history by one commit: for takedowns
+    #[arg(long)]
+    pub squash: bool,
+    /// Write .github/workflows/pages.yml instead, which builds and publishes on GitHub
+    #[arg(long, conflicts_with_all = ["remote", "branch", "dry_run", "squash"])]
+    pub workflow: bool,
 }
 
 /// Who a site is built for.

@@ -11,6 +11,7 @@ mod export;
 mod inspect;
 mod new;
 mod normalise;
+mod publish;
 mod serve;
 mod text;
 
@@ -46,6 +47,8 @@ fn dispatch(cli: &Cli) -> anyhow::Result<Status> {
         Command::New(new) => new::run(shared, new),
         Command::Build(build) => build::run(shared, build),
         Command::Serve(serve) => serve::run(shared, serve),
+        Command::Check(check) => publish::check(shared, check),
+        Command::Publish(publish) => publish::run(shared, publish),
         Command::Normalise(normalise) => normalise::run(shared, normalise),
         Command::Annotate(annotate) => annotate::run(shared, annotate),
         Command::Export(export) => export::run(shared, export),

@@ -86,6 +86,14 @@ codes! {
         "Nothing in the scrape names who published it. Name it in the article's front matter (`outlet`), or list its address under `outlets` in content/aliases.yml."
     SingleSource "K003" "event from a single outlet"
         "Only one independent outlet reports the event."
+    DeadLink "K004" "dead link to another site"
+        "The address answers that there is no such page. An archive may have it."
+    NoBase "P001" "no base address"
+        "Feeds, the sitemap and shared links need to know where the site will stand. Set base_url in dateline.toml."
+    Unpublishable "P002" "GitHub Pages will not take it"
+        "A file or the whole site is over GitHub's limits, or is a link."
+    Secret "P003" "looks like a secret"
+        "A file that would be published looks like a key or a password. Nothing is published until it is gone. Change the secret where it was used."
 }
 
 impl fmt::Display for Code {

@@ -1,0 +1,78 @@
+//! `dateline publish` and `dateline check`
+
+use super::{Status, report, root};
+use crate::build::Options;
+use crate::cli::{Check, Publish, Shared};
+use crate::publish::check::{self, Outside};
+use crate::publish::{History, Published, Run, Target};
+use std::io::Write;
+
+/// Publishes the site, says what would be published, or writes the workflow that does.
+pub(super) fn run(shared: &Shared, publish: &Publish) -> anyhow::Result<Status> {
+    let options = Options { base_url: publish.base_url.clone(), ..Options::at(&root(shared)?) };
+    if publish.workflow {
+        let path = crate::publish::workflow(&options.root)?;
+        say(shared, &format!("Wrote {path}. Commit and push it; GitHub does the rest."))?;
+        return Ok(Status::Fine);
+    }
+    let target = Target {
+        remote: publish.remote.clone(),
+        branch: publish.branch.clone(),
+        history: if publish.squash { History::Squash } else { History::Keep },
+    };
+    let run = if publish.dry_run { Run::Dry } else { Run::Push };
+    let published = crate::publish::publish(&options, &target, run)?;
+    let status = report(shared, &published.problems)?;
+    if published.refused() {
+        say(shared, "Nothing was published: mend the errors above first.")?;
+        return Ok(Status::Problems);
+    }
+    tell(shared, &published, &target, run)?;
+    Ok(status)
+}
+
+fn tell(shared: &Shared, published: &Published, target: &Target, run: Run) -> std::io::Result<()> {
+    let place = format!("{} of {}", target.branch, target.remote);
+    if run == Run::Dry {
+        let mut out = std::io::stdout().lock();
+        published.changes.iter().try_for_each(|change| writeln!(out, "{change}"))?;
+        return say(shared, &format!("{} files would change on {place}.", published.changes.len()));
+    }
+    match &published.commit {
+        Some(commit) => {
+            let short = commit.get(..10).unwrap_or(commit);
+            say(
+                shared,
+                &format!(
+                    "Published {} changed files as {short} on {place}.",
+                    published.changes.len()
+                ),
+            )?;
+        }
+        None => say(shared, &format!("Nothing has changed since the last time on {place}."))?,
+    }
+    if published.addresses > 0 {
+        say(
+            shared,
+            &format!(
+                "Added {} addresses to content/addresses.yml; commit it with your sources.",
+                published.addresses
+            ),
+        )?;
+    }
+    Ok(())
+}
+
+fn say(shared: &Shared, text: &str) -> std::io::Result<()> {
+    if shared.quiet { Ok(()) } else { writeln!(anstream::stderr(), "{text}") }
+}
+
+/// Looks the site over.
+pub(super) fn check(shared: &Shared, check: &Check) -> anyhow::Result<Status> {
+    let options = Options::at(&root(shared)?);
+    let outside = if check.links { Outside::Asked } else { Outside::Ignored };
+    let problems = check::check(&options, outside)?;
+    let status = report(shared, &problems)?;
+    say(shared, &format!("{} problems", problems.len()))?;
+    Ok(if check.strict && !problems.is_empty() { Status::Problems } else { status })
+}

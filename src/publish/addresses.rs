@@ -1,0 +1,85 @@
+//! `content/addresses.yml`: which addresses have been published. The build makes a redirect of each that is gone.
+
+use anyhow::Context;
+use std::collections::BTreeSet;
+use std::fmt::Write;
+use std::path::Path;
+
+/// The file, in the site's root.
+const FILE: &str = "content/addresses.yml";
+
+/// What the file begins with where it is new.
+const HEAD: &str = "\
+# Addresses that have been published, and where they lead now. `dateline publish` adds to this file and changes nothing in it.
+# Where a page has moved, write its new address after the colon: the old one becomes a redirect.
+";
+
+/// Adds the site's events and articles that are not in the file yet; says how many.
+pub(super) fn append(root: &Path, out: &Path) -> anyhow::Result<usize> {
+    let path = root.join(FILE);
+    let text = match std::fs::read_to_string(&path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => HEAD.to_owned(),
+        Err(error) => return Err(error).with_context(|| format!("cannot read {FILE}")),
+    };
+    let known: BTreeSet<&str> = text.lines().filter_map(address_of).collect();
+    let fresh: Vec<String> =
+        published(out)?.into_iter().filter(|address| !known.contains(address.as_str())).collect();
+    if fresh.is_empty() {
+        return Ok(0);
+    }
+    let mut longer = text.clone();
+    if !longer.ends_with('\n') {
+        longer.push('\n');
+    }
+    for address in &fresh {
+        writeln!(longer, "{address}: {address}")?;
+    }
+    let temporary = path.with_extension("yml.new");
+    std::fs::write(&temporary, longer)
+        .and_then(|()| std::fs::rename(&temporary, &path))
+        .with_context(|| format!("cannot write {FILE}"))?;
+    Ok(fresh.len())
+}
+
+/// The address that a line of the file is about.
+fn address_of(line: &str) -> Option<&str> {
+    let address = line.split_once(": ")?.0.trim_matches(['"', '\'']);
+    (!address.starts_with('#')).then_some(address)
+}
+
+fn published(out: &Path) -> anyhow::Result<Vec<String>> {
+    let mut addresses = Vec::new();
+    for folder in ["article", "event"] {
+        let top = out.join(folder);
+        if !top.is_dir() {
+            continue;
+        }
+        for entry in walkdir::WalkDir::new(&top).sort_by_file_name() {
+            let entry = entry?;
+            let name = entry.file_name().to_string_lossy();
+            if entry.file_type().is_file() && name.ends_with(".html") && name != "index.html" {
+                addresses.push(format!("{folder}/{name}"));
+            }
+        }
+    }
+    Ok(addresses)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_added_once() {
+        let site = tempfile::tempdir().unwrap();
+        let out = site.path().join("public");
+        std::fs::create_dir_all(out.join("article")).unwrap();
+        std::fs::create_dir_all(site.path().join("content")).unwrap();
+        std::fs::write(out.join("article/bridge.html"), "").unwrap();
+        assert_eq!(append(site.path(), &out).unwrap(), 1);
+        assert_eq!(append(site.path(), &out).unwrap(), 0);
+        let text = std::fs::read_to_string(site.path().join(FILE)).unwrap();
+        assert!(text.ends_with("\narticle/bridge.html: article/bridge.html\n"), "{text}");
+    }
+}

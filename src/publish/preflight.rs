@@ -1,0 +1,127 @@
+//! A look at what would go out, before it does.
+
+use super::links;
+use crate::config::Config;
+use crate::problem::{Code, Problem};
+use std::path::Path;
+
+/// GitHub refuses larger files: <https://docs.github.com/en/repositories/working-with-files/managing-large-files>.
+const LARGEST_FILE: u64 = 100 * 1024 * 1024;
+/// GitHub Pages' limit for a site: <https://docs.github.com/en/pages/getting-started-with-github-pages>.
+const LARGEST_SITE: u64 = 1024 * 1024 * 1024;
+
+/// Names that say a file is a secret, by their ending or whole; in lower case.
+const SECRET_NAMES: &[&str] = &[
+    ".env",
+    ".git-credentials",
+    ".htpasswd",
+    ".kdbx",
+    ".key",
+    ".keystore",
+    ".netrc",
+    ".npmrc",
+    ".p12",
+    ".pem",
+    ".pfx",
+    ".pgpass",
+    ".ppk",
+    "credentials",
+    "credentials.json",
+    "id_dsa",
+    "id_ecdsa",
+    "id_ed25519",
+    "id_rsa",
+    "service-account.json",
+];
+
+/// Words that begin a secret, whatever its file is called.
+const SECRET_WORDS: &[&str] = &[
+    "-----BEGIN DSA PRIVATE KEY-----",
+    "-----BEGIN EC PRIVATE KEY-----",
+    "-----BEGIN ENCRYPTED PRIVATE KEY-----",
+    "-----BEGIN OPENSSH PRIVATE KEY-----",
+    "-----BEGIN PGP PRIVATE KEY BLOCK-----",
+    "-----BEGIN PRIVATE KEY-----",
+    "-----BEGIN RSA PRIVATE KEY-----",
+    "AKIA",
+    "ghp_",
+    "github_pat_",
+    "glpat-",
+    "sk_live_",
+    "xoxb-",
+    "xoxp-",
+];
+
+/// What is wrong with the built site in `out`.
+pub(super) fn look(out: &Path, config: &Config) -> anyhow::Result<Vec<Problem>> {
+    let mut problems = links::broken(out)?;
+    if config.base_url.is_none() {
+        let message = "no base_url: feeds, the sitemap and shared links will name no address";
+        let hint = "set base_url in dateline.toml, or pass --base-url";
+        problems.push(Problem::warning(Code::NoBase, crate::config::FILE, message).hint(hint));
+    }
+    let mut total = 0;
+    for entry in walkdir::WalkDir::new(out).sort_by_file_name() {
+        let entry = entry?;
+        let path = entry.path().strip_prefix(out)?.to_string_lossy().replace('\\', "/");
+        if entry.path_is_symlink() {
+            problems.push(Problem::error(
+                Code::Unpublishable,
+                &path,
+                "a link, which GitHub Pages does not serve",
+            ));
+        } else if entry.file_type().is_file() {
+            total += entry.metadata()?.len();
+            problems.extend(look_at(&path, entry.path(), entry.metadata()?.len())?);
+        }
+    }
+    if total > LARGEST_SITE {
+        let message = format!("the site has {} MB; GitHub Pages takes 1,024", total / 1024 / 1024);
+        problems.push(Problem::error(Code::Unpublishable, "", message));
+    }
+    Ok(problems)
+}
+
+fn look_at(name: &str, path: &Path, size: u64) -> anyhow::Result<Option<Problem>> {
+    if size > LARGEST_FILE {
+        let message = format!("{} MB; GitHub takes 100 MB a file", size / 1024 / 1024);
+        return Ok(Some(Problem::error(Code::Unpublishable, name, message)));
+    }
+    let short = name.rsplit('/').next().unwrap_or(name).to_lowercase();
+    let named = SECRET_NAMES.iter().any(|secret| match secret.strip_prefix('.') {
+        Some(_) => short.ends_with(secret),
+        None => short == *secret,
+    });
+    if named || holds_secret(&std::fs::read(path)?) {
+        let hint = "take it out of theme/ or content/, and change the secret where it was used";
+        return Ok(Some(Problem::error(Code::Secret, name, "looks like a secret").hint(hint)));
+    }
+    Ok(None)
+}
+
+/// A token's mark must be followed by twenty characters of one: a story may well speak of `ghp_`.
+fn holds_secret(bytes: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(bytes);
+    SECRET_WORDS.iter().any(|word| {
+        text.match_indices(word).any(|(at, _)| {
+            let after = text.get(at + word.len()..).unwrap_or_default();
+            let token = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
+            let length = if *word == "AKIA" { 16 } else { 20 };
+            word.starts_with('-')
+                || after.chars().take(length).filter(|&c| token(c)).count() == length
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_is_a_secret_and_a_story_about_keys_is_not() {
+        assert!(holds_secret(b"x -----BEGIN RSA PRIVATE KEY----- y"));
+        let token = format!("token gh{}{}", "p_", "a1".repeat(18));
+        assert!(holds_secret(token.as_bytes()));
+        assert!(!holds_secret(b"Tokens begin with ghp_ and end nowhere."));
+    }
+}
