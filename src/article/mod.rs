@@ -4,6 +4,7 @@
 //! [`write`] are the article file: front matter in the contracts' order, then CommonMark. [`ownership`] says whether a
 //! file on disk is ours to rewrite or a person's.
 
+pub mod html;
 pub mod ownership;
 
 use crate::config::Config;

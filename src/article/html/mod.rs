@@ -1,0 +1,49 @@
+//! A captured web page's main content as Markdown, and the facts its markup states.
+//!
+//! [`read`] is the one function: the text in [`HtmlPage::body`], what was taken away in [`HtmlPage::removed`], and each
+//! fact with where it was read. What holds for any text (bylines, datelines, furniture lines) is left to
+//! [`crate::article::normalise`].
+
+use crate::article::Furniture;
+use crate::scrape::Facts;
+
+/// What a page says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct HtmlPage {
+    /// What its markup states: headline, bylines, times, outlet …
+    pub facts: Facts,
+    /// Its main content, as Markdown.
+    pub body: String,
+    /// Page matter taken away, by rule.
+    pub removed: Vec<Furniture>,
+}
+
+/// Reads a captured page; `url` is its address, where the capture knows it.
+pub fn read(html: &str, url: Option<&str>) -> HtmlPage {
+    let settings = dom_smoothie::Config {
+        text_mode: dom_smoothie::TextMode::Markdown,
+        max_elements_to_parse: 100_000,
+        ..dom_smoothie::Config::default()
+    };
+    let page = dom_smoothie::Readability::new(html, url, Some(settings));
+    let Ok(article) = page.and_then(|mut page| page.parse()) else { return HtmlPage::default() };
+    HtmlPage { body: article.text_content.to_string(), ..HtmlPage::default() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_gives_its_paragraphs() {
+        let words =
+            "The council of Aldford met on Tuesday and agreed to mend the old stone bridge. "
+                .repeat(6);
+        let html = format!(
+            "<html><body><nav>Home</nav><article><p>{words}</p><p>{words}</p></article></body></html>"
+        );
+        let page = read(&html, None);
+        assert!(page.body.contains("old stone bridge"));
+        assert!(!page.body.contains("Home"));
+    }
+}
