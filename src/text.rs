@@ -1,4 +1,4 @@
-//! Ranges over text, and the units they are told in.
+//! Ranges over text, the units they are told in, and texts as parts of addresses.
 //!
 //! Inside the program an offset counts bytes of a UTF-8 text; everything that leaves it (the JSON of
 //! `annotate` and `export`) counts Unicode scalar values. [`CodePoints`] is the one bridge between the two.
@@ -124,6 +124,42 @@ pub fn line_at(text: &str, offset: usize) -> u32 {
     u32::try_from(breaks).unwrap_or(u32::MAX).saturating_add(1)
 }
 
+/// A text as part of an address: lower-case ASCII letters, digits and hyphens, at most `most` bytes, cut at a word.
+///
+/// Accents are dropped; other scripts leave nothing, so the caller needs a name for that.
+pub fn slug(text: &str, most: usize) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    let mut slug = String::new();
+    let mut gap = false;
+    for c in text.nfkd().flat_map(char::to_lowercase) {
+        let letters = match c {
+            'a'..='z' | '0'..='9' => c.to_string(),
+            'ß' => "ss".to_owned(),
+            'æ' => "ae".to_owned(),
+            'ø' => "o".to_owned(),
+            'ł' => "l".to_owned(),
+            'đ' | 'ð' => "d".to_owned(),
+            'þ' => "th".to_owned(),
+            'ı' => "i".to_owned(),
+            '’' | '\'' | '\u{300}'..='\u{36f}' => continue,
+            _ => {
+                gap = true;
+                continue;
+            }
+        };
+        let dash = usize::from(gap && !slug.is_empty());
+        if slug.len() + dash + letters.len() > most {
+            break;
+        }
+        if dash == 1 {
+            slug.push('-');
+        }
+        gap = false;
+        slug.push_str(&letters);
+    }
+    slug
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -141,6 +177,13 @@ mod tests {
     fn a_span_that_does_not_fit_has_no_words() {
         assert_eq!(Span::new(1, 2).of("é"), "");
         assert_eq!(Span::new(0, 2).of("é"), "é");
+    }
+
+    #[test]
+    fn slugs_are_plain_and_bounded() {
+        assert_eq!(slug("L’Été à Łódź!", 60), "lete-a-lodz");
+        assert_eq!(slug("one two three", 7), "one-two");
+        assert_eq!(slug("Київ", 60), "");
     }
 
     #[test]

@@ -4,15 +4,29 @@
 //! [`write`] are the article file: front matter in the contracts' order, then CommonMark. [`ownership`] says whether a
 //! file on disk is ours to rewrite or a person's.
 
+mod body;
+mod byline;
+mod credit;
+mod dateline;
+mod front_matter;
+mod furniture;
+mod head;
 pub mod html;
+mod language;
+mod outlet;
 pub mod ownership;
+mod page;
+mod tail;
 
 use crate::config::Config;
 use crate::date::Stamp;
 use crate::desk::Aliases;
-use crate::problem::Reported;
-use crate::scrape::{Format, Scrape};
+use crate::problem::{Code, Problem, Reported};
+use crate::scrape::{Capture, Fact, Facts, Format, Scrape};
+use crate::yaml;
+use page::{Markup, Page};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// An article's id: its file's stem, and the slug of its addresses. Unique in a site.
@@ -164,19 +178,180 @@ pub struct Rules<'a> {
     pub aliases: &'a Aliases,
 }
 
-/// Turns a captured page into an article.
-pub fn normalise(scrape: &Scrape, _rules: Rules<'_>) -> Reported<Normalised> {
-    let _ = scrape;
-    Reported::fine(Normalised::default())
+/// Turns a captured page into an article, sealed as ours.
+pub fn normalise(scrape: &Scrape, rules: Rules<'_>) -> Reported<Normalised> {
+    let facts = &scrape.facts;
+    let mut removed = Vec::new();
+    let mut page = match &scrape.capture {
+        Capture::Text(text) => Page::of(text, Markup::Text, 1),
+        Capture::Markdown(text, line) => Page::of(text, Markup::Markdown, *line),
+        Capture::Html(html) => {
+            let url = facts.url.as_ref().map(|url| url.value.as_str());
+            let read = html::read(html, url);
+            removed = read.removed;
+            let mut page = Page::of(&read.body, Markup::Markdown, 1);
+            fill(&mut page.front, &read.facts);
+            page
+        }
+    };
+    fill(&mut page.front, facts);
+    page.furniture.append(&mut removed);
+    head::read(&mut page);
+    furniture::remove(&mut page, &rules.config.furniture.rules);
+    tail::read(&mut page);
+    finish(page, scrape, rules)
+}
+
+/// What needs the whole page: the outlet, the body, the dateline, the language.
+fn finish(mut page: Page, scrape: &Scrape, rules: Rules<'_>) -> Reported<Normalised> {
+    let removed: Vec<String> = page.furniture.iter().map(|one| one.text.clone()).collect();
+    outlet::read(&mut page, rules.aliases, &removed);
+    let body = body::write(&mut page);
+    open_with_dateline(&mut page, &body);
+    let Page { mut front, mut furniture, .. } = page;
+    if front.language.is_none() {
+        front.language = language::detect(&body);
+        if front.language.is_some() {
+            front.origin.insert("language".to_owned(), "text".to_owned());
+        }
+    }
+    front.scrape = Some(ScrapeRef {
+        path: scrape.path.clone(),
+        part: scrape.part,
+        digest: scrape.digest.clone(),
+        format: scrape.format,
+        tool: scrape.tool.clone(),
+    });
+    furniture.sort_by_key(|one| one.line);
+    let mut article = Article { front, body, body_line: 0 };
+    ownership::seal(&mut article);
+    let problems = empty(&article, scrape).into_iter().collect();
+    Reported { value: Normalised { article, furniture }, problems }
+}
+
+fn empty(article: &Article, scrape: &Scrape) -> Option<Problem> {
+    let message = "no text is left once what is not the article is taken away";
+    let hint = "look at it with `dateline inspect`";
+    let nothing = article.body.trim().is_empty();
+    nothing.then(|| Problem::warning(Code::NoText, &scrape.path, message).hint(hint))
+}
+
+/// The dateline of the first paragraph; its words stay in the text.
+fn open_with_dateline(page: &mut Page, body: &str) {
+    let first = body.lines().find(|line| !line.trim().is_empty() && !line.starts_with(['#', '>']));
+    let Some(found) = first.and_then(|line| dateline::read(&page::words(line))) else { return };
+    page.front.dateline = found.places;
+    page.origin("dateline", "text");
+    if let Some(agency) = found.agency {
+        head::add_agency(page, &agency, "dateline");
+    }
+}
+
+/// Fills what is not known yet from the facts beside the text.
+fn fill(front: &mut FrontMatter, facts: &Facts) {
+    let FrontMatter { origin, .. } = front;
+    let mut told = |key: &str, from: &str| drop(origin.insert(key.to_owned(), from.to_owned()));
+    take(&mut front.title, facts.title.as_ref(), |from| told("title", from));
+    take(&mut front.description, facts.description.as_ref(), |from| told("description", from));
+    take(&mut front.date, facts.published.as_ref(), |from| told("date", from));
+    take(&mut front.updated, facts.updated.as_ref(), |from| told("updated", from));
+    take(&mut front.captured, facts.captured.as_ref(), |from| told("captured", from));
+    take(&mut front.outlet, facts.outlet.as_ref(), |from| told("outlet", from));
+    take(&mut front.url, facts.url.as_ref(), |from| told("url", from));
+    take(&mut front.archive_url, facts.archive_url.as_ref(), |from| told("archive_url", from));
+    take(&mut front.language, facts.language.as_ref(), |from| told("language", from));
+    take(&mut front.section, facts.section.as_ref(), |from| told("section", from));
+    if front.tags.is_empty() {
+        front.tags = facts.tags.iter().map(|tag| tag.value.clone()).collect();
+    }
+    people(front, facts);
+    picture(front, facts);
+    front.truncated |= facts.truncated;
+    for (key, value) in &facts.extra {
+        front.extra.entry(key.clone()).or_insert_with(|| value.clone());
+    }
+}
+
+fn take<T: Clone>(slot: &mut Option<T>, fact: Option<&Fact<T>>, mut told: impl FnMut(&str)) {
+    if let (None, Some(fact)) = (&slot, fact) {
+        *slot = Some(fact.value.clone());
+        told(&fact.origin);
+    }
+}
+
+fn people(front: &mut FrontMatter, facts: &Facts) {
+    for fact in &facts.bylines {
+        let byline = byline::read(&fact.value);
+        if front.origin.get("authors").is_none_or(|origin| *origin == fact.origin) {
+            for author in byline.authors {
+                if !front.authors.contains(&author) {
+                    front.authors.push(author);
+                    front.origin.insert("authors".to_owned(), fact.origin.clone());
+                }
+            }
+        }
+        for agency in byline.agencies {
+            if !front.agencies.contains(&agency) {
+                front.agencies.push(agency);
+            }
+        }
+    }
+}
+
+fn picture(front: &mut FrontMatter, facts: &Facts) {
+    if front.image.is_some() || facts.image.is_none() && facts.caption.is_none() {
+        return;
+    }
+    let value = |fact: &Option<Fact<String>>| fact.as_ref().map(|fact| fact.value.clone());
+    let image = Image { url: value(&facts.image), caption: value(&facts.caption), credit: None };
+    front.image = Some(image);
+    if let Some(fact) = facts.image.as_ref().or(facts.caption.as_ref()) {
+        front.origin.insert("image".to_owned(), fact.origin.clone());
+    }
 }
 
 /// Reads an article file. Broken front matter is a problem, and what can be read of it is kept.
-pub fn read(path: &str, text: &str, _config: &Config) -> Reported<Article> {
-    let _ = path;
-    Reported::fine(Article { body: text.to_owned(), ..Article::default() })
+///
+/// `path` is the file, relative to the site's root.
+pub fn read(path: &str, text: &str, config: &Config) -> Reported<Article> {
+    let text = if text.contains('\r') {
+        Cow::Owned(text.replace("\r\n", "\n"))
+    } else {
+        Cow::Borrowed(text)
+    };
+    let Some(split) = yaml::split(&text) else {
+        let article = Article { body: text.into_owned(), body_line: 1, ..Article::default() };
+        return Reported::fine(article);
+    };
+    let (front, problems) = match yaml::load(split.front, &config.limits) {
+        Ok(mapping) => front_matter::read(path, split.front, &mapping),
+        Err(refusal) => broken(path, split.front, &refusal, config),
+    };
+    // The blank line after the front matter is the file's, not the text's.
+    let body = split.body.strip_prefix('\n').unwrap_or(split.body);
+    let body_line = split.body_line + u32::from(body.len() < split.body.len());
+    Reported { value: Article { front, body: body.to_owned(), body_line }, problems }
+}
+
+/// Reads line by line what the YAML reader refuses: every line that is a key and its value by itself.
+fn broken(
+    path: &str,
+    text: &str,
+    refusal: &yaml::Refusal,
+    config: &Config,
+) -> (FrontMatter, Vec<Problem>) {
+    let excerpt = text.lines().nth(refusal.line.saturating_sub(1) as usize).unwrap_or_default();
+    let code = if refusal.expands { Code::NoAliases } else { Code::BadFrontMatter };
+    let hint = "put quotes around values with a colon, a quote or a backslash";
+    let problem = Problem::error(code, path, format!("front matter: {}", refusal.message))
+        .at(refusal.line + 1, excerpt)
+        .hint(hint);
+    let mapping = yaml::load_by_line(text, &config.limits);
+    let (front, _) = front_matter::read(path, text, &mapping);
+    (front, vec![problem])
 }
 
 /// Writes an article file: what [`read`] reads back as the same article.
 pub fn write(article: &Article) -> String {
-    article.body.clone()
+    front_matter::write(article)
 }

@@ -48,6 +48,8 @@ codes! {
         "The file could not be read. Look at its permissions, and whether it is a file at all."
     BadLine "S006" "line not understood"
         "A line of a JSON Lines stream is not the object that is wanted. The other lines are read all the same."
+    NoText "S007" "nothing left of the scrape"
+        "Everything in the scrape was taken for something other than the article, or the page held no text. `dateline inspect FILE` lists each line and its rule."
     BadFrontMatter "A001" "broken front matter"
         "The lines between the two --- lines are not valid YAML. The message names the line. Values with a colon, a quote or a backslash need quotes around them."
     NoAliases "A002" "YAML alias or tag refused"

@@ -3,11 +3,20 @@
 //! The extension is never trusted: [`read`] looks at the content. A file may hold several articles (JSON Lines, WARC);
 //! each is a scrape of its own, told apart by [`Scrape::part`].
 
+mod container;
+mod encoding;
+mod json;
+mod markdown;
+mod saved;
+
 use crate::config::Limits;
 use crate::date::Stamp;
-use crate::problem::Reported;
+use crate::problem::{Code, Problem, Reported};
+use container::Unpacked;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
+use std::fmt::Write;
 
 /// One captured page as it came, and the facts that its capture tells about it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -115,19 +124,143 @@ impl<T> Fact<T> {
     }
 }
 
+/// A capture that has been told apart and decoded, on its way to a [`Scrape`].
+struct Captured {
+    format: Format,
+    tool: Option<String>,
+    facts: Facts,
+    capture: Capture,
+}
+
 /// Reads one file of `content/scrapes/`: its scrapes in the file's order, and what could not be read.
 ///
 /// `path` is relative to the site's root.
-pub fn read(path: &str, bytes: &[u8], _limits: &Limits) -> Reported<Vec<Scrape>> {
-    let text = String::from_utf8_lossy(bytes).into_owned();
-    Reported::fine(vec![Scrape {
+pub fn read(path: &str, bytes: &[u8], limits: &Limits) -> Reported<Vec<Scrape>> {
+    let unpacked = match container::unpack(path, bytes, limits) {
+        Ok(unpacked) => unpacked,
+        Err(problem) => return Reported { value: Vec::new(), problems: vec![problem] },
+    };
+    match unpacked {
+        Unpacked::One(bytes) => read_text(path, &bytes, limits),
+        Unpacked::Archive(format, pages) => {
+            pages.map(|pages| of_archive(path, format, pages, limits))
+        }
+    }
+}
+
+fn read_text(path: &str, bytes: &[u8], limits: &Limits) -> Reported<Vec<Scrape>> {
+    if let Some(problem) = unreadable(path, bytes, limits) {
+        return Reported { value: Vec::new(), problems: vec![problem] };
+    }
+    let decoded = encoding::decode(path, bytes);
+    let mut problems = decoded.problems;
+    let (text, encoding) = decoded.value;
+    let (captured, told) = told_apart(path, &text, limits);
+    problems.extend(told);
+    let several = captured.len() > 1;
+    let digest = digest(bytes);
+    let scrapes = captured.into_iter().zip(1_u32..).map(|(one, part)| Scrape {
         path: path.to_owned(),
-        part: None,
-        digest: String::new(),
-        format: Format::Text,
-        tool: None,
-        encoding: "UTF-8".to_owned(),
-        facts: Facts::default(),
-        capture: Capture::Text(text),
-    }])
+        part: several.then_some(part),
+        digest: if several { digest_of(&one.capture) } else { digest.clone() },
+        format: one.format,
+        tool: one.tool,
+        encoding: encoding.clone(),
+        facts: one.facts,
+        capture: one.capture,
+    });
+    Reported { value: scrapes.collect(), problems }
+}
+
+/// Which format a text is in: by its content, never by its name.
+fn told_apart(path: &str, text: &str, limits: &Limits) -> (Vec<Captured>, Vec<Problem>) {
+    let start = text.trim_start();
+    if start.starts_with(['{', '['])
+        && let Some(read) = json::read(path, text, limits)
+    {
+        return (read.value, read.problems);
+    }
+    if is_html(start) {
+        let captured = html_capture(text);
+        return (vec![captured], Vec::new());
+    }
+    let (captured, problems) = markdown::read(path, text, limits);
+    (vec![captured], problems)
+}
+
+/// Whether a text begins as a web page does, within its first two thousand bytes.
+fn is_html(start: &str) -> bool {
+    let head: String = start.chars().take(2000).collect::<String>().to_ascii_lowercase();
+    let opens = ["<!doctype html", "<html", "<head", "<body", "<!-- saved from", "<?xml"]
+        .iter()
+        .any(|tag| head.starts_with(tag));
+    opens
+        || head.starts_with('<')
+            && ["<html", "<body", "<head", "<article", "<div", "<p>"]
+                .iter()
+                .any(|tag| head.contains(tag))
+}
+
+/// A web page, with what the program that saved it wrote at its top.
+fn html_capture(text: &str) -> Captured {
+    let (tool, facts) = saved::read(text);
+    Captured { format: Format::Html, tool, facts, capture: Capture::Html(text.to_owned()) }
+}
+
+fn of_archive(
+    path: &str,
+    format: Format,
+    pages: Vec<container::Page>,
+    limits: &Limits,
+) -> Vec<Scrape> {
+    let mut scrapes = Vec::new();
+    for (page, part) in pages.into_iter().zip(1_u32..) {
+        let read = read_text(path, &page.bytes, limits).value;
+        for mut scrape in read {
+            scrape.part = Some(part);
+            scrape.digest = digest(&page.bytes);
+            scrape.format = format;
+            scrape.facts.url.get_or_insert_with(|| Fact::new(page.url.clone(), "warc"));
+            if let Ok(captured) = page.captured.parse() {
+                scrape.facts.captured.get_or_insert_with(|| Fact::new(captured, "warc"));
+            }
+            scrapes.push(scrape);
+        }
+    }
+    scrapes
+}
+
+/// Why a file's bytes cannot be a capture.
+fn unreadable(path: &str, bytes: &[u8], limits: &Limits) -> Option<Problem> {
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        let hint = "delete it, or capture the page again";
+        return Some(Problem::error(Code::EmptyScrape, path, "the file is empty").hint(hint));
+    }
+    if bytes.len() as u64 > limits.article_bytes {
+        let message =
+            format!("{} bytes, over limits.article_bytes ({})", bytes.len(), limits.article_bytes);
+        let hint = "raise the limit in dateline.toml if the file is to be trusted";
+        return Some(Problem::error(Code::TooLarge, path, message).hint(hint));
+    }
+    if encoding::is_binary(bytes) {
+        let hint = "keep pictures, PDFs and programs outside content/scrapes";
+        return Some(Problem::error(Code::BinaryScrape, path, "the file holds no text").hint(hint));
+    }
+    None
+}
+
+fn digest(bytes: &[u8]) -> String {
+    let hash = Sha256::digest(bytes);
+    hash.iter().fold(String::from("sha256:"), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
+
+fn digest_of(capture: &Capture) -> String {
+    match capture {
+        Capture::Text(text) | Capture::Markdown(text, _) | Capture::Html(text) => {
+            digest(text.as_bytes())
+        }
+    }
 }

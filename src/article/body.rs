@@ -1,0 +1,315 @@
+//! The body: embedded posts, crossheads, paragraphs, as CommonMark.
+
+use super::page::{Line, Markup, Page, words};
+
+/// The body of what is left of a page.
+pub(super) fn write(page: &mut Page) -> String {
+    embeds(page);
+    match page.markup {
+        Markup::Markdown => markdown(page),
+        Markup::Text => text(page),
+    }
+}
+
+/// `### **Embed:**`, the post's lines, and its attribution: `— Name (@name) date`. Becomes one block quote.
+fn embeds(page: &mut Page) {
+    let filled = page.filled();
+    for (order, at) in filled.iter().enumerate() {
+        let label = words(page.text(*at)).to_lowercase();
+        if !matches!(label.trim_end_matches(':'), "embed" | "embedded post" | "tweet" | "post")
+            || !label.ends_with(':')
+        {
+            continue;
+        }
+        let post: Vec<usize> = filled.iter().skip(order + 1).take(12).copied().collect();
+        let Some(end) = post.iter().position(|at| is_attribution(page.text(*at))) else { continue };
+        page.remove(*at, "embed-label");
+        for line in post.iter().take(end + 1) {
+            quote_line(page, *line);
+        }
+        // The lines between are one quote.
+        let (first, last) =
+            (post.first().copied().unwrap_or(0), post.get(end).copied().unwrap_or(0));
+        for at in first..last {
+            if let Some(line) = page.lines.get_mut(at).filter(|line| line.is_blank()) {
+                ">".clone_into(&mut line.text);
+            }
+        }
+    }
+}
+
+/// `— Dana Holt (@dana) April 3, 2024`
+fn is_attribution(line: &str) -> bool {
+    let text = words(line);
+    let dashed = text.starts_with(['—', '–', '-']);
+    dashed && text.contains("(@") && text.len() <= 160
+}
+
+fn quote_line(page: &mut Page, at: usize) {
+    let Some(line) = page.lines.get_mut(at) else { return };
+    let text = without_media(&line.text);
+    line.text = format!("> {text}");
+}
+
+/// A post without the link to its own picture.
+fn without_media(text: &str) -> String {
+    let cut = ["[pic.twitter.com/", "[pic.x.com/", "pic.twitter.com/", "pic.x.com/"];
+    let at = cut.iter().filter_map(|mark| text.find(mark)).min();
+    at.and_then(|at| text.get(..at)).unwrap_or(text).trim_end().to_owned()
+}
+
+/// Markdown stays as it is, but for links that lead nowhere, escapes doubled on the way, and runs of blank lines.
+fn markdown(page: &Page) -> String {
+    let mut body = String::new();
+    let mut code = false;
+    let mut blank = true;
+    for line in &page.lines {
+        let fence =
+            line.text.trim_start().starts_with("```") || line.text.trim_start().starts_with("~~~");
+        code ^= fence;
+        let text = if code || fence { line.text.clone() } else { inline(&line.text) };
+        if text.trim().is_empty() && !code {
+            blank = true;
+            continue;
+        }
+        if blank && !body.is_empty() {
+            body.push('\n');
+        }
+        blank = false;
+        body.push_str(&text);
+        body.push('\n');
+    }
+    body
+}
+
+/// One line of Markdown: `[x](#)` becomes its label, `\\_` an underscore; headings lose their emphasis.
+fn inline(text: &str) -> String {
+    let text = text.replace("\\\\_", "\\_").replace('\u{a0}', " ");
+    if !text.contains("](") {
+        return heading(&text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text.as_str();
+    while let Some(at) = rest.find('[') {
+        let (before, from) = rest.split_at_checked(at).unwrap_or((rest, ""));
+        let image = before.ends_with('!');
+        match super::page::link(from) {
+            Some((label, after)) if image => {
+                out.push_str(before.trim_end_matches('!'));
+                // A picture is not fetched; its description would read as text that nobody wrote.
+                let _ = label;
+                rest = after;
+            }
+            Some((label, after)) if is_safe_target(from, label, after) => {
+                let whole = from.len() - after.len();
+                out.push_str(before);
+                out.push_str(from.get(..whole).unwrap_or_default());
+                rest = after;
+            }
+            Some((label, after)) => {
+                out.push_str(before);
+                out.push_str(label);
+                rest = after;
+            }
+            None => {
+                out.push_str(before);
+                out.push('[');
+                rest = from.get(1..).unwrap_or_default();
+            }
+        }
+    }
+    out.push_str(rest);
+    heading(&out)
+}
+
+/// Whether a link leads to a page: only http, https and mailto do.
+fn is_safe_target(from: &str, label: &str, after: &str) -> bool {
+    let end = from.len() - after.len();
+    let target =
+        from.get(label.len() + 3..end.saturating_sub(1)).unwrap_or_default().trim().to_lowercase();
+    ["http://", "https://", "mailto:"].iter().any(|scheme| target.starts_with(scheme))
+}
+
+/// Crossheads are second-level headings, whatever level they were captured at; the first level is the headline's.
+fn heading(text: &str) -> String {
+    let marks = text.len() - text.trim_start_matches('#').len();
+    let is_heading =
+        (1..=6).contains(&marks) && text.get(marks..).is_some_and(|rest| rest.starts_with(' '));
+    if is_heading { format!("## {}", escape(&words(text))) } else { text.to_owned() }
+}
+
+/// Plain text as CommonMark: paragraphs apart, crossheads as headings, nothing read as a mark.
+fn text(page: &Page) -> String {
+    let paragraphs = paragraphs(&page.lines);
+    let mut body = String::new();
+    for (at, paragraph) in paragraphs.iter().enumerate() {
+        if at > 0 {
+            body.push('\n');
+        }
+        if paragraph.starts_with("> ") || paragraph == ">" {
+            body.push_str(paragraph);
+        } else if is_crosshead(&paragraphs, at) {
+            body.push_str("## ");
+            body.push_str(&escape(paragraph));
+        } else {
+            body.push_str(&escape_block(paragraph));
+        }
+        body.push('\n');
+    }
+    body
+}
+
+/// Lines are paragraphs of their own, unless blank lines part them and the lines are wrapped to one width.
+fn paragraphs(lines: &[Line]) -> Vec<String> {
+    let wrapped = is_wrapped(lines);
+    let mut paragraphs: Vec<String> = Vec::new();
+    let mut open = false;
+    for line in lines {
+        if line.is_blank() {
+            open = false;
+            continue;
+        }
+        match paragraphs.last_mut().filter(|_| open && wrapped) {
+            Some(paragraph) => {
+                paragraph.push(' ');
+                paragraph.push_str(&line.text);
+            }
+            None => paragraphs.push(line.text.clone()),
+        }
+        open = true;
+    }
+    paragraphs
+}
+
+/// Whether a text is wrapped to a width: most lines that are followed by another end near the same column, in mid-sentence.
+fn is_wrapped(lines: &[Line]) -> bool {
+    let followed: Vec<&Line> = lines
+        .windows(2)
+        .filter_map(|pair| match pair {
+            [line, next] if !line.is_blank() && !next.is_blank() => Some(line),
+            _ => None,
+        })
+        .collect();
+    let mut widths: Vec<usize> = followed.iter().map(|line| line.text.chars().count()).collect();
+    widths.sort_unstable();
+    let median = widths.get(widths.len() / 2).copied().unwrap_or(0);
+    let unfinished =
+        followed.iter().filter(|line| !line.text.ends_with(['.', '!', '?', '”', '"', ':'])).count();
+    (40..=100).contains(&median) && unfinished * 2 > followed.len()
+}
+
+/// Longest crosshead, in characters.
+const CROSSHEAD: usize = 80;
+
+/// A short line without a full stop, between paragraphs that are longer, is a crosshead.
+fn is_crosshead(paragraphs: &[String], at: usize) -> bool {
+    let length = |at: Option<usize>| {
+        at.and_then(|at| paragraphs.get(at)).map_or(0, |text| text.chars().count())
+    };
+    let Some(text) = paragraphs.get(at) else { return false };
+    let own = text.chars().count();
+    let ends = text.ends_with(['.', '!', '?', ',', ';', ':', '”', '"', '…', ')']);
+    let starts = text.starts_with(['“', '"', '‘', '-', '•', '*', '–', '—', '('])
+        || text.starts_with(|c: char| c.is_ascii_digit() || c.is_lowercase());
+    let beside = length(at.checked_sub(1)).min(length(Some(at + 1)));
+    own <= CROSSHEAD
+        && !ends
+        && !starts
+        && text.contains(char::is_alphabetic)
+        && beside >= 80
+        && beside > own
+}
+
+/// A paragraph of plain text whose first characters could open a block.
+fn escape_block(text: &str) -> String {
+    let escaped = escape(text);
+    let digits = escaped.len() - escaped.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let numbered = digits > 0
+        && digits < 10
+        && escaped.get(digits..).is_some_and(|rest| {
+            rest.starts_with(". ") || rest.starts_with(") ") || rest == "." || rest == ")"
+        });
+    if numbered {
+        let (number, rest) = escaped.split_at_checked(digits).unwrap_or((&escaped, ""));
+        return format!("{number}\\{rest}");
+    }
+    let opens = escaped.starts_with(['>', '#', '=', '|'])
+        || ["- ", "+ ", "---", "~~~"].iter().any(|mark| escaped.starts_with(mark))
+        || matches!(escaped.as_str(), "-" | "+");
+    if opens { format!("\\{escaped}") } else { escaped }
+}
+
+/// Plain words with Markdown's inline marks escaped, where they would be read as such.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    let mut before = ' ';
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        let next = rest.peek().copied().unwrap_or(' ');
+        let mark = match c {
+            '*' | '`' | '[' | ']' | '\\' => true,
+            '_' => !(before.is_alphanumeric() && next.is_alphanumeric()),
+            '<' => next.is_alphabetic() || matches!(next, '/' | '!' | '?'),
+            '&' => next.is_alphanumeric() && text.contains(';') || next == '#',
+            '~' => next == '~' || before == '~',
+            _ => false,
+        };
+        if mark {
+            out.push('\\');
+        }
+        out.push(c);
+        before = c;
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn body(text: &str, markup: Markup) -> String {
+        write(&mut Page::of(text, markup, 1))
+    }
+
+    #[test]
+    fn plain_text_is_never_read_as_marks() {
+        let text = "1. *Not* a list, [not](a) link, snake_case and <b>not bold</b>";
+        let body = body(text, Markup::Text);
+        let shown = crate::markdown::prose(&body).replace('\\', "");
+        let shown: String = shown.split_whitespace().collect();
+        assert_eq!(shown, text.split_whitespace().collect::<String>());
+        assert_eq!(crate::markdown::blocks(&body).len(), 1);
+    }
+
+    #[test]
+    fn a_short_line_between_paragraphs_is_a_crosshead() {
+        let long = "The ferry stopped running on Monday after its rudder jammed in the harbour mouth, the office said.";
+        let text = format!("{long}\nTHE WAY AHEAD\n{long}");
+        assert!(body(&text, Markup::Text).contains("\n## THE WAY AHEAD\n"));
+        assert!(!body(&format!("{long}\nIt rained."), Markup::Text).contains("##"));
+    }
+
+    #[test]
+    fn wrapped_lines_are_one_paragraph() {
+        let text = "The ferry stopped running on Monday after its rudder\njammed in the mouth of the harbour, and nobody aboard\nwas hurt.\n\nIt rained.";
+        assert_eq!(body(text, Markup::Text).lines().filter(|line| !line.is_empty()).count(), 2);
+    }
+
+    #[test]
+    fn links_that_lead_nowhere_are_their_words() {
+        assert_eq!(
+            body("It was [told](#) by [her](https://x.example/a).", Markup::Markdown),
+            "It was told by [her](https://x.example/a).\n"
+        );
+        assert_eq!(body("A [trap](javascript:alert(1)).", Markup::Markdown), "A trap).\n");
+    }
+
+    #[test]
+    fn an_embedded_post_is_a_block_quote() {
+        let text = "Text.\n\n### **Embed:**\n\nWe sail at dawn. [pic.twitter.com/a](https://pic.twitter.com/a)\n\n— Dana Holt (@dana\\_h) [April 3, 2024](#)\n\nText.";
+        assert_eq!(
+            body(text, Markup::Markdown),
+            "Text.\n\n> We sail at dawn.\n>\n> — Dana Holt (@dana\\_h) April 3, 2024\n\nText.\n"
+        );
+    }
+}

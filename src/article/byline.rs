@@ -1,0 +1,258 @@
+//! Who wrote it: names out of a byline, without "By", roles and agencies.
+
+use std::sync::LazyLock;
+
+/// News agencies, as credited, with the name to show.
+pub(super) const AGENCIES: &[(&str, &str)] = &[
+    ("AAP", "AAP"),
+    ("AFP", "AFP"),
+    ("ANI", "ANI"),
+    ("ANSA", "ANSA"),
+    ("AP", "AP"),
+    ("Agence France-Presse", "AFP"),
+    ("Anadolu", "Anadolu"),
+    ("Anadolu Agency", "Anadolu"),
+    ("Associated Press", "AP"),
+    ("Bloomberg", "Bloomberg"),
+    ("CP", "The Canadian Press"),
+    ("Canadian Press", "The Canadian Press"),
+    ("DPA", "dpa"),
+    ("Deutsche Presse-Agentur", "dpa"),
+    ("EFE", "EFE"),
+    ("IANS", "IANS"),
+    ("Interfax", "Interfax"),
+    ("Kyodo", "Kyodo"),
+    ("Kyodo News", "Kyodo"),
+    ("PA", "PA Media"),
+    ("PA Media", "PA Media"),
+    ("PTI", "PTI"),
+    ("Press Association", "PA Media"),
+    ("Press Trust of India", "PTI"),
+    ("RIA Novosti", "RIA Novosti"),
+    ("Reuters", "Reuters"),
+    ("TASS", "TASS"),
+    ("Tass", "TASS"),
+    ("The Associated Press", "AP"),
+    ("The Canadian Press", "The Canadian Press"),
+    ("Thomson Reuters", "Reuters"),
+    ("UPI", "UPI"),
+    ("United Press International", "UPI"),
+    ("Xinhua", "Xinhua"),
+    ("dpa", "dpa"),
+];
+
+/// Words that begin what follows a name in a byline: a role, a place, a time.
+const AFTER_NAME: &[&str] = &[
+    " | ",
+    " – ",
+    " — ",
+    " - ",
+    " in ",
+    " at ",
+    " for ",
+    " reports",
+    " is a ",
+    " Published",
+    " Updated",
+    " Posted",
+];
+
+/// Whole bylines that name nobody.
+const NOBODY: &[&str] = &[
+    "admin",
+    "administrator",
+    "agencies",
+    "author",
+    "contributor",
+    "correspondent",
+    "desk",
+    "editor",
+    "editorial",
+    "editorial board",
+    "editors",
+    "guest",
+    "guest author",
+    "news desk",
+    "newsdesk",
+    "newsroom",
+    "online desk",
+    "our correspondent",
+    "staff",
+    "staff and agencies",
+    "staff reporter",
+    "staff report",
+    "staff reports",
+    "staff writer",
+    "staff writers",
+    "unknown",
+    "web desk",
+    "wire services",
+    "wires",
+];
+
+/// What a byline says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Byline {
+    /// People, or a collective where nobody is named.
+    pub(super) authors: Vec<String>,
+    /// Agencies.
+    pub(super) agencies: Vec<String>,
+}
+
+/// The agency that a text names, whole.
+pub(super) fn agency(text: &str) -> Option<&'static str> {
+    let text = text.trim().trim_end_matches('.');
+    let same = |(name, _): &&(&str, &str)| {
+        *name == text || (text.len() > 3 && name.eq_ignore_ascii_case(text))
+    };
+    AGENCIES.iter().find(same).map(|(_, shown)| *shown)
+}
+
+/// Reads a byline as printed: `By Ann Lee, political editor, and Dan Roe in Oslo`.
+pub(super) fn read(text: &str) -> Byline {
+    let text = strip_by(text.trim());
+    let mut byline = Byline::default();
+    for piece in split(text) {
+        if let Some(agency) = agency(&piece) {
+            push(&mut byline.agencies, agency);
+            continue;
+        }
+        let Some(name) = name_in(&piece) else { continue };
+        push(&mut byline.authors, &name);
+    }
+    byline
+}
+
+fn push(list: &mut Vec<String>, name: &str) {
+    if !list.iter().any(|known| known.eq_ignore_ascii_case(name)) {
+        list.push(name.to_owned());
+    }
+}
+
+/// The text without its leading `By`, `Written by` and the like.
+pub(super) fn strip_by(text: &str) -> &str {
+    const WORDS: &[&str] = &[
+        "written by",
+        "story by",
+        "reported by",
+        "by:",
+        "by",
+        "von",
+        "par",
+        "por",
+        "di",
+        "author:",
+    ];
+    let lower = text.to_lowercase();
+    WORDS
+        .iter()
+        .filter(|word| lower.starts_with(*word))
+        .find_map(|word| {
+            text.get(word.len()..).filter(|rest| rest.starts_with(char::is_whitespace))
+        })
+        .map_or(text, str::trim_start)
+}
+
+static SPLIT: LazyLock<Option<regex::Regex>> = LazyLock::new(|| {
+    regex::Regex::new(r"\s*(?:;|,\s+(?:and|und|et|y)\s+|,|\s+and\s+|\s+und\s+|\s+et\s+|\s+y\s+|\s*&\s*|\s+\|\s+|\s+with\s+|\s*/\s*|\n)\s*").ok()
+});
+
+fn split(text: &str) -> Vec<String> {
+    let Some(split) = SPLIT.as_ref() else { return vec![text.to_owned()] };
+    let mut pieces: Vec<String> = Vec::new();
+    for piece in split.split(text).filter(|piece| !piece.is_empty()) {
+        // "Jr." and its like belong to the name before them.
+        let suffix =
+            matches!(piece.trim_end_matches('.'), "Jr" | "Sr" | "II" | "III" | "PhD" | "MD");
+        match pieces.last_mut().filter(|_| suffix) {
+            Some(name) => *name = format!("{name}, {piece}"),
+            None => pieces.push(piece.to_owned()),
+        }
+    }
+    pieces
+}
+
+/// The name in one piece of a byline; `None` where it names nobody.
+fn name_in(piece: &str) -> Option<String> {
+    let mut name = strip_by(piece.trim()).trim();
+    for mark in AFTER_NAME {
+        name = name.split(mark).next().unwrap_or(name);
+    }
+    let name = name.trim_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '.' | ',' | ':' | '-' | '@' | '(' | ')' | '"')
+    });
+    let name = if piece.trim_end().ends_with("Jr.") { format!("{name}.") } else { name.to_owned() };
+    is_name(&name).then_some(name)
+}
+
+/// Whether words can be a person's or a collective's name: capitalised, few, no address, not merely a role.
+fn is_name(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let capital = words.iter().any(|word| {
+        word.starts_with(|c: char| c.is_uppercase() || !c.is_ascii() && c.is_alphabetic())
+    });
+    let strange = lower.contains("http")
+        || lower.contains('@')
+        || lower.contains("www.")
+        || name.chars().any(|c| c.is_ascii_digit());
+    capital
+        && !strange
+        && (1..=6).contains(&words.len())
+        && !NOBODY.contains(&lower.as_str())
+        && !is_role(&words)
+}
+
+/// Job titles that stand between names: "chief political editor".
+fn is_role(words: &[&str]) -> bool {
+    const ROLES: &[&str] = &[
+        "bureau",
+        "chief",
+        "columnist",
+        "correspondent",
+        "critic",
+        "editor",
+        "photographer",
+        "producer",
+        "reporter",
+        "writer",
+    ];
+    let last = words.last().map(|word| word.to_lowercase()).unwrap_or_default();
+    let capitals = words.iter().filter(|word| word.starts_with(char::is_uppercase)).count();
+    ROLES.contains(&last.as_str()) && capitals < 2
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn authors(text: &str) -> Vec<String> {
+        read(text).authors
+    }
+
+    #[test]
+    fn names_are_told_apart() {
+        assert_eq!(
+            authors("By Ann Lee, Dan Roe and Eva Strand"),
+            ["Ann Lee", "Dan Roe", "Eva Strand"]
+        );
+        assert_eq!(authors("By Ann Lee, Jr. and Dan Roe"), ["Ann Lee, Jr.", "Dan Roe"]);
+    }
+
+    #[test]
+    fn roles_places_and_agencies_are_no_authors() {
+        assert_eq!(authors("By Ann Lee in Oslo, political editor, and Reuters"), ["Ann Lee"]);
+        assert_eq!(read("By Ann Lee and AFP").agencies, ["AFP"]);
+        assert!(authors("By staff").is_empty());
+    }
+
+    #[test]
+    fn a_collective_byline_is_kept() {
+        assert_eq!(authors("By Harbour Times Reporter"), ["Harbour Times Reporter"]);
+    }
+
+    #[test]
+    fn agencies_are_sorted() {
+        assert!(AGENCIES.is_sorted_by_key(|(name, _)| *name));
+    }
+}

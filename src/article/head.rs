@@ -1,0 +1,524 @@
+//! The head of a captured text: `Key: value` lines, headline, standfirst, byline, date lines, the lead image's caption.
+
+use super::page::{Markup, Page, words};
+use super::{Image, byline};
+use crate::date::{Day, Stamp};
+
+/// How many lines a head may have, blank ones not counted.
+const HEAD: usize = 10;
+/// Longest headline that is believed, in characters.
+const HEADLINE: usize = 200;
+
+/// Takes the head from a page.
+pub(super) fn read(page: &mut Page) {
+    header_lines(page);
+    headline(page);
+    bylines_and_dates(page);
+    caption(page);
+}
+
+/// Lines such as `Source: Harbour Times` at the very top; two of them, or one before a blank line.
+fn header_lines(page: &mut Page) {
+    let mut found = Vec::new();
+    for at in page.filled() {
+        match header(page.text(at)) {
+            Some((key, value)) => found.push((at, key, value.to_owned())),
+            None => break,
+        }
+    }
+    let last_is_apart = found.last().is_some_and(|(at, ..)| page.is_followed_by_blank(*at));
+    if found.len() < 2 && !last_is_apart {
+        return;
+    }
+    for (at, key, value) in found {
+        if understand_header(page, key, &value) {
+            page.understand(at);
+        }
+    }
+}
+
+const HEADERS: &[(&str, &str)] = &[
+    ("author", "authors"),
+    ("authors", "authors"),
+    ("by", "authors"),
+    ("byline", "authors"),
+    ("date", "date"),
+    ("description", "description"),
+    ("headline", "title"),
+    ("language", "language"),
+    ("link", "url"),
+    ("outlet", "outlet"),
+    ("publication", "outlet"),
+    ("publish date", "date"),
+    ("published", "date"),
+    ("publisher", "outlet"),
+    ("section", "section"),
+    ("site", "outlet"),
+    ("source", "outlet"),
+    ("title", "title"),
+    ("updated", "updated"),
+    ("url", "url"),
+];
+
+fn header(line: &str) -> Option<(&'static str, &str)> {
+    let (key, value) = line.split_once(':')?;
+    let key = key.trim().trim_matches('*').to_lowercase();
+    let (_, field) = HEADERS.iter().find(|(known, _)| *known == key)?;
+    let value = value.trim().trim_matches('*').trim();
+    (!value.is_empty() && value.len() <= 500).then_some((*field, value))
+}
+
+fn understand_header(page: &mut Page, key: &str, value: &str) -> bool {
+    let front = &mut page.front;
+    match key {
+        "title" => front.title = Some(value.to_owned()),
+        "description" => front.description = Some(value.to_owned()),
+        "language" => front.language = Some(value.to_owned()),
+        "section" => front.section = Some(value.to_owned()),
+        "url" => front.url = Some(value.trim_matches(['<', '>']).to_owned()),
+        "outlet" if value.starts_with("http") => front.url = Some(value.to_owned()),
+        "outlet" => front.outlet = Some(value.to_owned()),
+        "authors" => take_byline(page, value, "text"),
+        "date" | "updated" => return take_date(page, key, value),
+        _ => return false,
+    }
+    page.origin(key, "text");
+    true
+}
+
+fn take_date(page: &mut Page, key: &str, value: &str) -> bool {
+    let Some(stamp) = date_line(value) else { return false };
+    if key == "updated" {
+        page.front.updated = Some(stamp)
+    } else {
+        page.front.date = Some(stamp)
+    }
+    page.origin(key, "text");
+    true
+}
+
+fn take_byline(page: &mut Page, text: &str, origin: &str) {
+    let byline = byline::read(&words(text));
+    if !byline.authors.is_empty() && page.front.authors.is_empty() {
+        page.front.authors = byline.authors;
+        page.origin("authors", origin);
+    }
+    for agency in byline.agencies {
+        add_agency(page, &agency, origin);
+    }
+}
+
+/// Names an agency once.
+pub(super) fn add_agency(page: &mut Page, agency: &str, origin: &str) {
+    if !page.front.agencies.iter().any(|known| known == agency) {
+        page.front.agencies.push(agency.to_owned());
+        page.origin("agencies", origin);
+    }
+}
+
+/// The headline: a Markdown heading, or a short first line that reads like one and stands apart from the text.
+fn headline(page: &mut Page) {
+    if page.front.title.is_some() {
+        return repeated_title(page);
+    }
+    let filled = page.filled();
+    let Some(&first) = filled.first() else { return };
+    let second = filled.get(1).map(|at| page.text(*at).to_owned()).unwrap_or_default();
+    let line = page.text(first);
+    let is_heading = page.markup == Markup::Markdown && line.starts_with("# ");
+    if is_heading || reads_like_a_headline(line) && stands_apart(page, first, &second) {
+        page.front.title = Some(words(line));
+        page.origin("title", "text");
+        page.understand(first);
+    }
+}
+
+/// A headline already known, printed once more above the text.
+fn repeated_title(page: &mut Page) {
+    let title = page.front.title.clone().unwrap_or_default();
+    let same = |line: &str| words(line).eq_ignore_ascii_case(&title);
+    let repeated = page.filled().into_iter().take(3).find(|at| same(page.text(*at)));
+    if let Some(at) = repeated {
+        page.understand(at);
+    }
+}
+
+fn reads_like_a_headline(line: &str) -> bool {
+    let text = words(line);
+    let length = text.chars().count();
+    let ends_a_sentence = text.ends_with(['.', ',', ';', ':']) && !text.ends_with("..");
+    let quoted = text.starts_with(['“', '"', '«']) && text.ends_with(['”', '"', '»', '.']);
+    let several = text.contains(". ") && !text.contains("U.S. ") && text.matches(". ").count() > 1;
+    (3..=HEADLINE).contains(&length)
+        && !ends_a_sentence
+        && !several
+        && !quoted
+        && super::dateline::read(&text).is_none()
+        && date_line(&text).is_none()
+        && byline_of(&text).is_none()
+        && !line.starts_with(['-', '>', '|', '<'])
+}
+
+/// A headline is followed by a blank line, a byline or a date, or (in texts without blank lines) by a long paragraph.
+fn stands_apart(page: &Page, at: usize, second: &str) -> bool {
+    let head_follows = byline_of(second).is_some() || date_line(&words(second)).is_some();
+    let long_follows = second.chars().count() >= 100.max(page.text(at).chars().count());
+    page.filled().len() > 1 && (page.is_followed_by_blank(at) || head_follows || long_follows)
+}
+
+/// The names of a line that is a byline and nothing else: `By` and a name, no verb, no full stop.
+fn byline_of(line: &str) -> Option<String> {
+    let text = words(line);
+    let rest = byline::strip_by(&text);
+    let is_by = rest.len() < text.len();
+    let capital = rest.starts_with(|c: char| c.is_uppercase() || !c.is_ascii());
+    let ends = text.ends_with('.') && !text.ends_with("Jr.");
+    (is_by && capital && !ends && text.len() <= 160).then_some(text)
+}
+
+/// Byline, dates, standfirst and clock lines below the headline, until the text begins.
+fn bylines_and_dates(page: &mut Page) {
+    let mut standfirst = None;
+    for at in page.filled().into_iter().take(HEAD) {
+        let line = page.text(at).to_owned();
+        let text = words(&line);
+        if byline_of(&line).is_some() && page.front.authors.is_empty() {
+            take_byline(page, &text, "byline");
+            settle_standfirst(page, standfirst.take());
+            page.understand(at);
+        } else if let Some(agency) = byline::agency(&text) {
+            add_agency(page, agency, "byline");
+            page.understand(at);
+        } else if take_date_line(page, &text) {
+            settle_standfirst(page, standfirst.take());
+            page.understand(at);
+        } else if standfirst.is_none() && page.front.title.is_some() && text.chars().count() <= 300
+        {
+            standfirst = Some(at);
+        } else {
+            break;
+        }
+    }
+}
+
+/// A line between headline and byline is the standfirst; before any byline it is text.
+fn settle_standfirst(page: &mut Page, at: Option<usize>) {
+    let Some(at) = at else { return };
+    let text = words(page.text(at));
+    let before_text = page.filled().iter().all(|line| *line >= at);
+    if page.front.description.is_none()
+        && before_text
+        && !is_caption(page.text(at))
+        && text.contains(' ')
+    {
+        page.front.description = Some(text);
+        page.origin("description", "text");
+        page.understand(at);
+    }
+}
+
+fn take_date_line(page: &mut Page, text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let updated =
+        ["updated", "last updated", "last modified", "modified", "aktualisiert", "mis à jour"]
+            .iter()
+            .any(|word| lower.starts_with(word));
+    let Some(stamp) = date_line(text) else { return false };
+    let (slot, key) =
+        if updated { (&mut page.front.updated, "updated") } else { (&mut page.front.date, "date") };
+    if slot.is_none() {
+        *slot = Some(stamp);
+        page.origin(key, "text");
+    }
+    true
+}
+
+/// A whole line that is a date, perhaps with a weekday, a time and a word such as "Published".
+pub(super) fn date_line(text: &str) -> Option<Stamp> {
+    if text.len() > 90 || !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    if let Ok(stamp) = text.trim().parse() {
+        return Some(stamp);
+    }
+    let mut found = DateLine::default();
+    let tokens = text
+        .split(|c: char| c.is_whitespace() || matches!(c, ',' | '|' | '·' | '•' | '(' | ')'))
+        .filter(|token| !token.is_empty());
+    for token in tokens {
+        found.take(token)?;
+    }
+    found.stamp()
+}
+
+#[derive(Default)]
+struct DateLine {
+    year: Option<i16>,
+    month: Option<i8>,
+    day: Option<i8>,
+    clock: Option<u32>,
+    whole: Option<Day>,
+}
+
+/// Words that may stand on a date line and tell nothing.
+const DATE_WORDS: &[&str] = &[
+    "-",
+    "/",
+    "am",
+    "at",
+    "aktualisiert",
+    "date",
+    "est",
+    "et",
+    "gmt",
+    "bst",
+    "cet",
+    "cest",
+    "eastern",
+    "edt",
+    "first",
+    "ist",
+    "last",
+    "le",
+    "modified",
+    "of",
+    "on",
+    "p.m.",
+    "a.m.",
+    "pm",
+    "posted",
+    "published",
+    "pst",
+    "pdt",
+    "the",
+    "time",
+    "um",
+    "updated",
+    "utc",
+    "uhr",
+    "–",
+    "—",
+    "veröffentlicht",
+    "publié",
+    "h",
+];
+
+impl DateLine {
+    /// Understands one word, or says that the line is no date.
+    fn take(&mut self, token: &str) -> Option<()> {
+        let lower = token.to_lowercase();
+        let bare = lower.trim_end_matches([':', '.', ';']);
+        if let Ok(day) = bare.parse::<Day>() {
+            self.whole = Some(day);
+        } else if let Some(month) = month(bare) {
+            self.month.replace(month).is_none().then_some(())?;
+        } else if let Some(clock) = clock(&lower) {
+            self.clock = Some(clock);
+        } else if let Some(number) = number(bare) {
+            self.number(number)?;
+        } else if is_weekday(bare)
+            || DATE_WORDS.contains(&bare)
+            || DATE_WORDS.contains(&lower.as_str())
+        {
+            self.half(bare);
+        } else {
+            return None;
+        }
+        Some(())
+    }
+
+    fn half(&mut self, word: &str) {
+        let afternoon = word.starts_with('p') && word.len() <= 4 && word.contains('m');
+        if let Some(clock) = self.clock.filter(|clock| afternoon && *clock < 12 * 3600) {
+            self.clock = Some(clock + 12 * 3600);
+        }
+    }
+
+    fn number(&mut self, number: i16) -> Option<()> {
+        if number >= 1000 {
+            self.year.replace(number).is_none().then_some(())
+        } else {
+            self.day.replace(i8::try_from(number).ok()?).is_none().then_some(())
+        }
+    }
+
+    fn stamp(self) -> Option<Stamp> {
+        let day = self.whole.or_else(|| Day::new(self.year?, self.month?, self.day?))?;
+        Some(Stamp { day, seconds: self.clock, offset: None })
+    }
+}
+
+/// `23`, `23rd`, `2025`.
+fn number(word: &str) -> Option<i16> {
+    let digits = word.trim_end_matches(|c: char| c.is_alphabetic());
+    let suffix = word.get(digits.len()..).unwrap_or_default();
+    if !matches!(suffix, "" | "st" | "nd" | "rd" | "th") || digits.len() > 4 {
+        return None;
+    }
+    digits.parse().ok()
+}
+
+/// `9:30`, `9.30pm`, `14:05:10`.
+fn clock(word: &str) -> Option<u32> {
+    let (digits, afternoon) = match word.strip_suffix("pm").or_else(|| word.strip_suffix("p.m.")) {
+        Some(digits) => (digits, true),
+        None => {
+            (word.strip_suffix("am").or_else(|| word.strip_suffix("a.m.")).unwrap_or(word), false)
+        }
+    };
+    let (hour, minute) = digits.split_once([':', '.'])?;
+    let minute = minute.split(':').next()?;
+    let (hour, minute): (u32, u32) = (hour.parse().ok()?, minute.get(..2)?.parse().ok()?);
+    let hour = if afternoon && hour < 12 { hour + 12 } else { hour };
+    (hour < 24 && minute < 60 && word.len() <= 12).then_some(hour * 3600 + minute * 60)
+}
+
+/// Month names, whole and short, English and of the languages nearest to it; lower case.
+pub(super) fn month(word: &str) -> Option<i8> {
+    const MONTHS: [&[&str]; 12] = [
+        &["jan", "january", "januar", "janvier", "enero", "gennaio"],
+        &["feb", "february", "februar", "février", "febrero", "febbraio"],
+        &["mar", "march", "märz", "mars", "marzo"],
+        &["apr", "april", "avril", "abril", "aprile"],
+        &["may", "mai", "mayo", "maggio"],
+        &["jun", "june", "juni", "juin", "junio", "giugno"],
+        &["jul", "july", "juli", "juillet", "julio", "luglio"],
+        &["aug", "august", "août", "agosto"],
+        &["sep", "sept", "september", "septembre", "septiembre", "settembre"],
+        &["oct", "october", "oktober", "octobre", "octubre", "ottobre"],
+        &["nov", "november", "novembre", "noviembre"],
+        &["dec", "december", "dezember", "décembre", "diciembre", "dicembre"],
+    ];
+    let at = MONTHS.iter().position(|names| names.contains(&word))?;
+    i8::try_from(at + 1).ok()
+}
+
+fn is_weekday(word: &str) -> bool {
+    const DAYS: &[&str] = &[
+        "mon",
+        "monday",
+        "tue",
+        "tues",
+        "tuesday",
+        "wed",
+        "wednesday",
+        "thu",
+        "thur",
+        "thurs",
+        "thursday",
+        "fri",
+        "friday",
+        "sat",
+        "saturday",
+        "sun",
+        "sunday",
+    ];
+    DAYS.contains(&word)
+}
+
+/// A line before the text that ends in bold type, or in `Name / Agency`: what is printed under the lead image.
+fn caption(page: &mut Page) {
+    let Some(at) = page.filled().into_iter().take(3).find(|at| is_caption(page.text(*at))) else {
+        return;
+    };
+    let Some((caption, credit)) = split_caption(page.text(at)) else { return };
+    page.front.image = Some(Image { url: None, caption: Some(caption), credit: Some(credit) });
+    page.origin("image", "text");
+    page.understand(at);
+}
+
+fn is_caption(line: &str) -> bool {
+    split_caption(line).is_some()
+}
+
+fn split_caption(line: &str) -> Option<(String, String)> {
+    let line = line.trim();
+    if let Some(inside) = line.strip_suffix("**") {
+        let (caption, credit) = inside.rsplit_once("**")?;
+        return (!caption.trim().is_empty() && credit.len() <= 120)
+            .then(|| (words(caption), words(credit)));
+    }
+    for mark in
+        ["(Photo: ", "Photo: ", "Photograph: ", "Picture: ", "Image: ", "Credit: ", "(Photo by "]
+    {
+        if let Some((caption, credit)) = line.rsplit_once(mark) {
+            let credit = credit.trim_end_matches([')', '.']);
+            let believed =
+                !caption.trim().is_empty() && credit.len() <= 80 && !credit.contains(". ");
+            return believed.then(|| (words(caption), words(credit)));
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn head(text: &str, markup: Markup) -> Page {
+        let mut page = Page::of(text, markup, 1);
+        read(&mut page);
+        page
+    }
+
+    #[test]
+    fn headline_byline_and_date_are_read() {
+        let page = head(
+            "Ferry stops\n\nBy Ann Lee and Dan Roe\n\nApril 23, 2024\n\nThe ferry stopped on Monday.",
+            Markup::Text,
+        );
+        assert_eq!(page.front.title.as_deref(), Some("Ferry stops"));
+        assert_eq!(page.front.authors, ["Ann Lee", "Dan Roe"]);
+        assert_eq!(page.front.date.unwrap().to_string(), "2024-04-23");
+        assert_eq!(page.filled().len(), 1);
+    }
+
+    #[test]
+    fn a_text_that_begins_at_once_has_no_headline() {
+        let page = head(
+            "The ferry stopped running on Monday after its rudder jammed.\nIt was raining.",
+            Markup::Text,
+        );
+        assert_eq!(page.front.title, None);
+        assert_eq!(page.filled().len(), 2);
+    }
+
+    #[test]
+    fn date_lines_are_dates_and_nothing_else() {
+        for (line, day) in [
+            ("April 23, 2024", "2024-04-23"),
+            ("Published: Tuesday, 23 April 2024 at 9:30 pm", "2024-04-23T21:30:00"),
+            ("Updated 2024-04-23", "2024-04-23"),
+            ("23rd Apr. 2024", "2024-04-23"),
+        ] {
+            assert_eq!(date_line(line).unwrap().to_string(), day, "{line}");
+        }
+        for line in
+            ["April 23 was a Tuesday.", "3 ships", "In April 2024 the ferry stopped", "April 2024"]
+        {
+            assert_eq!(date_line(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_caption_before_the_text_is_data_and_its_date_is_not_the_articles() {
+        let page = head(
+            "# Ferry stops\n\nThe ferry at its berth, April 3, 2024. **Dan Roe / Harbour Office**\n\nThe ferry stopped.",
+            Markup::Markdown,
+        );
+        let image = page.front.image.unwrap();
+        assert_eq!(image.caption.as_deref(), Some("The ferry at its berth, April 3, 2024."));
+        assert_eq!(image.credit.as_deref(), Some("Dan Roe / Harbour Office"));
+        assert_eq!(page.front.date, None);
+    }
+
+    #[test]
+    fn header_lines_are_fields() {
+        let page = head(
+            "Title: Ferry stops\nSource: Harbour Times\nURL: https://harbour.example/a\n\nThe ferry stopped.",
+            Markup::Text,
+        );
+        assert_eq!(page.front.outlet.as_deref(), Some("Harbour Times"));
+        assert_eq!(page.front.url.as_deref(), Some("https://harbour.example/a"));
+    }
+}

@@ -1,0 +1,134 @@
+//! Bytes to text: BOM, UTF-8, what a page declares, what its bytes look like.
+
+use crate::problem::{Code, Problem, Reported};
+use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
+
+/// How far a page's declaration is looked for (the HTML standard asks for the first 1,024 bytes; pages put it later).
+const DECLARED: usize = 4096;
+
+/// The text, and the name of the encoding its bytes were read in.
+pub(super) fn decode(path: &str, bytes: &[u8]) -> Reported<(String, String)> {
+    if let Some((encoding, _)) = Encoding::for_bom(bytes) {
+        return with(path, bytes, encoding);
+    }
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return Reported::fine((text.to_owned(), UTF_8.name().to_owned()));
+    }
+    with(path, bytes, declared(bytes).unwrap_or_else(|| detected(bytes)))
+}
+
+fn with(path: &str, bytes: &[u8], encoding: &'static Encoding) -> Reported<(String, String)> {
+    let (text, used, broken) = encoding.decode(bytes);
+    let problem = || {
+        let at = text.find('\u{fffd}').unwrap_or(0);
+        let line = crate::text::line_at(&text, at);
+        let message = format!("some bytes are no {}; they stand as \u{fffd}", used.name());
+        Problem::error(Code::BadEncoding, path, message).at(line, "").hint("save the file as UTF-8")
+    };
+    let problems = if broken { vec![problem()] } else { Vec::new() };
+    Reported { value: (text.into_owned(), used.name().to_owned()), problems }
+}
+
+/// What `charset=` or an XML declaration says, where it is not UTF-8 (which the bytes are not).
+fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head =
+        String::from_utf8_lossy(bytes.get(..bytes.len().min(DECLARED))?).to_ascii_lowercase();
+    let after = head.split_once("charset=").or_else(|| head.split_once("encoding="))?.1;
+    let label: String = after
+        .trim_start_matches(['"', '\'', ' '])
+        .chars()
+        .take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
+        .collect();
+    Encoding::for_label(label.as_bytes()).filter(|encoding| *encoding != UTF_8)
+}
+
+/// Text that is UTF-8 but for a few bytes is broken UTF-8, not another encoding.
+fn detected(bytes: &[u8]) -> &'static Encoding {
+    let lossy = String::from_utf8_lossy(bytes);
+    let broken = lossy.matches('\u{fffd}').count();
+    let other = lossy.chars().filter(|c| !c.is_ascii() && *c != '\u{fffd}').count();
+    if other > broken {
+        return UTF_8;
+    }
+    let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    let guess = detector.guess(None, chardetng::Utf8Detection::Allow);
+    if guess == UTF_8 { WINDOWS_1252 } else { guess }
+}
+
+/// Whether bytes are no text in any encoding: a picture, a program, a PDF.
+pub(super) fn is_binary(bytes: &[u8]) -> bool {
+    const MAGIC: &[&[u8]] = &[
+        b"%PDF",
+        b"\x89PNG",
+        b"\xff\xd8\xff",
+        b"GIF8",
+        b"\x7fELF",
+        b"MZ\x90",
+        b"PK\x03\x04",
+        b"\x1f\x8b",
+        b"RIFF",
+        b"\x00\x00\x00\x18ftyp",
+    ];
+    if Encoding::for_bom(bytes).is_some() {
+        return false;
+    }
+    let head = bytes.get(..bytes.len().min(8192)).unwrap_or(bytes);
+    let odd =
+        head.iter().filter(|byte| **byte < 9 || (14..32).contains(*byte) && **byte != 27).count();
+    let zeros = head.contains(&0) && !is_utf16(head);
+    MAGIC.iter().any(|magic| bytes.starts_with(magic))
+        || zeros && odd * 50 > head.len()
+        || odd * 10 > head.len()
+}
+
+/// UTF-16 without a BOM: every other byte of Western text is zero.
+fn is_utf16(head: &[u8]) -> bool {
+    let zeros = |from| head.iter().skip(from).step_by(2).filter(|byte| **byte == 0).count();
+    let half = head.len() / 2;
+    half > 8 && (zeros(0) * 10 > half * 8) != (zeros(1) * 10 > half * 8)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(bytes: &[u8]) -> (String, String) {
+        decode("a.txt", bytes).value
+    }
+
+    #[test]
+    fn bom_declaration_and_bytes_tell_the_encoding() {
+        assert_eq!(read(b"\xef\xbb\xbfcaf\xc3\xa9").0.trim_start_matches('\u{feff}'), "café");
+        assert_eq!(read(b"\xff\xfec\x00a\x00f\x00\xe9\x00").0, "café");
+        assert_eq!(
+            read(b"<meta charset=\"iso-8859-1\">caf\xe9"),
+            ("<meta charset=\"iso-8859-1\">café".into(), "windows-1252".into())
+        );
+        assert_eq!(
+            read(
+                "Das Caf\u{e9} schlie\u{df}t"
+                    .chars()
+                    .map(|c| c as u8)
+                    .collect::<Vec<u8>>()
+                    .as_slice()
+            )
+            .1,
+            "windows-1252"
+        );
+    }
+
+    #[test]
+    fn broken_bytes_are_told_with_their_line() {
+        let mut bytes = "Füße über Äcker\nÖl ".as_bytes().to_vec();
+        bytes.extend([0xff, b'.']);
+        let read = decode("a.txt", &bytes);
+        assert_eq!(read.problems.first().unwrap().line, 2);
+    }
+
+    #[test]
+    fn pictures_are_no_text() {
+        assert!(is_binary(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"));
+        assert!(!is_binary("Text über alles\n".as_bytes()));
+    }
+}

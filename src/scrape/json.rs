@@ -1,0 +1,267 @@
+//! JSON and JSON Lines of scrapers: trafilatura, newspaper4k, Readability, ArchiveBox, wallabag.
+
+use super::{Capture, Captured, Fact, Facts, Format};
+use crate::config::Limits;
+use crate::date::Stamp;
+use crate::problem::{Code, Problem, Reported};
+use serde_json::{Map, Value};
+
+/// The objects of a file, whatever stands between them; `None` where it begins like JSON and is none.
+///
+/// newspaper4k writes `[{…},]{…}]` for several articles, so brackets and commas between objects are passed over.
+pub(super) fn read(path: &str, text: &str, _limits: &Limits) -> Option<Reported<Vec<Captured>>> {
+    let mut captured = Vec::new();
+    let mut problems = Vec::new();
+    let mut rest = text;
+    let mut objects = 0_usize;
+    loop {
+        rest = rest.trim_start_matches(|c: char| {
+            c.is_whitespace() || matches!(c, '[' | ']' | ',' | '\u{feff}')
+        });
+        if rest.is_empty() {
+            break;
+        }
+        let mut stream = serde_json::Deserializer::from_str(rest).into_iter::<Map<String, Value>>();
+        match stream.next() {
+            Some(Ok(object)) => {
+                objects += 1;
+                rest = rest.get(stream.byte_offset()..).unwrap_or_default();
+                captured.extend(capture(object));
+            }
+            _ if objects == 0 && !text.trim_start().starts_with(['{', '[']) => return None,
+            _ => {
+                let offset = text.len() - rest.len();
+                let line = crate::text::line_at(text, offset);
+                let excerpt = rest.lines().next().unwrap_or_default();
+                // The text may be prose that opens with a bracket.
+                if objects == 0 && !excerpt.contains("\":") {
+                    return None;
+                }
+                problems.push(
+                    Problem::error(Code::BadLine, path, "not a JSON object").at(line, excerpt),
+                );
+                rest = rest.split_once('\n').map_or("", |(_, rest)| rest);
+            }
+        }
+    }
+    let lines = objects > 1 && text.trim_start().starts_with('{');
+    captured
+        .iter_mut()
+        .for_each(|one| one.format = if lines { Format::JsonLines } else { Format::Json });
+    if captured.is_empty() && problems.is_empty() {
+        let message = "JSON without an article: no object has a text";
+        let hint =
+            "known are the files of trafilatura, newspaper4k, Readability, ArchiveBox and wallabag";
+        problems.push(Problem::error(Code::EmptyScrape, path, message).hint(hint));
+    }
+    Some(Reported { value: captured, problems })
+}
+
+/// Which keys hold the page, best first, and whether they hold markup.
+const TEXTS: &[&str] = &[
+    "content",
+    "html",
+    "text",
+    "textContent",
+    "raw_text",
+    "body",
+    "articleBody",
+    "maintext",
+    "cleaned_text",
+];
+
+fn capture(object: Map<String, Value>) -> Option<Captured> {
+    let (key, text) = TEXTS.iter().find_map(|key| {
+        let text = object.get(*key)?.as_str()?;
+        (!text.trim().is_empty() && text != "Oh, what a shame, no content")
+            .then(|| (*key, text.to_owned()))
+    })?;
+    let tool = tool(&object).map(str::to_owned);
+    let mut facts = Facts::default();
+    for (name, value) in &object {
+        let known = TEXTS.contains(&name.as_str())
+            || is_empty(value)
+            || value.as_str() == Some("No title found");
+        if !known && !field_of(&mut facts, tool.as_deref(), name, value) {
+            facts.extra.insert(name.clone(), value.clone());
+        }
+    }
+    let markup = matches!(key, "content" | "html") && text.trim_start().starts_with('<')
+        || text.contains("</p>");
+    let capture = if markup { Capture::Html(text) } else { Capture::Text(text) };
+    Some(Captured { format: Format::Json, tool, facts, capture })
+}
+
+fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::String(text) => text.trim().is_empty(),
+        Value::Array(items) => items.is_empty(),
+        Value::Object(map) => map.is_empty(),
+        _ => false,
+    }
+}
+
+fn tool(object: &Map<String, Value>) -> Option<&'static str> {
+    let has = |key: &str| object.contains_key(key);
+    match () {
+        () if has("source-hostname") || has("raw_text") || has("fingerprint") => {
+            Some("trafilatura")
+        }
+        () if has("meta_keywords") || has("read_more_link") => Some("newspaper4k"),
+        () if has("textContent") && has("siteName") => Some("Readability"),
+        () if has("is_archived") || has("domain_name") => Some("wallabag"),
+        () if has("crawl_id") || has("archive_results") => Some("ArchiveBox"),
+        () => None,
+    }
+}
+
+/// What a key means where a tool means something of its own by it.
+fn field_of(facts: &mut Facts, tool: Option<&str>, key: &str, value: &Value) -> bool {
+    let meant = match (tool, key) {
+        (Some("trafilatura"), "source") => "url",
+        (Some("trafilatura"), "source-hostname") => "sitename",
+        (Some("wallabag"), "created_at") | (Some("ArchiveBox"), "bookmarked_at") => "captured",
+        (Some("wallabag"), "updated_at") => return false,
+        (Some("wallabag"), "published_by") => "authors",
+        (Some("wallabag"), "preview_picture") => "image",
+        // What it calls keywords it made up itself.
+        (Some("newspaper4k"), "keywords" | "summary" | "images" | "movies") => return false,
+        _ => key,
+    };
+    field(facts, meant, value, "json")
+}
+
+/// Files a value under the fact that its key means; false where it means none.
+pub(super) fn field(facts: &mut Facts, key: &str, value: &Value, origin: &str) -> bool {
+    let line = || text_of(value).map(|text| Fact::new(text, origin));
+    let stamp =
+        || text_of(value).and_then(|text| stamp_of(&text)).map(|stamp| Fact::new(stamp, origin));
+    match key.to_lowercase().replace('-', "_").as_str() {
+        "title" | "headline" | "name" => first(&mut facts.title, line()),
+        "description" | "excerpt" | "summary" | "standfirst" | "meta_description" | "subtitle" => {
+            first(&mut facts.description, line())
+        }
+        "date" | "published" | "published_at" | "publish_date" | "publishedtime"
+        | "date_published" | "datepublished" | "pubdate" => first(&mut facts.published, stamp()),
+        "updated" | "modified" | "lastmod" | "date_modified" | "datemodified" | "last_modified" => {
+            first(&mut facts.updated, stamp())
+        }
+        "captured" | "created" | "clipped" | "saved" | "accessed" | "filedate" | "archived_at"
+        | "retrieved" => first(&mut facts.captured, stamp()),
+        "url" | "link" | "source_url" | "canonical_link" | "canonical_url" | "original_url" => {
+            first(&mut facts.url, line().filter(is_address))
+        }
+        "archive_url" => first(&mut facts.archive_url, line().filter(is_address)),
+        "source" | "origin" => match line().filter(is_address) {
+            Some(url) => first(&mut facts.url, Some(url)),
+            None => first(&mut facts.outlet, line()),
+        },
+        "outlet" | "sitename" | "site_name" | "site" | "publisher" | "publication" | "website"
+        | "meta_site_name" => first(&mut facts.outlet, line()),
+        "language" | "lang" | "meta_lang" => first(&mut facts.language, line()),
+        "section" | "category" => first(&mut facts.section, line()),
+        "image" | "top_image" | "lead_image_url" => {
+            first(&mut facts.image, line().filter(is_address))
+        }
+        "author" | "authors" | "byline" | "by" => list(value, origin, &mut facts.bylines),
+        "tags" | "categories" | "keywords" | "topics" | "meta_keywords" => {
+            list(value, origin, &mut facts.tags)
+        }
+        _ => return false,
+    }
+    true
+}
+
+fn first<T>(slot: &mut Option<Fact<T>>, fact: Option<Fact<T>>) {
+    if slot.is_none() {
+        *slot = fact;
+    }
+}
+
+fn is_address(fact: &Fact<String>) -> bool {
+    fact.value.starts_with("http://") || fact.value.starts_with("https://")
+}
+
+fn text_of(value: &Value) -> Option<String> {
+    let text = match value {
+        Value::String(text) => text.clone(),
+        Value::Number(number) => number.to_string(),
+        Value::Object(map) => map.get("name")?.as_str()?.to_owned(),
+        _ => return None,
+    };
+    let text = text.trim();
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+/// A list, or one line with `;` between its entries (trafilatura) or `,` (ArchiveBox).
+fn list(value: &Value, origin: &str, into: &mut Vec<Fact<String>>) {
+    match value {
+        Value::Array(items) => into.extend(
+            items.iter().filter_map(text_of).map(|text| Fact::new(without_brackets(&text), origin)),
+        ),
+        value => {
+            let text = text_of(value).unwrap_or_default();
+            let pieces = text.split(';').map(str::trim).filter(|piece| !piece.is_empty());
+            into.extend(pieces.map(|piece| Fact::new(without_brackets(piece), origin)));
+        }
+    }
+}
+
+/// Obsidian writes names as `[[name]]` or `[[page|name]]`.
+fn without_brackets(text: &str) -> String {
+    let inside = text.strip_prefix("[[").and_then(|rest| rest.strip_suffix("]]"));
+    inside.map_or(text, |inside| inside.rsplit('|').next().unwrap_or(inside)).to_owned()
+}
+
+/// A moment in any form that scrapers write: ISO 8601, seconds since 1970, MarkDownload's `(UTC +01:00)`.
+fn stamp_of(text: &str) -> Option<Stamp> {
+    let plain = text.replace(" (UTC ", "").replace(')', "");
+    plain.parse().ok().or_else(|| text.get(..10)?.parse().ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn all(text: &str) -> Vec<Captured> {
+        read("a.json", text, &Limits::default()).unwrap().value
+    }
+
+    #[test]
+    fn trafilatura_calls_the_address_source() {
+        let one = all(
+            r#"{"title": "Ferry stops", "author": "Ann Lee; Dan Roe", "hostname": "harbour.example", "date": "2024-03-05", "source": "https://harbour.example/a", "source-hostname": "Harbour Times", "fingerprint": "ab", "text": "It stopped."}"#,
+        );
+        let facts = &one.first().unwrap().facts;
+        assert_eq!(facts.url.as_ref().unwrap().value, "https://harbour.example/a");
+        assert_eq!(facts.outlet.as_ref().unwrap().value, "Harbour Times");
+        assert_eq!(facts.bylines.len(), 2);
+    }
+
+    #[test]
+    fn several_broken_arrays_are_several_articles() {
+        let both = all(r#"[{"title": "A", "text": "One."},]{"title": "B", "text": "Two."}]"#);
+        assert_eq!(both.len(), 2);
+        let lines =
+            all("{\"title\": \"A\", \"text\": \"One.\"}\n{\"title\": \"B\", \"text\": \"Two.\"}\n");
+        assert_eq!(lines.first().unwrap().format, Format::JsonLines);
+    }
+
+    #[test]
+    fn a_bad_line_is_one_problem_and_the_others_are_read() {
+        let read = read(
+            "a.jsonl",
+            "{\"text\": \"One.\"}\n{\"text\": oops}\n{\"text\": \"Two.\"}\n",
+            &Limits::default(),
+        )
+        .unwrap();
+        assert_eq!(read.value.len(), 2);
+        assert_eq!(read.problems.first().unwrap().line, 2);
+    }
+
+    #[test]
+    fn prose_that_opens_with_a_bracket_is_no_json() {
+        assert!(read("a.txt", "[Editor's note] The ferry stopped.", &Limits::default()).is_none());
+    }
+}
