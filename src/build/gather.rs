@@ -4,8 +4,8 @@ use super::{Options, unreadable};
 use crate::annotate::{Markup, annotate};
 use crate::article::{self, Article, ArticleId, Furniture, Normalised, Rules};
 use crate::config::Config;
-use crate::corpus::{self, Annotated, Corpus, Gist};
-use crate::desk::Desk;
+use crate::corpus::{self, Annotated, CitedText, Corpus, Gist};
+use crate::desk::{self, Desk, DeskFile};
 use crate::problem::{Problem, Reported};
 use crate::scrape;
 use crate::site::{Card, Record};
@@ -36,8 +36,8 @@ pub struct World {
 /// Where a folder cannot be listed or an article cannot be written.
 pub fn world(options: &Options, config: Config) -> anyhow::Result<World> {
     let root = &options.root;
-    let desk = Desk::default();
     let mut problems = Vec::new();
+    let desk = read_desk(root, &config, &mut problems);
     let rules = Rules { config: &config, aliases: &desk.aliases };
     let fresh = normalise_all(root, rules, &mut problems);
     let furniture = settle(root, fresh)?;
@@ -57,11 +57,35 @@ pub fn world(options: &Options, config: Config) -> anyhow::Result<World> {
         .iter()
         .map(|(id, (_, record))| corpus::gist(id, &record.article, &record.annotated))
         .collect();
-    let corpus = corpus::gather(&gists, &desk).take(&mut problems);
+    let cited = cited(&desk, &records);
+    let corpus = corpus::gather(&gists, &desk, &cited).take(&mut problems);
     let cards =
         records.iter().map(|(id, (path, record))| (id.clone(), card(path, record))).collect();
     let records = records.into_iter().map(|(id, (_, record))| (id, record)).collect();
     Ok(World { config, desk, records, cards, corpus, problems })
+}
+
+/// What people wrote beside the articles.
+fn read_desk(root: &Path, config: &Config, problems: &mut Vec<Problem>) -> Desk {
+    let folders = ["events", "notes", "pages", "aliases.yml", "addresses.yml"];
+    let paths = folders.iter().flat_map(|name| list(root, name));
+    let texts: Vec<(String, String)> = paths
+        .filter_map(|path| Some((std::fs::read_to_string(root.join(&path)).ok()?, path)))
+        .map(|(text, path)| (path, text))
+        .collect();
+    let files: Vec<_> = texts.iter().map(|(path, text)| DeskFile { path, text }).collect();
+    desk::read(&files, &config.limits).take(problems)
+}
+
+/// The texts of the articles that the desk cites, for its exact words to be found in.
+fn cited(desk: &Desk, records: &BTreeMap<ArticleId, (String, Record)>) -> Vec<CitedText> {
+    let text = |name| {
+        let (id, (_, record)) = records.get_key_value(&ArticleId(name))?;
+        let caption = record.article.front.image.as_ref().and_then(|image| image.caption.clone());
+        let body = record.article.body.clone();
+        Some(CitedText { id: id.clone(), body, caption: caption.unwrap_or_default() })
+    };
+    desk.cited().into_iter().filter_map(text).collect()
 }
 
 /// Annotates an article's body and its caption.

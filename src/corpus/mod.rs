@@ -72,9 +72,21 @@ pub enum NotePlace {
     Day(Edtf),
 }
 
-/// Gathers what the articles say together. The gists may come in any order.
-pub fn gather(gists: &[Gist], desk: &Desk) -> Reported<Corpus> {
-    let _ = desk;
+/// The text of an article whose words the desk cites ([`Desk::cited`]).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct CitedText {
+    /// Which article.
+    pub id: ArticleId,
+    /// Its body.
+    pub body: String,
+    /// Its lead image's caption; empty where there is none.
+    pub caption: String,
+}
+
+/// Gathers what the articles say together. The gists may come in any order; `cited` are the texts of the articles that
+/// [`Desk::cited`] names, so that exact words can be found.
+pub fn gather(gists: &[Gist], desk: &Desk, cited: &[CitedText]) -> Reported<Corpus> {
+    let _ = (desk, cited);
     let published =
         gists.iter().map(|gist| (gist.id.clone(), Published::stated(gist.stated))).collect();
     Reported::fine(Corpus { published, ..Corpus::default() })

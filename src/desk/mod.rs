@@ -2,6 +2,14 @@
 //!
 //! Formats are those of the contracts, "Files that people write". What is written here always wins over what is found.
 
+mod aliases;
+mod field;
+mod read;
+
+pub use aliases::aliases;
+pub use field::DeskFile;
+pub use read::{event, note, page, read};
+
 use crate::config::TextRight;
 use crate::date::Edtf;
 use serde::{Deserialize, Serialize};
@@ -170,4 +178,30 @@ pub struct Desk {
     pub pages: Vec<WrittenPage>,
     /// Addresses once published, and where they lead now (`content/addresses.yml`).
     pub addresses: BTreeMap<String, String>,
+}
+
+impl Desk {
+    /// The ids of the articles whose words the desk cites: the only ones whose texts gathering needs.
+    pub fn cited(&self) -> Vec<ArticleName> {
+        let events = self.events.iter().flat_map(|event| &event.passages);
+        let notes = self.notes.iter().filter_map(|note| match &note.target {
+            NoteTarget::Passage(passage) => Some(passage),
+            _ => None,
+        });
+        let mut cited: Vec<_> = events.chain(notes).map(WrittenPassage::name).collect();
+        cited.sort();
+        cited.dedup();
+        cited
+    }
+}
+
+/// An article's id as a person's file gives it, folders and ending taken off.
+pub type ArticleName = String;
+
+impl WrittenPassage {
+    /// The cited article's id: what is written, less its folders and `.md`.
+    pub fn name(&self) -> ArticleName {
+        let name = self.article.rsplit('/').next().unwrap_or(&self.article);
+        name.strip_suffix(".md").unwrap_or(name).to_owned()
+    }
 }

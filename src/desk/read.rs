@@ -1,0 +1,217 @@
+//! Reads the desk's files from their texts.
+
+use super::aliases::aliases;
+use super::field::{DeskFile, Fields};
+use super::{Desk, Note, NoteTarget, WrittenEvent, WrittenPage, WrittenPassage};
+use crate::config::Limits;
+use crate::problem::Reported;
+use crate::yaml;
+
+/// Reads everything the desk wrote; files of other folders are passed over. Each list comes out by path, whatever the
+/// order of the files. What is wrong in one file is a problem and leaves the others alone.
+pub fn read(files: &[DeskFile<'_>], limits: &Limits) -> Reported<Desk> {
+    let mut files = files.to_vec();
+    files.sort_by_key(|file| file.path);
+    let mut desk = Desk::default();
+    let mut problems = Vec::new();
+    for file in files {
+        match kind(file.path) {
+            Some(Kind::Aliases) => desk.aliases = aliases(file, limits).take(&mut problems),
+            Some(Kind::Addresses) => {
+                let mut fields = Fields::of(file.path, file.text, 0, limits);
+                desk.addresses.extend(fields.pairs());
+                problems.append(&mut fields.problems);
+            }
+            Some(Kind::Event) => desk.events.push(event(file, limits).take(&mut problems)),
+            Some(Kind::Note) => desk.notes.extend(note(file, limits).take(&mut problems)),
+            Some(Kind::Page) => desk.pages.push(page(file, limits).take(&mut problems)),
+            None => {}
+        }
+    }
+    Reported { value: desk, problems }
+}
+
+enum Kind {
+    Aliases,
+    Addresses,
+    Event,
+    Note,
+    Page,
+}
+
+/// What a file of the desk is, by where it stands.
+fn kind(path: &str) -> Option<Kind> {
+    let inside = path.strip_prefix("content/")?;
+    let markdown = path.strip_suffix(".md").is_some();
+    match inside.split_once('/') {
+        None if inside == "aliases.yml" => Some(Kind::Aliases),
+        None if inside == "addresses.yml" => Some(Kind::Addresses),
+        Some(("events", _)) if markdown => Some(Kind::Event),
+        Some(("notes", _)) if markdown => Some(Kind::Note),
+        Some(("pages", _)) if markdown => Some(Kind::Page),
+        _ => None,
+    }
+}
+
+/// The file's keys and the text that follows them.
+fn open<'a>(file: DeskFile<'a>, limits: &Limits) -> (Fields<'a>, String) {
+    match yaml::split(file.text) {
+        Some(split) => {
+            let text = split.body.trim().replace("\r\n", "\n");
+            (Fields::of(file.path, split.front, 1, limits), text)
+        }
+        None => (Fields::of(file.path, "", 0, limits), file.text.trim().replace("\r\n", "\n")),
+    }
+}
+
+const EVENT_KEYS: &[&str] =
+    &["date", "headline", "event", "merge", "hide", "pin", "places", "people", "passages"];
+
+/// Reads one event file.
+pub fn event(file: DeskFile<'_>, limits: &Limits) -> Reported<WrittenEvent> {
+    let (mut fields, text) = open(file, limits);
+    fields.only(EVENT_KEYS);
+    let value = WrittenEvent {
+        path: file.path.to_owned(),
+        slug: file.stem(),
+        date: fields.date("date"),
+        headline: fields.text("headline"),
+        event: fields.text("event"),
+        merge: fields.list("merge"),
+        hide: fields.flag("hide"),
+        pin: fields.flag("pin"),
+        places: fields.list("places"),
+        people: fields.list("people"),
+        passages: passages(&mut fields),
+        text,
+    };
+    let alone = value.event.is_none() && value.merge.is_empty();
+    if alone && value.headline.is_none() && fields.problems.is_empty() {
+        fields.warn(
+            "the event has neither a headline nor a found event that it corrects",
+            "Write `headline:` and `date:`, or `event:` with the id of the found event.",
+        );
+    }
+    Reported { value, problems: fields.problems }
+}
+
+fn passages(fields: &mut Fields<'_>) -> Vec<WrittenPassage> {
+    let mut passages = Vec::new();
+    for (nth, row) in fields.rows("passages").into_iter().enumerate() {
+        let mut row = fields.inside(row);
+        row.only(&["article", "text"]);
+        let (article, text) = (row.text("article"), row.text("text"));
+        fields.problems.append(&mut row.problems);
+        match (article, text) {
+            (Some(article), Some(text)) => {
+                passages.push(WrittenPassage { article, text, line: fields.line("text", nth) });
+            }
+            _ => fields.complain(
+                "passages",
+                format!("passage {} lacks `article` or `text`", nth + 1),
+                "Name the article (its file's name) and quote its words exactly.".to_owned(),
+            ),
+        }
+    }
+    passages
+}
+
+/// Reads one note; `None` where it hangs on nothing.
+pub fn note(file: DeskFile<'_>, limits: &Limits) -> Reported<Option<Note>> {
+    let (mut fields, text) = open(file, limits);
+    fields.only(&["article", "text", "event", "day", "author", "date"]);
+    let target = target(&mut fields);
+    let note = target.map(|target| Note {
+        path: file.path.to_owned(),
+        slug: file.stem(),
+        target,
+        author: fields.text("author"),
+        date: fields.date("date"),
+        text,
+    });
+    Reported { value: note, problems: fields.problems }
+}
+
+fn target(fields: &mut Fields<'_>) -> Option<NoteTarget> {
+    let (article, text) = (fields.text("article"), fields.text("text"));
+    let (event, day) = (fields.text("event"), fields.date("day"));
+    match (article, text, event, day) {
+        (Some(article), Some(text), None, None) => {
+            let line = fields.line("text", 0);
+            Some(NoteTarget::Passage(WrittenPassage { article, text, line }))
+        }
+        (None, None, Some(event), None) => Some(NoteTarget::Event(event)),
+        (None, None, None, Some(day)) => Some(NoteTarget::Day(day)),
+        _ if !fields.problems.is_empty() => None,
+        _ => {
+            fields.warn(
+                "the note does not say what it hangs on, or says it twice",
+                "Write either `article:` with `text:` (exact words), or `event:`, or `day:`.",
+            );
+            None
+        }
+    }
+}
+
+/// Reads one page; its title is the front matter's, else its first heading, else its name.
+pub fn page(file: DeskFile<'_>, limits: &Limits) -> Reported<WrittenPage> {
+    let (mut fields, text) = open(file, limits);
+    fields.only(&["title"]);
+    let heading = text.lines().find_map(|line| line.strip_prefix("# ")).map(str::to_owned);
+    let title = fields.text("title").or(heading).unwrap_or_else(|| file.stem());
+    let value = WrittenPage { path: file.path.to_owned(), slug: file.stem(), title, text };
+    Reported { value, problems: fields.problems }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn desk(files: &[(&str, &str)]) -> Reported<Desk> {
+        let files: Vec<_> = files.iter().map(|(path, text)| DeskFile { path, text }).collect();
+        read(&files, &Limits::default())
+    }
+
+    #[test]
+    fn an_event_written_by_hand_is_read_whole() {
+        let text = "---\ndate: 2025-04\nheadline: A strike\npassages:\n  - article: a\n    text: They struck.\n---\nOur text.\n";
+        let read = desk(&[("content/events/strike.md", text)]);
+        assert_eq!(read.problems, []);
+        let event = read.value.events.first().unwrap();
+        assert_eq!((event.slug.as_str(), event.text.as_str()), ("strike", "Our text."));
+        assert_eq!(event.date.unwrap().to_string(), "2025-04");
+        assert_eq!(event.passages.first().unwrap().line, 6);
+    }
+
+    #[test]
+    fn an_unknown_key_is_named_with_its_line() {
+        let read = desk(&[("content/events/x.md", "---\nheadline: A\ndat: 2025\n---\n")]);
+        let problem = read.problems.first().unwrap();
+        assert_eq!(problem.line, 3);
+        assert!(problem.message.contains("dat"), "{}", problem.message);
+    }
+
+    #[test]
+    fn a_date_that_is_none_is_said_at_its_line() {
+        let read = desk(&[("content/notes/x.md", "---\nday: tomorrow\n---\nText")]);
+        assert_eq!(read.problems.first().map(|problem| problem.line), Some(2));
+        assert!(read.value.notes.is_empty());
+    }
+
+    #[test]
+    fn a_note_hangs_on_one_thing() {
+        let one = desk(&[("content/notes/x.md", "---\nday: 2025-04-23\n---\nText")]);
+        assert!(matches!(one.value.notes.first().unwrap().target, NoteTarget::Day(_)));
+        let both = desk(&[("content/notes/x.md", "---\nday: 2025-04-23\nevent: y\n---\nText")]);
+        assert!(both.value.notes.is_empty() && both.problems.len() == 1);
+    }
+
+    #[test]
+    fn aliases_take_a_list_as_other_spellings() {
+        let text = "people:\n  Ann Lee: [A. Lee]\noutlets:\n  Daily:\n    hosts: [daily.example]\n    independent: false\n";
+        let read = desk(&[("content/aliases.yml", text)]);
+        assert_eq!(read.problems, []);
+        assert_eq!(read.value.aliases.people["Ann Lee"].also, ["A. Lee"]);
+        assert!(!read.value.aliases.outlets["Daily"].independent);
+    }
+}
