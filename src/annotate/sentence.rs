@@ -32,12 +32,202 @@ pub fn lines(text: &str) -> Vec<Block> {
     blocks
 }
 
-/// The sentences of a text, in order.
+/// The sentences of a text, in order. Headings, items and table cells are one each; code has none.
 pub fn sentences(prose: &Prose) -> Vec<Sentence> {
-    let whole = |(index, block): (usize, &Block)| Sentence {
-        span: block.span,
-        block: u32::try_from(index).unwrap_or(u32::MAX),
-        kind: block.kind,
-    };
-    prose.blocks.iter().enumerate().map(whole).collect()
+    let mut sentences = Vec::new();
+    for (index, block) in (0..).zip(&prose.blocks) {
+        if matches!(block.kind, BlockKind::Code | BlockKind::Table) {
+            continue;
+        }
+        let words = block.span.of(&prose.words);
+        for span in cut(words, block.kind) {
+            let span = span.shifted(block.span.start as usize);
+            sentences.push(Sentence { span, block: index, kind: block.kind });
+        }
+    }
+    sentences
+}
+
+fn cut(words: &str, kind: BlockKind) -> Vec<Span> {
+    let mut spans = Vec::new();
+    let mut start = 0;
+    if kind != BlockKind::Heading {
+        for (at, mark) in words.char_indices().filter(|(_, c)| matches!(c, '.' | '!' | '?' | '…'))
+        {
+            if at < start {
+                continue;
+            }
+            if let Some(end) = end_after(words, at, mark) {
+                push(words, start, end, &mut spans);
+                start = end;
+            }
+        }
+    }
+    push(words, start, words.len(), &mut spans);
+    spans
+}
+
+/// Adds a sentence without the space around it.
+fn push(words: &str, start: usize, end: usize, spans: &mut Vec<Span>) {
+    let text = words.get(start..end).unwrap_or_default();
+    let trimmed = text.trim();
+    if trimmed.chars().any(char::is_alphanumeric) {
+        let first = start + (text.len() - text.trim_start().len());
+        spans.push(Span::new(first, first + trimmed.len()));
+    } else if let Some(last) = spans.last_mut().filter(|_| !trimmed.is_empty()) {
+        // Closing marks left alone belong to the sentence before.
+        last.end = Span::new(0, start + text.trim_end().len()).end;
+    }
+}
+
+const CLOSING: &[char] = &['”', '"', '’', '\'', ')', ']', '»', '“', '.', '!', '?', '…'];
+
+/// The place after a sentence that a mark at `at` ends, closing marks included; `None` where it ends none.
+fn end_after(words: &str, at: usize, mark: char) -> Option<usize> {
+    let rest = words.get(at + mark.len_utf8()..)?;
+    let closing: usize = rest.chars().take_while(|c| CLOSING.contains(c)).map(char::len_utf8).sum();
+    let end = at + mark.len_utf8() + closing;
+    let after = words.get(end..)?;
+    if after.trim().is_empty() {
+        return Some(words.len());
+    }
+    let gap = after.starts_with(char::is_whitespace);
+    let next = after.trim_start();
+    let opens = next.trim_start_matches(['“', '"', '‘', '\'', '(', '[', '«', '—', '–', '-', ' ']);
+    let begins = opens.starts_with(|c: char| {
+        c.is_uppercase()
+            || c.is_numeric()
+            || !c.is_ascii() && c.is_alphabetic() && !c.is_lowercase()
+    });
+    if !gap || !begins {
+        return None;
+    }
+    (mark != '.' || closing > 0 || !is_abbreviation(words.get(..at)?, next)).then_some(end)
+}
+
+/// Words with a point that a name or a number follows.
+const BEFORE_NAME: &[&str] = &[
+    "adm", "amb", "atty", "brig", "bros", "capt", "cmdr", "col", "cpl", "dr", "fr", "ft", "gen",
+    "gov", "hon", "lt", "maj", "messrs", "mgr", "mme", "mr", "mrs", "ms", "mt", "no", "nos",
+    "pres", "prof", "pvt", "rep", "reps", "rev", "sen", "sens", "sgt", "sr", "ss", "st", "supt",
+    "vs", "v", "cf", "e.g", "i.e", "p", "pp", "vol", "ca", "approx", "art", "fig", "sec", "ch",
+];
+
+/// Months and the like, whose point ends a sentence only where no number follows.
+const BEFORE_NUMBER: &[&str] =
+    &["apr", "aug", "dec", "feb", "jan", "jul", "jun", "mar", "nov", "oct", "sep", "sept"];
+
+/// Whether the point after `before` belongs to its last word rather than to the sentence.
+fn is_abbreviation(before: &str, next: &str) -> bool {
+    let word = before
+        .rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '“' | '"' | '/' | '‘'))
+        .next()
+        .unwrap_or_default();
+    let lower = word.to_lowercase();
+    let bare = lower.trim_start_matches(|c: char| !c.is_alphanumeric());
+    if BEFORE_NAME.contains(&bare) {
+        return true;
+    }
+    if BEFORE_NUMBER.contains(&bare) {
+        return next.starts_with(|c: char| c.is_ascii_digit());
+    }
+    // One letter is an initial; letters with points between are a country or a title, which end a sentence where a word
+    // follows that begins one.
+    let letters = bare.chars().filter(|c| c.is_alphabetic()).count();
+    let capital = word.chars().any(char::is_uppercase);
+    if letters == 1 && capital && bare.chars().count() == 1 {
+        return bare != "i";
+    }
+    let pointed = bare.contains('.') && bare.split('.').all(|piece| piece.chars().count() <= 1);
+    pointed && !begins_sentence(next) && !matches!(bare, "a.m" | "p.m")
+}
+
+/// Words that follow a pointed abbreviation only where a new sentence begins.
+fn begins_sentence(next: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "A",
+        "After",
+        "Although",
+        "An",
+        "And",
+        "As",
+        "At",
+        "Before",
+        "But",
+        "During",
+        "For",
+        "From",
+        "He",
+        "Her",
+        "His",
+        "However",
+        "I",
+        "If",
+        "In",
+        "It",
+        "Its",
+        "Meanwhile",
+        "On",
+        "Our",
+        "She",
+        "Since",
+        "So",
+        "That",
+        "The",
+        "Their",
+        "There",
+        "These",
+        "They",
+        "This",
+        "Those",
+        "Under",
+        "We",
+        "When",
+        "While",
+        "With",
+        "You",
+    ];
+    let word = next
+        .trim_start_matches(['“', '"', '‘', '('])
+        .split(|c: char| !c.is_alphabetic())
+        .next()
+        .unwrap_or_default();
+    WORDS.contains(&word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Markup;
+    use super::*;
+
+    fn cut_up(text: &str, markup: Markup) -> Vec<String> {
+        let prose = Prose::of(text, markup);
+        sentences(&prose).iter().map(|one| one.span.of(text).to_owned()).collect()
+    }
+
+    #[test]
+    fn points_of_abbreviations_and_initials_end_nothing() {
+        let text = "The U.S. Secretary met J.D. Moe and Dr. Lind in St. Olaf on Jan. 3. It rained.";
+        assert_eq!(cut_up(text, Markup::Text).len(), 2);
+        assert_eq!(cut_up("He lives in the U.S. The talks go on.", Markup::Text).len(), 2);
+        assert_eq!(cut_up("It cost 3.5 million at 9 a.m. Then it fell.", Markup::Text).len(), 2);
+    }
+
+    #[test]
+    fn closing_marks_belong_to_their_sentence() {
+        let text = "“It is late.” She left. (It rained.) “Why?” he asked.";
+        assert_eq!(
+            cut_up(text, Markup::Text),
+            ["“It is late.”", "She left.", "(It rained.)", "“Why?” he asked."]
+        );
+    }
+
+    #[test]
+    fn headings_and_items_are_one_each() {
+        let text = "## What now? And then.\n\n- One. Two.\n- Three\n\nEnd of *it*. Yes.\n";
+        assert_eq!(
+            cut_up(text, Markup::Markdown),
+            ["What now? And then.", "One.", "Two.", "Three", "End of *it*.", "Yes."]
+        );
+    }
 }

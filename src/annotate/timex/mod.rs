@@ -1,0 +1,173 @@
+//! Time expressions (TIMEX3), kept as a meaning that needs no anchor and resolved against one.
+//!
+//! The matcher ([`parse`]) reads tokens left to right and takes the longest expression at each; what only the text around
+//! can tell (the year of a bare month in a narrative, "the next day") is settled in [`settle`]. What is left depends on the
+//! publication day alone and waits in [`Meaning`].
+
+mod parse;
+mod resolve;
+mod settle;
+mod token;
+mod when;
+
+pub use token::{Part, Ref, Season, Unit};
+pub use when::{Grain, Time, When};
+
+use super::{Prose, Sentence};
+use crate::date::{Day, Edtf};
+use crate::text::Span;
+use serde::{Deserialize, Serialize};
+
+/// One time expression.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Timex {
+    /// Its words.
+    pub span: Span,
+    /// What kind of time it tells.
+    pub kind: TimexKind,
+    /// What it means, as far as the text alone tells.
+    pub meaning: Meaning,
+    /// TIMEX3's `mod`, such as `APPROX`, `START`, `END`, `MORE_THAN`.
+    pub modifier: Option<String>,
+    /// How it bounds what it dates: "by May" is before, "since May" after.
+    pub bound: Bound,
+}
+
+/// TIMEX3's types.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum TimexKind {
+    /// A point of a day or longer.
+    Date,
+    /// A point within a day.
+    Time,
+    /// A length of time.
+    Duration,
+    /// Times that recur.
+    Set,
+}
+
+/// How a time bounds what it dates.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Bound {
+    /// Then.
+    #[default]
+    At,
+    /// Then at the latest: "by", "until", "before".
+    Before,
+    /// Then at the earliest: "since", "after", "from".
+    After,
+}
+
+/// What a time expression means, free of the publication day.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Meaning {
+    /// A stretch of the calendar that needs no anchor.
+    Fixed(When),
+    /// The unit that is `count` units from the one that holds the anchor: "yesterday", "last week".
+    Unit {
+        /// Which unit.
+        unit: Unit,
+        /// How many units on; negative is back.
+        count: i32,
+        /// Within the day.
+        time: Option<Time>,
+    },
+    /// A day of the week.
+    Weekday {
+        /// 0 for Monday.
+        day: u8,
+        /// On which side of the anchor.
+        toward: Toward,
+        /// Within the day.
+        time: Option<Time>,
+    },
+    /// A month, or a day of one, without its year.
+    Month {
+        /// 1 to 12.
+        month: u8,
+        /// 1 to 31.
+        day: Option<u8>,
+        /// On which side of the anchor.
+        toward: Toward,
+    },
+    /// A season without its year.
+    Season(Season, Toward),
+    /// A quarter without its year.
+    Quarter(u8, Toward),
+    /// The unit that is `count` units from another time: "the next day".
+    Shifted {
+        /// The time it is counted from.
+        from: Box<Meaning>,
+        /// Which unit.
+        unit: Unit,
+        /// How many units on; negative is back.
+        count: i32,
+    },
+    /// A TIMEX3 value that no anchor changes: durations, sets, vague references.
+    Value(String),
+}
+
+/// On which side of the anchor a bare weekday, month or season lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Toward {
+    /// The anchor's own, else the one before (weekdays) or the nearest (months).
+    Near,
+    /// The anchor's own, else the one after.
+    Ahead,
+    /// The one before the anchor's own.
+    Last,
+    /// The one after the anchor's own.
+    Next,
+}
+
+/// What a time expression means once its anchor is known.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Resolved {
+    /// TIMEX3's `value`: `2025-04-23`, `2025-W16`, `P3Y`, `PRESENT_REF`, `2025-04-22TNI` …
+    pub value: String,
+    /// The day, week (as its interval), month or year it points to; none for durations, sets and vague references.
+    pub date: Option<Edtf>,
+}
+
+impl Timex {
+    /// Its meaning read against `anchor`, the day the text was published; `None` where it needs one and has none.
+    pub fn resolve(&self, anchor: Option<Day>) -> Option<Resolved> {
+        if let Meaning::Value(value) = &self.meaning {
+            return Some(Resolved { value: value.clone(), date: None });
+        }
+        let when = resolve::when(&self.meaning, anchor)?;
+        Some(Resolved { value: when.value(), date: when.edtf().map(|date| self.bounded(date)) })
+    }
+
+    /// "by May" ends in May, "late April" is about April.
+    fn bounded(&self, date: Edtf) -> Edtf {
+        let vague = matches!(self.modifier.as_deref(), Some("APPROX"));
+        match self.bound {
+            Bound::Before => Edtf { begin: None, ..date },
+            Bound::At | Bound::After => Edtf { approximate: date.approximate || vague, ..date },
+        }
+    }
+
+    /// Its meaning in words, free of any anchor: `the Tuesday before publication`.
+    pub fn relative(&self) -> String {
+        resolve::in_words(&self.meaning)
+    }
+
+    /// Whether it needs no publication day to be resolved.
+    pub fn is_fixed(&self) -> bool {
+        resolve::when(&self.meaning, None).is_some()
+    }
+}
+
+/// The time expressions of a text, in order.
+pub fn timexes(prose: &Prose, sentences: &[Sentence]) -> Vec<Timex> {
+    let mut found = Vec::new();
+    let mut tokens = Vec::new();
+    for sentence in sentences {
+        let words = sentence.span.of(&prose.words);
+        token::tokens(words, sentence.span.start as usize, &mut tokens);
+        parse::sentence(&tokens, sentence.block, &mut found);
+    }
+    settle::settle(found, prose)
+}

@@ -1,0 +1,164 @@
+//! A meaning and an anchor make a stretch of the calendar.
+
+use super::token::Unit;
+use super::when::{Grain, Time, When};
+use super::{Meaning, Toward};
+use crate::date::Day;
+
+/// What a meaning is, read against the publication day; `None` where it needs one and there is none.
+pub(super) fn when(meaning: &Meaning, anchor: Option<Day>) -> Option<When> {
+    match meaning {
+        Meaning::Fixed(when) => Some(*when),
+        Meaning::Value(_) => None,
+        Meaning::Unit { unit, count, time } => {
+            Some(When::holding(anchor?, *unit).shifted(*unit, *count)?.with(*time))
+        }
+        Meaning::Weekday { day, toward, time } => {
+            Some(weekday(anchor?, *day, *toward)?.with(*time))
+        }
+        Meaning::Month { month, day, toward } => month_of(anchor?, *month, *day, *toward),
+        Meaning::Season(season, toward) => {
+            let year = year_of(anchor?, season.first_month() + 1, *toward)?;
+            Some(When { year, grain: Grain::Season(*season), time: None })
+        }
+        Meaning::Quarter(quarter, toward) => {
+            let year = year_of(anchor?, quarter * 3 - 1, *toward)?;
+            Some(When { year, grain: Grain::Quarter(*quarter), time: None })
+        }
+        Meaning::Shifted { from, unit, count } => when(from, anchor)?.shifted(*unit, *count),
+    }
+}
+
+fn weekday(anchor: Day, weekday: u8, toward: Toward) -> Option<When> {
+    let ahead = (i32::from(weekday) - i32::from(anchor.weekday())).rem_euclid(7);
+    let days = match toward {
+        Toward::Near if ahead == 0 => 0,
+        Toward::Near => ahead - 7,
+        Toward::Ahead => ahead,
+        Toward::Last => {
+            if ahead == 0 {
+                -7
+            } else {
+                ahead - 7
+            }
+        }
+        Toward::Next => {
+            if ahead == 0 {
+                7
+            } else {
+                ahead
+            }
+        }
+    };
+    anchor.plus(days).map(When::day)
+}
+
+fn month_of(anchor: Day, month: u8, day: Option<u8>, toward: Toward) -> Option<When> {
+    let year = year_of(anchor, month, toward)?;
+    let grain = day.map_or(Grain::Month(month), |day| Grain::Day(month, day));
+    let when = When { year, grain, time: None };
+    // 29 February, and days that no month has.
+    when.first().map(|_| when)
+}
+
+/// The year of a month that is written without one: the nearest, which beats reading the verb's tense.
+fn year_of(anchor: Day, month: u8, toward: Toward) -> Option<i16> {
+    let ahead = i16::from(month) - i16::from(anchor.month());
+    let years = match toward {
+        Toward::Near if ahead > 6 => -1,
+        Toward::Near if ahead < -6 => 1,
+        Toward::Near => 0,
+        Toward::Ahead => i16::from(ahead < 0),
+        Toward::Last => -i16::from(ahead >= 0),
+        Toward::Next => i16::from(ahead <= 0),
+    };
+    anchor.year().checked_add(years)
+}
+
+/// A meaning in words, for a text whose publication day is not known.
+pub(super) fn in_words(meaning: &Meaning) -> String {
+    const DAYS: [&str; 7] =
+        ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+    match meaning {
+        Meaning::Fixed(when) => when.value(),
+        Meaning::Value(value) => value.clone(),
+        Meaning::Unit { unit, count, time } => {
+            format!("{}{}", within(*time), counted(*unit, *count, "publication"))
+        }
+        Meaning::Weekday { day, toward, time } => {
+            let name = DAYS.get(usize::from(*day)).copied().unwrap_or_default();
+            format!("{}the {name} {}", within(*time), side(*toward))
+        }
+        Meaning::Month { month, day: Some(day), toward } => {
+            format!("day {day} of month {month} {}", side(*toward))
+        }
+        Meaning::Month { month, day: None, toward } => format!("month {month} {}", side(*toward)),
+        Meaning::Season(season, toward) => {
+            format!("the {season:?} {}", side(*toward)).to_lowercase()
+        }
+        Meaning::Quarter(quarter, toward) => format!("quarter {quarter} {}", side(*toward)),
+        Meaning::Shifted { from, unit, count } => counted(*unit, *count, &in_words(from)),
+    }
+}
+
+fn within(time: Option<Time>) -> String {
+    match time {
+        Some(Time::Part(part)) => format!("the {part:?} of ").to_lowercase(),
+        Some(Time::Clock(minutes, _)) => format!("{:02}:{:02} on ", minutes / 60, minutes % 60),
+        None => String::new(),
+    }
+}
+
+fn counted(unit: Unit, count: i32, from: &str) -> String {
+    let name = format!("{unit:?}").to_lowercase();
+    match count {
+        0 => format!("the {name} of {from}"),
+        1 => format!("the {name} after {from}"),
+        -1 => format!("the {name} before {from}"),
+        count if count > 0 => format!("{count} {name}s after {from}"),
+        count => format!("{} {name}s before {from}", -count),
+    }
+}
+
+fn side(toward: Toward) -> &'static str {
+    match toward {
+        Toward::Near => "of or nearest before publication",
+        Toward::Ahead => "of or after publication",
+        Toward::Last => "before publication",
+        Toward::Next => "after publication",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn value(meaning: &Meaning) -> String {
+        when(meaning, "2025-04-23".parse().ok()).unwrap().value()
+    }
+
+    #[test]
+    fn a_weekday_is_the_day_of_publication_or_the_one_before() {
+        let weekday = |day, toward| Meaning::Weekday { day, toward, time: None };
+        assert_eq!(value(&weekday(2, Toward::Near)), "2025-04-23");
+        assert_eq!(value(&weekday(1, Toward::Near)), "2025-04-22");
+        assert_eq!(value(&weekday(6, Toward::Near)), "2025-04-20");
+        assert_eq!(value(&weekday(2, Toward::Last)), "2025-04-16");
+        assert_eq!(value(&weekday(4, Toward::Ahead)), "2025-04-25");
+    }
+
+    #[test]
+    fn a_bare_month_is_the_nearest() {
+        let month = |month, toward| Meaning::Month { month, day: None, toward };
+        assert_eq!(value(&month(1, Toward::Near)), "2025-01");
+        assert_eq!(value(&month(5, Toward::Near)), "2025-05");
+        assert_eq!(value(&month(12, Toward::Near)), "2024-12");
+        assert_eq!(value(&month(4, Toward::Last)), "2024-04");
+    }
+
+    #[test]
+    fn a_day_that_no_month_has_is_no_day() {
+        let meaning = Meaning::Month { month: 2, day: Some(30), toward: Toward::Near };
+        assert_eq!(when(&meaning, "2025-04-23".parse().ok()), None);
+    }
+}

@@ -1,0 +1,523 @@
+//! Words and numbers as the matcher sees them: each with the class that the rules ask for.
+
+use crate::text::Span;
+
+/// One word, number or mark of a sentence.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Token<'a> {
+    pub(super) span: Span,
+    pub(super) text: &'a str,
+    pub(super) class: Class,
+}
+
+/// What a token can be part of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Class {
+    /// 1 to 12; whether it is written out.
+    Month(u8, Written),
+    /// 0 for Monday.
+    Weekday(u8),
+    /// A number in digits, with how many.
+    Digits(i32, usize),
+    /// A number in words: `three`, `hundred`, `several` as no certain number.
+    Count(Option<i32>),
+    /// `first`, `23rd`.
+    Ordinal(i32),
+    /// A unit, and whether it is plural.
+    Unit(Unit, bool),
+    /// A part of a day.
+    Part(Part),
+    /// A season.
+    Season(Season),
+    /// Which one of several: `last`, `this`, `next`.
+    Which(Which),
+    /// `today` and its like, in days from the anchor.
+    Day(i32),
+    /// `now`, `recently`, `soon`.
+    Ref(Ref),
+    /// `early`, `late`, `mid`.
+    Edge(Edge),
+    /// `daily`, `annual`.
+    Recurring(Unit),
+    /// `1990s`: the decade's first year, and how many digits it was written with.
+    Decade(i32, usize),
+    /// `9:30`, as minutes after midnight.
+    Clock(u16),
+    /// `2024-03-05`
+    Iso(i16, u8, u8),
+    /// A mark of punctuation.
+    Mark(char),
+    /// Any other word.
+    Word,
+}
+
+/// How a month is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Written {
+    Whole,
+    Short,
+}
+
+/// Units of time.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
+pub enum Unit {
+    /// A second.
+    Second,
+    /// A minute.
+    Minute,
+    /// An hour.
+    Hour,
+    /// A day.
+    Day,
+    /// Saturday and Sunday.
+    Weekend,
+    /// A week, from Monday.
+    Week,
+    /// Two weeks.
+    Fortnight,
+    /// A month.
+    Month,
+    /// Three months.
+    Quarter,
+    /// A year.
+    Year,
+    /// Ten years.
+    Decade,
+    /// A hundred years.
+    Century,
+}
+
+/// Parts of a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+pub enum Part {
+    /// Before noon.
+    Morning,
+    /// About noon.
+    Midday,
+    /// After noon.
+    Afternoon,
+    /// The end of the day.
+    Evening,
+    /// The night that follows the day.
+    Night,
+}
+
+impl Part {
+    /// TIMEX3's letters.
+    pub(super) fn code(self) -> &'static str {
+        match self {
+            Self::Morning => "MO",
+            Self::Midday => "MI",
+            Self::Afternoon => "AF",
+            Self::Evening => "EV",
+            Self::Night => "NI",
+        }
+    }
+}
+
+/// Seasons of the northern year, as papers mean them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+pub enum Season {
+    /// March to May.
+    Spring,
+    /// June to August.
+    Summer,
+    /// September to November.
+    Autumn,
+    /// December to February.
+    Winter,
+}
+
+impl Season {
+    pub(super) fn code(self) -> &'static str {
+        match self {
+            Self::Spring => "SP",
+            Self::Summer => "SU",
+            Self::Autumn => "FA",
+            Self::Winter => "WI",
+        }
+    }
+
+    /// Its months: the first one, which is the one that decides its year.
+    pub(super) fn first_month(self) -> u8 {
+        match self {
+            Self::Spring => 3,
+            Self::Summer => 6,
+            Self::Autumn => 9,
+            Self::Winter => 12,
+        }
+    }
+}
+
+/// Which one of several is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Which {
+    /// `last`, `past`: before the publication.
+    Last,
+    /// `previous`, `preceding`: before the time spoken of.
+    Before,
+    This,
+    /// `that`, `same`: the time spoken of.
+    That,
+    /// `next`, `coming`: after the publication.
+    Next,
+    /// `following`: after the time spoken of.
+    After,
+}
+
+/// A time that is only named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+pub enum Ref {
+    /// Some time ago.
+    Past,
+    /// About now.
+    Present,
+    /// Some time on.
+    Future,
+}
+
+/// An edge of a stretch of time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Edge {
+    Start,
+    Mid,
+    End,
+}
+
+impl Edge {
+    pub(super) fn modifier(self) -> &'static str {
+        match self {
+            Self::Start => "START",
+            Self::Mid => "MID",
+            Self::End => "END",
+        }
+    }
+}
+
+/// The tokens of a piece of text that begins at byte `from` of the whole.
+pub(super) fn tokens<'a>(text: &'a str, from: usize, into: &mut Vec<Token<'a>>) {
+    into.clear();
+    let mut at = 0;
+    while let Some(first) = text.get(at..).and_then(|rest| rest.chars().next()) {
+        let rest = text.get(at..).unwrap_or_default();
+        let length = match first {
+            c if c.is_whitespace() => {
+                at += c.len_utf8();
+                continue;
+            }
+            c if c.is_ascii_digit() => number_length(rest),
+            c if c.is_alphabetic() => word_length(rest),
+            c => c.len_utf8(),
+        };
+        let word = rest.get(..length).unwrap_or_default();
+        let span = Span::new(from + at, from + at + length);
+        into.push(Token { span, text: word, class: class(word, first) });
+        at += length;
+    }
+}
+
+fn word_length(rest: &str) -> usize {
+    let end = rest.find(|c: char| !c.is_alphanumeric() && c != '.').unwrap_or(rest.len());
+    let word = rest.get(..end).unwrap_or_default();
+    // Points belong to a word inside abbreviations alone: `a.m.`, `B.C.`
+    let short =
+        word.len() <= 5 && word.contains('.') && word.split('.').all(|piece| piece.len() <= 1);
+    if short { word.len() } else { word.find('.').unwrap_or(word.len()) }
+}
+
+/// Digits with what makes them a date, a clock time, an ordinal or a decade.
+fn number_length(rest: &str) -> usize {
+    let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let tail = rest.get(digits..).unwrap_or_default();
+    if digits == 4 && iso(rest.get(..10).unwrap_or_default()).is_some() {
+        return 10;
+    }
+    if let Some(thousands) = grouped(rest) {
+        return thousands;
+    }
+    let clock = tail
+        .strip_prefix(':')
+        .map(|tail| tail.len() - tail.trim_start_matches(|c: char| c.is_ascii_digit()).len());
+    if digits <= 2 && clock == Some(2) {
+        return digits + 3;
+    }
+    let decimals = tail
+        .strip_prefix('.')
+        .map_or(0, |tail| tail.len() - tail.trim_start_matches(|c: char| c.is_ascii_digit()).len());
+    if decimals > 0 {
+        return digits + 1 + decimals;
+    }
+    let letters = tail.find(|c: char| !c.is_alphanumeric()).unwrap_or(tail.len());
+    digits + letters
+}
+
+/// `1,000,000`
+fn grouped(rest: &str) -> Option<usize> {
+    let end = rest.find(|c: char| !(c.is_ascii_digit() || c == ',')).unwrap_or(rest.len());
+    let number = rest.get(..end)?.trim_end_matches(',');
+    let mut groups = number.split(',');
+    let first = groups.next()?.len() <= 3;
+    let mut rest = groups.peekable();
+    (first && rest.peek().is_some() && rest.all(|group| group.len() == 3)).then_some(number.len())
+}
+
+fn iso(text: &str) -> Option<Class> {
+    let (year, rest) = text.split_once('-')?;
+    let (month, day) = rest.split_once('-')?;
+    let plain = year.len() == 4 && month.len() == 2 && day.len() == 2;
+    let (year, month, day) = (year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
+    (plain && (1..=12).contains(&month) && (1..=31).contains(&day))
+        .then_some(Class::Iso(year, month, day))
+}
+
+fn class(word: &str, first: char) -> Class {
+    if first.is_ascii_digit() {
+        return number(word);
+    }
+    if !first.is_alphabetic() {
+        return Class::Mark(first);
+    }
+    let mut buffer = [0_u8; 16];
+    let Some(lower) = lower(word, &mut buffer) else { return Class::Word };
+    named(lower, first.is_uppercase()).unwrap_or(Class::Word)
+}
+
+/// Lower case without an allocation; no word of the tables is longer.
+fn lower<'b>(word: &str, buffer: &'b mut [u8; 16]) -> Option<&'b str> {
+    let bytes = buffer.get_mut(..word.len())?;
+    bytes.copy_from_slice(word.as_bytes());
+    bytes.make_ascii_lowercase();
+    std::str::from_utf8(bytes).ok()
+}
+
+fn number(word: &str) -> Class {
+    if let Some(iso) = iso(word) {
+        return iso;
+    }
+    if let Some((hour, minute)) = word.split_once(':') {
+        let clock = hour
+            .parse()
+            .ok()
+            .zip(minute.parse().ok())
+            .filter(|(hour, minute): &(u16, u16)| *hour < 24 && *minute < 60);
+        return clock.map_or(Class::Word, |(hour, minute)| Class::Clock(hour * 60 + minute));
+    }
+    let digits = word.len() - word.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let value = word.get(..digits).and_then(|digits| digits.parse::<i32>().ok());
+    match (value, word.get(digits..).unwrap_or_default()) {
+        (Some(value), "") => Class::Digits(value, digits),
+        (Some(value), "st" | "nd" | "rd" | "th") => Class::Ordinal(value),
+        (Some(value), "s") if digits == 4 || digits == 2 => Class::Decade(value, digits),
+        _ if word.contains(',') => {
+            word.replace(',', "").parse().map_or(Class::Word, |value| Class::Digits(value, 9))
+        }
+        _ => Class::Word,
+    }
+}
+
+/// Words with a class of their own; `capital` tells names of months and days from other words.
+fn named(word: &str, capital: bool) -> Option<Class> {
+    if capital && let Some(found) = calendar(word) {
+        return Some(found);
+    }
+    counted(word).or_else(|| unit(word)).or_else(|| placed(word))
+}
+
+fn calendar(word: &str) -> Option<Class> {
+    use Written::{Short, Whole};
+    Some(match word {
+        "january" => Class::Month(1, Whole),
+        "february" => Class::Month(2, Whole),
+        "march" => Class::Month(3, Whole),
+        "april" => Class::Month(4, Whole),
+        "may" => Class::Month(5, Whole),
+        "june" => Class::Month(6, Whole),
+        "july" => Class::Month(7, Whole),
+        "august" => Class::Month(8, Whole),
+        "september" => Class::Month(9, Whole),
+        "october" => Class::Month(10, Whole),
+        "november" => Class::Month(11, Whole),
+        "december" => Class::Month(12, Whole),
+        "jan" => Class::Month(1, Short),
+        "feb" => Class::Month(2, Short),
+        "mar" => Class::Month(3, Short),
+        "apr" => Class::Month(4, Short),
+        "jun" => Class::Month(6, Short),
+        "jul" => Class::Month(7, Short),
+        "aug" => Class::Month(8, Short),
+        "sep" | "sept" => Class::Month(9, Short),
+        "oct" => Class::Month(10, Short),
+        "nov" => Class::Month(11, Short),
+        "dec" => Class::Month(12, Short),
+        "monday" => Class::Weekday(0),
+        "tuesday" => Class::Weekday(1),
+        "wednesday" => Class::Weekday(2),
+        "thursday" => Class::Weekday(3),
+        "friday" => Class::Weekday(4),
+        "saturday" => Class::Weekday(5),
+        "sunday" => Class::Weekday(6),
+        _ => return None,
+    })
+}
+
+fn counted(word: &str) -> Option<Class> {
+    const COUNTS: &[&str] = &[
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+        "twenty",
+    ];
+    const TENS: &[&str] = &["thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+    const ORDINALS: &[&str] = &[
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+        "eleventh",
+        "twelfth",
+        "thirteenth",
+        "fourteenth",
+        "fifteenth",
+        "sixteenth",
+        "seventeenth",
+        "eighteenth",
+        "nineteenth",
+        "twentieth",
+    ];
+    let place = |list: &[&str]| {
+        list.iter().position(|known| *known == word).and_then(|at| i32::try_from(at).ok())
+    };
+    if let Some(at) = place(COUNTS) {
+        return Some(Class::Count(Some(at)));
+    }
+    if let Some(at) = place(TENS) {
+        return Some(Class::Count(Some(30 + at * 10)));
+    }
+    if let Some(at) = place(ORDINALS) {
+        return Some(Class::Ordinal(at + 1));
+    }
+    match word {
+        "hundred" => Some(Class::Count(Some(100))),
+        "several" | "few" | "many" | "some" | "numerous" => Some(Class::Count(None)),
+        _ => None,
+    }
+}
+
+fn unit(word: &str) -> Option<Class> {
+    let (stem, plural) = match word {
+        "centuries" => ("century", true),
+        _ => (word.strip_suffix('s').unwrap_or(word), word.ends_with('s')),
+    };
+    let unit = match stem {
+        "second" => Unit::Second,
+        "minute" => Unit::Minute,
+        "hour" => Unit::Hour,
+        "day" => Unit::Day,
+        "weekend" => Unit::Weekend,
+        "week" => Unit::Week,
+        "fortnight" => Unit::Fortnight,
+        "month" => Unit::Month,
+        "quarter" => Unit::Quarter,
+        "year" => Unit::Year,
+        "decade" => Unit::Decade,
+        "century" => Unit::Century,
+        _ => return None,
+    };
+    Some(Class::Unit(unit, plural))
+}
+
+fn placed(word: &str) -> Option<Class> {
+    Some(match word {
+        "morning" | "dawn" => Class::Part(Part::Morning),
+        "noon" | "midday" => Class::Part(Part::Midday),
+        "afternoon" => Class::Part(Part::Afternoon),
+        "evening" | "dusk" => Class::Part(Part::Evening),
+        "night" | "midnight" => Class::Part(Part::Night),
+        "spring" => Class::Season(Season::Spring),
+        "summer" => Class::Season(Season::Summer),
+        "autumn" | "fall" => Class::Season(Season::Autumn),
+        "winter" => Class::Season(Season::Winter),
+        "last" | "past" => Class::Which(Which::Last),
+        "previous" | "preceding" | "prior" => Class::Which(Which::Before),
+        "this" | "current" => Class::Which(Which::This),
+        "that" | "same" => Class::Which(Which::That),
+        "next" | "coming" | "upcoming" => Class::Which(Which::Next),
+        "following" => Class::Which(Which::After),
+        "today" => Class::Day(0),
+        "yesterday" => Class::Day(-1),
+        "tomorrow" => Class::Day(1),
+        "now" | "currently" | "presently" | "nowadays" => Class::Ref(Ref::Present),
+        "recently" | "lately" => Class::Ref(Ref::Past),
+        "soon" | "shortly" => Class::Ref(Ref::Future),
+        "early" | "earlier" | "beginning" | "start" => Class::Edge(Edge::Start),
+        "mid" | "middle" => Class::Edge(Edge::Mid),
+        "late" | "later" | "end" => Class::Edge(Edge::End),
+        "daily" => Class::Recurring(Unit::Day),
+        "weekly" => Class::Recurring(Unit::Week),
+        "monthly" => Class::Recurring(Unit::Month),
+        "quarterly" => Class::Recurring(Unit::Quarter),
+        "annual" | "annually" | "yearly" => Class::Recurring(Unit::Year),
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn classes(text: &str) -> Vec<Class> {
+        let mut found = Vec::new();
+        tokens(text, 0, &mut found);
+        found.iter().map(|token| token.class).collect()
+    }
+
+    #[test]
+    fn a_month_is_a_month_with_its_capital_alone() {
+        assert_eq!(classes("May may"), [Class::Month(5, Written::Whole), Class::Word]);
+    }
+
+    #[test]
+    fn numbers_are_told_apart() {
+        assert_eq!(
+            classes("1990s 23rd 9:30 2024-03-05 1,000"),
+            [
+                Class::Decade(1990, 4),
+                Class::Ordinal(23),
+                Class::Clock(570),
+                Class::Iso(2024, 3, 5),
+                Class::Digits(1000, 9),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_possessive_is_apart_from_its_word() {
+        assert_eq!(classes("Wednesday’s").first(), Some(&Class::Weekday(2)));
+        assert_eq!(classes("today.").first(), Some(&Class::Day(0)));
+    }
+}

@@ -1,0 +1,234 @@
+//! A stretch of the calendar: a century down to a part of a day, as TIMEX3 and EDTF write it.
+
+use super::token::{Part, Season, Unit};
+use crate::date::{Day, Edtf, Partial};
+use serde::{Deserialize, Serialize};
+
+/// A stretch of the calendar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct When {
+    /// The year; before Christ it is negative.
+    pub year: i16,
+    /// How much of it.
+    pub grain: Grain,
+    /// The part of the day, or the time, where it is a day.
+    pub time: Option<Time>,
+}
+
+/// How much of a year is meant, or how many years.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Grain {
+    /// The hundred years that the year is in.
+    Century,
+    /// The ten years that the year is in.
+    Decade,
+    /// The year.
+    Year,
+    /// A quarter, 1 to 4.
+    Quarter(u8),
+    /// A season.
+    Season(Season),
+    /// A month.
+    Month(u8),
+    /// An ISO week.
+    Week(u8),
+    /// The weekend of an ISO week.
+    Weekend(u8),
+    /// A day: month and day.
+    Day(u8, u8),
+}
+
+/// A time within a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Time {
+    /// A part of the day.
+    Part(Part),
+    /// Minutes after midnight, and whether they are UTC's.
+    Clock(u16, bool),
+}
+
+impl When {
+    pub(super) fn year(year: i16) -> Self {
+        Self { year, grain: Grain::Year, time: None }
+    }
+
+    pub(super) fn day(day: Day) -> Self {
+        let small = |number: i8| u8::try_from(number).unwrap_or(1);
+        Self {
+            year: day.year(),
+            grain: Grain::Day(small(day.month()), small(day.day())),
+            time: None,
+        }
+    }
+
+    pub(super) fn with(self, time: Option<Time>) -> Self {
+        Self { time: time.or(self.time), ..self }
+    }
+
+    /// The unit that holds `day`.
+    pub(super) fn holding(day: Day, unit: Unit) -> Self {
+        let whole = Self::day(day);
+        let month = u8::try_from(day.month()).unwrap_or(1);
+        let week = || {
+            let (year, week) = day.week();
+            (year, u8::try_from(week).unwrap_or(1))
+        };
+        let (year, grain) = match unit {
+            Unit::Century => (day.year(), Grain::Century),
+            Unit::Decade => (day.year(), Grain::Decade),
+            Unit::Year => (day.year(), Grain::Year),
+            Unit::Quarter => (day.year(), Grain::Quarter(month.div_ceil(3))),
+            Unit::Month => (day.year(), Grain::Month(month)),
+            Unit::Week | Unit::Fortnight => (week().0, Grain::Week(week().1)),
+            Unit::Weekend => (week().0, Grain::Weekend(week().1)),
+            _ => (whole.year, whole.grain),
+        };
+        Self { year, grain, time: None }
+    }
+
+    /// TIMEX3's value.
+    pub(super) fn value(self) -> String {
+        let year = if self.year < 0 {
+            format!("BC{:04}", -self.year)
+        } else {
+            format!("{:04}", self.year)
+        };
+        let date = match self.grain {
+            Grain::Century => year.get(..year.len() - 2).unwrap_or_default().to_owned(),
+            Grain::Decade => year.get(..year.len() - 1).unwrap_or_default().to_owned(),
+            Grain::Year => year,
+            Grain::Quarter(quarter) => format!("{year}-Q{quarter}"),
+            Grain::Season(season) => format!("{year}-{}", season.code()),
+            Grain::Month(month) => format!("{year}-{month:02}"),
+            Grain::Week(week) => format!("{year}-W{week:02}"),
+            Grain::Weekend(week) => format!("{year}-W{week:02}-WE"),
+            Grain::Day(month, day) => format!("{year}-{month:02}-{day:02}"),
+        };
+        match self.time {
+            None => date,
+            Some(Time::Part(part)) => format!("{date}T{}", part.code()),
+            Some(Time::Clock(minutes, utc)) => {
+                let zone = if utc { "Z" } else { "" };
+                format!("{date}T{:02}:{:02}{zone}", minutes / 60, minutes % 60)
+            }
+        }
+    }
+
+    /// The same stretch as an EDTF date; `None` before the year 1.
+    pub(super) fn edtf(self) -> Option<Edtf> {
+        if self.year < 1 {
+            return None;
+        }
+        let month =
+            |month: u8| i8::try_from(month).ok().map(|month| Partial::Month(self.year, month));
+        Some(match self.grain {
+            Grain::Century => Edtf::interval(
+                Partial::Year(self.year / 100 * 100),
+                Partial::Year(self.year / 100 * 100 + 99),
+            ),
+            Grain::Decade => Edtf::interval(
+                Partial::Year(self.year / 10 * 10),
+                Partial::Year(self.year / 10 * 10 + 9),
+            ),
+            Grain::Year => Edtf::single(Partial::Year(self.year)),
+            Grain::Quarter(quarter) => Edtf::interval(month(quarter * 3 - 2)?, month(quarter * 3)?),
+            Grain::Season(season) => self.season(season)?,
+            Grain::Month(number) => Edtf::single(month(number)?),
+            Grain::Week(_) | Grain::Weekend(_) => {
+                let (first, last) = (self.first()?, self.last()?);
+                Edtf::interval(Partial::Day(first), Partial::Day(last))
+            }
+            Grain::Day(..) => Edtf::day(self.first()?),
+        })
+    }
+
+    fn season(self, season: Season) -> Option<Edtf> {
+        let first = Day::new(self.year, i8::try_from(season.first_month()).ok()?, 1)?;
+        let last = first.plus_months(2)?;
+        Some(Edtf::interval(
+            Partial::Month(first.year(), first.month()),
+            Partial::Month(last.year(), last.month()),
+        ))
+    }
+
+    /// Its first day.
+    pub(super) fn first(self) -> Option<Day> {
+        match self.grain {
+            Grain::Day(month, day) => {
+                Day::new(self.year, i8::try_from(month).ok()?, i8::try_from(day).ok()?)
+            }
+            Grain::Week(week) => week_start(self.year, week),
+            Grain::Weekend(week) => week_start(self.year, week)?.plus(5),
+            _ => self.edtf()?.first(),
+        }
+    }
+
+    /// Its last day.
+    pub(super) fn last(self) -> Option<Day> {
+        match self.grain {
+            Grain::Day(..) => self.first(),
+            Grain::Week(_) => self.first()?.plus(6),
+            Grain::Weekend(_) => self.first()?.plus(1),
+            _ => self.edtf()?.last(),
+        }
+    }
+
+    /// The unit that is `count` units after this one: "two days later", "the previous year".
+    pub(super) fn shifted(self, unit: Unit, count: i32) -> Option<Self> {
+        if self.year < 1 {
+            let years = if unit == Unit::Year { i16::try_from(count).ok()? } else { return None };
+            return Some(Self { year: self.year + years, grain: Grain::Year, time: None });
+        }
+        let start = self.first()?;
+        let moved = match unit {
+            Unit::Second | Unit::Minute | Unit::Hour => return None,
+            Unit::Day => start.plus(count)?,
+            Unit::Week | Unit::Weekend => start.plus(count.checked_mul(7)?)?,
+            Unit::Fortnight => start.plus(count.checked_mul(14)?)?,
+            Unit::Month => start.plus_months(count)?,
+            Unit::Quarter => start.plus_months(count.checked_mul(3)?)?,
+            Unit::Year => start.plus_months(count.checked_mul(12)?)?,
+            Unit::Decade => start.plus_months(count.checked_mul(120)?)?,
+            Unit::Century => start.plus_months(count.checked_mul(1200)?)?,
+        };
+        Some(Self::holding(moved, unit))
+    }
+}
+
+fn week_start(year: i16, week: u8) -> Option<Day> {
+    // 4 January is always in the first week.
+    Day::new(year, 1, 4)?.monday().plus((i32::from(week) - 1) * 7)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> When {
+        When::day(text.parse().unwrap())
+    }
+
+    #[test]
+    fn values_are_those_of_timex3() {
+        assert_eq!(day("2025-04-23").value(), "2025-04-23");
+        assert_eq!(When::holding("2025-04-23".parse().unwrap(), Unit::Week).value(), "2025-W17");
+        assert_eq!(When { year: 1990, grain: Grain::Decade, time: None }.value(), "199");
+        assert_eq!(When::year(-241).value(), "BC0241");
+        assert_eq!(day("2025-04-22").with(Some(Time::Part(Part::Night))).value(), "2025-04-22TNI");
+    }
+
+    #[test]
+    fn a_week_is_an_interval_and_a_winter_ends_in_the_next_year() {
+        let week = When::holding("2025-04-20".parse().unwrap(), Unit::Week);
+        assert_eq!(week.edtf().unwrap().to_string(), "2025-04-14/2025-04-20");
+        let winter = When { year: 2024, grain: Grain::Season(Season::Winter), time: None };
+        assert_eq!(winter.edtf().unwrap().to_string(), "2024-12/2025-02");
+    }
+
+    #[test]
+    fn shifts_keep_their_unit() {
+        assert_eq!(day("2025-01-31").shifted(Unit::Month, 1).unwrap().value(), "2025-02");
+        assert_eq!(day("1940-06-10").shifted(Unit::Day, 12).unwrap().value(), "1940-06-22");
+        assert_eq!(When::year(-241).shifted(Unit::Year, -1).unwrap().value(), "BC0242");
+    }
+}
