@@ -95,6 +95,8 @@ pub enum Meaning {
     Season(Season, Toward),
     /// A quarter without its year.
     Quarter(u8, Toward),
+    /// A part of the year that is so many years from the anchor's: "the first quarter of last year".
+    InYear(Grain, i16),
     /// The unit that is `count` units from another time: "the next day".
     Shifted {
         /// The time it is counted from.
@@ -115,6 +117,8 @@ pub enum Toward {
     Near,
     /// The anchor's own, else the one after.
     Ahead,
+    /// The anchor's own, else the one before.
+    Behind,
     /// The one before the anchor's own.
     Last,
     /// The one after the anchor's own.

@@ -26,6 +26,10 @@ pub(super) enum From {
     Publication,
     /// The time that was spoken of last.
     Spoken,
+    /// From the day of publication, and only in news: in a narrative "soon" is no time.
+    News,
+    /// Only in a narrative: in news "former" is part of a title.
+    Narrative,
 }
 
 /// What a rule found, and how many tokens it took.
@@ -271,6 +275,9 @@ impl Rules<'_> {
         if let Some((year, taken)) = self.year_after(next) {
             return Some(Found::fixed(next + taken - at, year, Grain::Month(month)));
         }
+        if let Some(taken) = self.of_which_year(next) {
+            return Some(taken.of(Grain::Month(month), next - at));
+        }
         if written == Written::Short || !self.is_month_alone(at, month) {
             return None;
         }
@@ -296,8 +303,22 @@ impl Rules<'_> {
         (cued || dashed) && !next_is_name
     }
 
+    /// A month is the nearest one, unless a verb before it says that what is told lies behind.
     fn toward_month(&self, at: usize) -> Toward {
-        if self.before(at, &["by", "until", "till"]) { Toward::Ahead } else { Toward::Near }
+        if self.before(at, &["by", "until", "till"]) {
+            return Toward::Ahead;
+        }
+        for back in (at.saturating_sub(12)..at).rev() {
+            if self.is(back, AHEAD)
+                || self.is(back, &["to", "next", "can", "may", "could", "might"])
+            {
+                return Toward::Near;
+            }
+            if self.is(back, &["was", "were", "had", "did", "since"]) || is_past(self.text(back)) {
+                return Toward::Behind;
+            }
+        }
+        Toward::Near
     }
 
     /// `23`, `23rd`, at most 31, and no year or count.
@@ -543,22 +564,10 @@ impl Rules<'_> {
         if let Some((year, taken)) = self.year_after(next + 1) {
             return Some(Found::fixed(next + 1 + taken - at, year, Grain::Quarter(number)));
         }
-        let of = next + 1 + usize::from(self.is(next + 1, &["of"]));
-        let (toward, taken) = match (self.class(of), self.class(of + 1)) {
-            (
-                Some(Class::Which(Which::Last | Which::Before)),
-                Some(Class::Unit(Unit::Year, false)),
-            ) => (Toward::Last, of + 2 - at),
-            (
-                Some(Class::Which(Which::Next | Which::After)),
-                Some(Class::Unit(Unit::Year, false)),
-            ) => (Toward::Next, of + 2 - at),
-            (Some(Class::Which(_)), Some(Class::Unit(Unit::Year, false))) => {
-                (Toward::Near, of + 2 - at)
-            }
-            _ => (Toward::Near, next + 1 - at),
-        };
-        Some(Found::date(taken, Meaning::Quarter(number, toward)))
+        if let Some(year) = self.of_which_year(next + 1) {
+            return Some(year.of(Grain::Quarter(number), next + 1 - at));
+        }
+        Some(Found::date(next + 1 - at, Meaning::Quarter(number, Toward::Near)))
     }
 
     /// `spring 2009`, `the summer of 1943`, `the summer`, `in winter`
@@ -732,7 +741,9 @@ impl Rules<'_> {
     fn reference(&self, at: usize, time: Ref) -> Option<Found> {
         // "as soon as", "no sooner": a comparison.
         let compared = self.before(at, &["as", "too", "until"]) && time == Ref::Future;
-        (!compared).then(|| Found::value(1, TimexKind::Date, named(time).to_owned()))
+        let from = if time == Ref::Future { From::News } else { From::Publication };
+        (!compared)
+            .then(|| Found { from, ..Found::value(1, TimexKind::Date, named(time).to_owned()) })
     }
 
     // Lengths, and counts from a time.
@@ -894,6 +905,10 @@ impl Rules<'_> {
                 }
                 _ => None,
             },
+            "former" => Some(Found {
+                from: From::Narrative,
+                ..Found::value(1, TimexKind::Date, "PAST_REF".to_owned())
+            }),
             "recent" => {
                 let units = usize::from(matches!(self.class(at + 1), Some(Class::Unit(_, true))));
                 Some(Found::value(1 + units, TimexKind::Date, "PAST_REF".to_owned()))
@@ -906,6 +921,22 @@ impl Rules<'_> {
             "final" => self.quarter(at),
             _ => self.named_quarter(at),
         }
+    }
+
+    /// "of last year", "of that year", "this year" after a part of one.
+    fn of_which_year(&self, at: usize) -> Option<WhichYear> {
+        let of = usize::from(self.is(at, &["of"]));
+        let Class::Which(which) = self.class(at + of)? else { return None };
+        let year = matches!(self.class(at + of + 1), Some(Class::Unit(Unit::Year, false)));
+        let (years, from) = match which {
+            Which::Last => (-1, From::Publication),
+            Which::This => (0, From::Publication),
+            Which::Next => (1, From::Publication),
+            Which::Before => (-1, From::Spoken),
+            Which::That => (0, From::Spoken),
+            Which::After => (1, From::Spoken),
+        };
+        year.then_some(WhichYear { years, from, taken: of + 2 })
     }
 
     /// `Q3 2009`
@@ -982,6 +1013,27 @@ impl Rules<'_> {
     }
 }
 
+/// A year told from the one of publication, or from the one spoken of.
+struct WhichYear {
+    years: i16,
+    from: From,
+    taken: usize,
+}
+
+impl WhichYear {
+    fn of(self, grain: Grain, before: usize) -> Found {
+        Found {
+            from: self.from,
+            ..Found::date(before + self.taken, Meaning::InYear(grain, self.years))
+        }
+    }
+}
+
+/// A regular verb in its past form, as far as its letters tell.
+fn is_past(word: &str) -> bool {
+    word.len() > 4 && word.ends_with("ed") && word.starts_with(char::is_lowercase)
+}
+
 fn toward(which: Which) -> Toward {
     match which {
         Which::Last | Which::Before => Toward::Last,
@@ -1026,10 +1078,8 @@ fn duration(count: Option<i32>, unit: Unit) -> String {
         Unit::Month => format!("P{}M", times(1)),
         Unit::Quarter => format!("P{}Q", times(1)),
         Unit::Year => format!("P{}Y", times(1)),
-        Unit::Decade if count.is_none() => "PXDE".to_owned(),
-        Unit::Decade => format!("P{}Y", times(10)),
-        Unit::Century if count.is_none() => "PXCE".to_owned(),
-        Unit::Century => format!("P{}Y", times(100)),
+        Unit::Decade => format!("P{}DE", times(1)),
+        Unit::Century => format!("P{}CE", times(1)),
     }
 }
 

@@ -25,6 +25,9 @@ pub(super) fn when(meaning: &Meaning, anchor: Option<Day>) -> Option<When> {
             let year = year_of(anchor?, quarter * 3 - 1, *toward)?;
             Some(When { year, grain: Grain::Quarter(*quarter), time: None })
         }
+        Meaning::InYear(grain, years) => {
+            Some(When { year: anchor?.year().checked_add(*years)?, grain: *grain, time: None })
+        }
         Meaning::Shifted { from, unit, count } => when(from, anchor)?.shifted(*unit, *count),
     }
 }
@@ -32,8 +35,8 @@ pub(super) fn when(meaning: &Meaning, anchor: Option<Day>) -> Option<When> {
 fn weekday(anchor: Day, weekday: u8, toward: Toward) -> Option<When> {
     let ahead = (i32::from(weekday) - i32::from(anchor.weekday())).rem_euclid(7);
     let days = match toward {
-        Toward::Near if ahead == 0 => 0,
-        Toward::Near => ahead - 7,
+        Toward::Near | Toward::Behind if ahead == 0 => 0,
+        Toward::Near | Toward::Behind => ahead - 7,
         Toward::Ahead => ahead,
         Toward::Last => {
             if ahead == 0 {
@@ -69,6 +72,7 @@ fn year_of(anchor: Day, month: u8, toward: Toward) -> Option<i16> {
         Toward::Near if ahead < -6 => 1,
         Toward::Near => 0,
         Toward::Ahead => i16::from(ahead < 0),
+        Toward::Behind => -i16::from(ahead > 0),
         Toward::Last => -i16::from(ahead >= 0),
         Toward::Next => i16::from(ahead <= 0),
     };
@@ -97,6 +101,10 @@ pub(super) fn in_words(meaning: &Meaning) -> String {
             format!("the {season:?} {}", side(*toward)).to_lowercase()
         }
         Meaning::Quarter(quarter, toward) => format!("quarter {quarter} {}", side(*toward)),
+        Meaning::InYear(grain, years) => {
+            format!("{grain:?} of {}", counted(Unit::Year, i32::from(*years), "publication"))
+                .to_lowercase()
+        }
         Meaning::Shifted { from, unit, count } => counted(*unit, *count, &in_words(from)),
     }
 }
@@ -124,6 +132,7 @@ fn side(toward: Toward) -> &'static str {
     match toward {
         Toward::Near => "of or nearest before publication",
         Toward::Ahead => "of or after publication",
+        Toward::Behind => "of or before publication",
         Toward::Last => "before publication",
         Toward::Next => "after publication",
     }

@@ -7,6 +7,11 @@ use super::when::{Grain, When};
 use super::{Meaning, Timex, TimexKind, Toward, resolve};
 use crate::markdown::BlockKind;
 
+/// So many months before the one spoken of, a bare month is the next year's.
+const ROUND: u8 = 8;
+/// So many months after the one spoken of, a bare month is the year before's.
+const BACK: u8 = 10;
+
 /// How a text tells its time.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Mode {
@@ -22,7 +27,12 @@ pub(super) fn settle(drafts: Vec<Draft>, prose: &Prose) -> Vec<Timex> {
     let mut spoken: Option<(Meaning, u32)> = None;
     let post_dates = post_dates(&drafts, prose);
     let mut timexes = Vec::with_capacity(drafts.len());
-    for draft in drafts {
+    let told = |draft: &Draft| match draft.from {
+        From::News => mode == Mode::News,
+        From::Narrative => mode == Mode::Narrative,
+        From::Publication | From::Spoken => true,
+    };
+    for draft in drafts.into_iter().filter(told) {
         let block = draft.block;
         let near = spoken
             .as_ref()
@@ -85,8 +95,23 @@ fn settled(draft: &Draft, spoken: Option<&Meaning>, post: Option<When>, mode: Mo
     }
     match draft.from {
         From::Spoken => relative_to(spoken, &draft.meaning),
-        From::Publication => in_its_year(&draft.meaning, spoken, mode),
+        _ if mode == Mode::Narrative && is_neighbour(&draft.meaning) => {
+            relative_to(spoken, &draft.meaning)
+        }
+        _ => in_its_year(&draft.meaning, spoken, mode),
     }
+}
+
+/// "last year", "next month": in a narrative, from the time spoken of.
+fn is_neighbour(meaning: &Meaning) -> bool {
+    matches!(
+        meaning,
+        Meaning::Unit {
+            unit: Unit::Week | Unit::Month | Unit::Year | Unit::Decade,
+            count: -1 | 1,
+            ..
+        }
+    )
 }
 
 /// "the next day", "that year", "two days later": counted from the time spoken of, where there is one.
@@ -112,12 +137,16 @@ fn widened(when: When, unit: Unit) -> Option<When> {
 fn in_its_year(meaning: &Meaning, spoken: Option<&Meaning>, mode: Mode) -> Meaning {
     let Some(Meaning::Fixed(when)) = spoken else { return meaning.clone() };
     let (month, grain) = match meaning {
-        Meaning::Month { month, day: Some(day), toward: Toward::Near | Toward::Ahead } => {
-            (*month, Grain::Day(*month, *day))
-        }
-        Meaning::Month { month, day: None, toward: Toward::Near | Toward::Ahead } => {
-            (*month, Grain::Month(*month))
-        }
+        Meaning::Month {
+            month,
+            day: Some(day),
+            toward: Toward::Near | Toward::Ahead | Toward::Behind,
+        } => (*month, Grain::Day(*month, *day)),
+        Meaning::Month {
+            month,
+            day: None,
+            toward: Toward::Near | Toward::Ahead | Toward::Behind,
+        } => (*month, Grain::Month(*month)),
         Meaning::Season(season, Toward::Near) => (season.first_month(), Grain::Season(*season)),
         Meaning::Quarter(quarter, Toward::Near) => (quarter * 3 - 2, Grain::Quarter(*quarter)),
         Meaning::Weekday { day, toward, time } if mode == Mode::Narrative => {
@@ -137,8 +166,8 @@ fn in_its_year(meaning: &Meaning, spoken: Option<&Meaning>, mode: Mode) -> Meani
         Grain::Year => None,
         Grain::Decade | Grain::Century => return meaning.clone(),
     };
-    let round = spoken_month.is_some_and(|spoken| spoken > month + 6);
-    let back = spoken_month.is_some_and(|spoken| month > spoken + 9);
+    let round = spoken_month.is_some_and(|spoken| spoken >= month + ROUND);
+    let back = spoken_month.is_some_and(|spoken| month >= spoken + BACK);
     let year = when.year + i16::from(round) - i16::from(back);
     Meaning::Fixed(When { year, grain, time: None })
 }
