@@ -4,6 +4,16 @@
 //! fact with where it was read. What holds for any text (bylines, datelines, furniture lines) is left to
 //! [`crate::article::normalise`].
 
+mod content;
+mod furniture;
+mod inline;
+mod markdown;
+mod parse;
+mod style;
+mod tag;
+mod token;
+mod tree;
+
 use crate::article::Furniture;
 use crate::scrape::Facts;
 
@@ -20,14 +30,14 @@ pub struct HtmlPage {
 
 /// Reads a captured page; `url` is its address, where the capture knows it.
 pub fn read(html: &str, url: Option<&str>) -> HtmlPage {
-    let settings = dom_smoothie::Config {
-        text_mode: dom_smoothie::TextMode::Markdown,
-        max_elements_to_parse: 100_000,
-        ..dom_smoothie::Config::default()
-    };
-    let page = dom_smoothie::Readability::new(html, url, Some(settings));
-    let Ok(article) = page.and_then(|mut page| page.parse()) else { return HtmlPage::default() };
-    HtmlPage { body: article.text_content.to_string(), ..HtmlPage::default() }
+    let mut tree = parse::parse(html, crate::config::Limits::default().html_depth);
+    let base = url.and_then(|url| url::Url::parse(url).ok());
+    let weights = content::Weights::of_tree(&tree);
+    furniture::remove(&mut tree, &weights);
+    let weights = content::Weights::of_tree(&tree);
+    let article = content::find(&tree, &weights);
+    let body = markdown::write(&tree, article, base.as_ref());
+    HtmlPage { body, ..HtmlPage::default() }
 }
 
 #[cfg(test)]

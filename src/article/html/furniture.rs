@@ -1,0 +1,346 @@
+//! Parts of a page that are not the article, by their element or by what they call themselves.
+//!
+//! A part that holds much of the page's running text is never furniture, whatever it is called: many sites wrap a whole
+//! page in a form, or name their article `sidebar-left`.
+
+use super::content::Weights;
+use super::style::{says, words};
+use super::tree::{Id, Tree};
+
+/// A rule: its name, as it stands in the record of what was removed, and the words that parts go by.
+struct Rule {
+    name: &'static str,
+    words: &'static [&'static str],
+}
+
+/// Elements that never hold an article's words, with the rule that says so.
+const ELEMENTS: &[(&str, &str)] = &[
+    ("applet", "script"),
+    ("aside", "aside"),
+    ("audio", "media"),
+    ("button", "button"),
+    ("canvas", "media"),
+    ("dialog", "dialog"),
+    ("embed", "media"),
+    ("fieldset", "form"),
+    ("figure", "figure"),
+    ("footer", "footer"),
+    ("form", "form"),
+    ("head", "head"),
+    ("iframe", "media"),
+    ("input", "form"),
+    ("nav", "navigation"),
+    ("noembed", "script"),
+    ("noframes", "script"),
+    ("noscript", "script"),
+    ("object", "media"),
+    ("picture", "media"),
+    ("img", "media"),
+    ("script", "script"),
+    ("select", "form"),
+    ("style", "script"),
+    ("svg", "media"),
+    ("textarea", "form"),
+    ("video", "media"),
+];
+
+/// By the names that parts of pages go by. A word with `*` is a beginning; two words stand in a row.
+const RULES: &[Rule] = &[
+    Rule {
+        name: "navigation",
+        words: &[
+            "breadcrumb*",
+            "menu",
+            "menubar",
+            "nav",
+            "navbar",
+            "navigation",
+            "pager",
+            "pagination",
+            "paginator",
+            "skip*",
+            "toc",
+            "toolbar",
+            "topbar",
+            "contentinfo",
+            "site header",
+            "site footer",
+            "footer",
+        ],
+    },
+    Rule {
+        name: "sharing",
+        words: &[
+            "addthis*",
+            "addtoany*",
+            "share",
+            "sharebar",
+            "sharing",
+            "sharedaddy",
+            "shares",
+            "sharetools",
+            "social*",
+            "share *",
+            "follow us",
+            "followus",
+            "a2a",
+            "sns",
+        ],
+    },
+    Rule {
+        name: "related",
+        words: &[
+            "also read",
+            "alsoread",
+            "more from",
+            "more stories",
+            "most popular",
+            "mostpopular",
+            "most read",
+            "next article",
+            "next post",
+            "nextprev",
+            "outbrain*",
+            "popular*",
+            "prev next",
+            "previous post",
+            "post navigation",
+            "read also",
+            "read more",
+            "readmore",
+            "read next",
+            "recirc*",
+            "recommend*",
+            "relat*",
+            "see also",
+            "seealso",
+            "similar",
+            "suggested",
+            "taboola*",
+            "trending",
+            "upnext",
+            "up next",
+            "you may",
+            "yarpp*",
+            "jp relatedposts",
+            "zergnet",
+            "revcontent",
+        ],
+    },
+    Rule {
+        name: "comments",
+        words: &[
+            "comment",
+            "comments",
+            "commentlist",
+            "comments *",
+            "comment *",
+            "disqus*",
+            "livefyre",
+            "respond",
+            "replies",
+            "reply",
+            "reader reactions",
+        ],
+    },
+    Rule {
+        name: "advertisement",
+        words: &[
+            "ad",
+            "ads",
+            "adbox",
+            "adslot",
+            "adsense",
+            "adsbygoogle",
+            "advert",
+            "adverts",
+            "advertis*",
+            "adunit",
+            "adwrapper",
+            "dfp",
+            "dfpad",
+            "gpt",
+            "promo",
+            "promos",
+            "promotion*",
+            "promobox",
+            "sponsor*",
+            "sponsored",
+            "affiliate*",
+            "partnerlinks",
+        ],
+    },
+    Rule {
+        name: "newsletter",
+        words: &[
+            "newsletter*",
+            "signup",
+            "sign up",
+            "subscribe*",
+            "subscription*",
+            "mailchimp",
+            "mc embed",
+            "optin",
+            "paywall promo",
+            "donat*",
+            "appeal",
+            "membership",
+        ],
+    },
+    Rule {
+        name: "dialog",
+        words: &[
+            "alertdialog",
+            "consent*",
+            "cookie*",
+            "dialog",
+            "gdpr",
+            "modal",
+            "overlay",
+            "popover",
+            "popup",
+            "tooltip",
+            "lightbox",
+            "login",
+            "signin",
+            "hidden",
+            "noprint",
+            "screen reader",
+            "sr only",
+            "visually hidden",
+            "visuallyhidden",
+        ],
+    },
+    Rule {
+        name: "author-box",
+        words: &[
+            "about author",
+            "author bio",
+            "author box",
+            "author info",
+            "author card",
+            "author details",
+            "author profile",
+            "authorbox",
+            "author description",
+            "bio",
+            "byline*",
+            "contributor bio",
+        ],
+    },
+    Rule {
+        name: "labels",
+        words: &[
+            "tags",
+            "tag list",
+            "taglist",
+            "tagcloud",
+            "post tags",
+            "entry tags",
+            "article tags",
+            "post meta",
+            "postmeta",
+            "entry meta",
+            "article meta",
+            "posted on",
+            "timestamp",
+            "dateline time",
+            "publish date",
+            "pub date",
+            "post date",
+            "entry date",
+            "post categories",
+            "cat links",
+            "entry categories",
+            "kicker",
+            "rating*",
+            "vote",
+            "views",
+            "print",
+            "reading time",
+        ],
+    },
+    Rule {
+        name: "caption",
+        words: &[
+            "caption",
+            "captions",
+            "wp caption",
+            "caption *",
+            "figcaption",
+            "gallery",
+            "slideshow",
+            "carousel",
+            "photo credit",
+            "image credit",
+            "credit",
+            "img caption",
+            "slider",
+            "swiper",
+            "mediabox",
+        ],
+    },
+    Rule {
+        name: "sidebar",
+        words: &[
+            "sidebar*",
+            "widget",
+            "widgets",
+            "side bar",
+            "rail",
+            "right rail",
+            "complementary",
+            "banner",
+        ],
+    },
+    Rule {
+        name: "embed-card",
+        words: &["teaser", "teasers", "teaser *", "infobox", "liveblog banner"],
+    },
+];
+
+/// Marks what is furniture wherever it stands on the page.
+pub(super) fn remove(tree: &mut Tree<'_>, weights: &Weights) {
+    for id in 1..tree.nodes.len() {
+        if tree.node(id).is_text() {
+            continue;
+        }
+        if let Some(rule) = rule(tree, id).filter(|rule| may_go(tree, id, rule, weights)) {
+            tree.take(id, rule);
+        }
+    }
+}
+
+fn rule(tree: &Tree<'_>, id: Id) -> Option<&'static str> {
+    let node = tree.node(id);
+    let element = ELEMENTS.iter().find(|(tag, _)| *tag == node.tag);
+    if let Some((_, rule)) = element {
+        return Some(rule);
+    }
+    if node.tag == "template" {
+        return (!node.has("shadowrootmode")).then_some("script");
+    }
+    if is_hidden(tree, id) {
+        return Some("hidden");
+    }
+    if node.attributes.is_empty() || node.is(&["html", "body", "article", "main"]) {
+        return None;
+    }
+    let words = words(node);
+    RULES.iter().find(|rule| says(&words, rule.words)).map(|rule| rule.name)
+}
+
+fn is_hidden(tree: &Tree<'_>, id: Id) -> bool {
+    let node = tree.node(id);
+    let style: String =
+        node.get("style").chars().filter(|letter| !letter.is_whitespace()).collect();
+    node.has("hidden")
+        || node.get("aria-hidden") == "true"
+        || style.contains("display:none")
+        || style.contains("visibility:hidden")
+}
+
+/// Whether a part may go although it holds text: a script always, others while they hold little of the page's.
+fn may_go(_tree: &Tree<'_>, id: Id, rule: &str, weights: &Weights) -> bool {
+    matches!(rule, "script" | "head") || weights.of(id) * 5 < weights.of(0) * 2
+}

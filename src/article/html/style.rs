@@ -1,0 +1,76 @@
+//! What a part of a page calls itself: the words of its class and id.
+
+use super::tree::Node;
+
+/// The words of an element's class, id and role in lower case: `ArticleBody post-12` is `article`, `body`, `post`, `12`.
+pub(super) fn words(node: &Node<'_>) -> Vec<String> {
+    let mut words = Vec::new();
+    for name in ["class", "id", "role", "data-testid"] {
+        add_words(&mut words, node.get(name));
+    }
+    words
+}
+
+/// Adds the words of one name: they end at signs and where a capital follows a small letter.
+fn add_words(words: &mut Vec<String>, name: &str) {
+    let mut word = String::new();
+    let mut small = false;
+    // A class list of a page builder may be very long and says no more after its beginning.
+    for letter in name.chars().take(600) {
+        if (!letter.is_alphanumeric() || small && letter.is_uppercase()) && !word.is_empty() {
+            words.push(std::mem::take(&mut word));
+        }
+        small = letter.is_lowercase();
+        if letter.is_alphanumeric() {
+            word.extend(letter.to_lowercase());
+        }
+    }
+    if !word.is_empty() {
+        words.push(word);
+    }
+}
+
+/// Whether one of the sorted `list` is among the words: a whole word, a word's beginning where it ends in `*`, or two
+/// words in a row.
+pub(super) fn says(words: &[String], list: &[&str]) -> bool {
+    list.iter().any(|item| match item.split_once(' ') {
+        Some((first, second)) => {
+            words
+                .windows(2)
+                .any(|pair| matches!(pair, [one, two] if fits(one, first) && fits(two, second)))
+                || words
+                    .iter()
+                    .any(|word| word.strip_prefix(first).is_some_and(|rest| fits(rest, second)))
+        }
+        None => words.iter().any(|word| fits(word, item)),
+    })
+}
+
+fn fits(word: &str, item: &str) -> bool {
+    item.strip_suffix('*').map_or(word == item, |start| word.starts_with(start))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(class: &'static str) -> Vec<String> {
+        words(&Node { attributes: vec![("class", class.into())], ..Node::default() })
+    }
+
+    #[test]
+    fn names_are_read_as_words() {
+        assert_eq!(
+            of("ArticleBody post-12 c_main"),
+            ["article", "body", "post", "12", "c", "main"]
+        );
+    }
+
+    #[test]
+    fn two_words_may_be_written_as_one() {
+        assert!(says(&of("articlebody"), &["article body"]));
+        assert!(says(&of("article__body-text"), &["article body"]));
+        assert!(says(&of("related-links"), &["relat*"]));
+        assert!(!says(&of("unrelated"), &["relat*"]));
+    }
+}
