@@ -145,7 +145,7 @@ fn densest(tree: &Tree<'_>, weights: &Weights) -> Id {
                     && !tree.node(best).is(&["p", "li", "td", "blockquote"])
                     && weights.of(here) > 0 =>
             {
-                here = best
+                here = best;
             }
             _ => return here,
         }

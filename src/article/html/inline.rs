@@ -80,11 +80,6 @@ impl Line {
         let full = paragraphs.into_iter().filter(|lines| !lines.is_empty());
         full.map(|lines| lines.join("  \n")).collect()
     }
-
-    /// Its words alone.
-    pub(super) fn plain(&self) -> String {
-        self.runs.iter().map(|run| run.words.as_str()).collect()
-    }
 }
 
 impl Run {
@@ -230,7 +225,7 @@ mod tests {
         assert_eq!(line("The <b>bridge </b>is <i>old</i>"), "The **bridge** is *old*");
         assert_eq!(
             line("See <a href=/a>the <em>map</em></a>."),
-            "See [the ](https://aldford.example/a)[*map*](https://aldford.example/a)."
+            "See [the](https://aldford.example/a) [*map*](https://aldford.example/a)."
         );
     }
 

@@ -4,15 +4,23 @@
 //! fact with where it was read. What holds for any text (bylines, datelines, furniture lines) is left to
 //! [`crate::article::normalise`].
 
+mod author;
 mod content;
+mod facts;
 mod furniture;
+mod headline;
 mod inline;
+mod linked;
 mod markdown;
+mod meta;
 mod parse;
+mod published;
+mod removed;
 mod style;
 mod tag;
 mod token;
 mod tree;
+mod when;
 
 use crate::article::Furniture;
 use crate::scrape::Facts;
@@ -31,13 +39,16 @@ pub struct HtmlPage {
 /// Reads a captured page; `url` is its address, where the capture knows it.
 pub fn read(html: &str, url: Option<&str>) -> HtmlPage {
     let mut tree = parse::parse(html, crate::config::Limits::default().html_depth);
-    let base = url.and_then(|url| url::Url::parse(url).ok());
+    let (facts, _linked) = facts::read(&tree, url);
+    let base = url.or(facts.url.as_ref().map(|fact| fact.value.as_str()));
+    let base = base.and_then(|url| url::Url::parse(url).ok());
     let weights = content::Weights::of_tree(&tree);
     furniture::remove(&mut tree, &weights);
     let weights = content::Weights::of_tree(&tree);
     let article = content::find(&tree, &weights);
     let body = markdown::write(&tree, article, base.as_ref());
-    HtmlPage { body, ..HtmlPage::default() }
+    let removed = removed::record(&mut tree, article);
+    HtmlPage { facts, body, removed }
 }
 
 #[cfg(test)]
