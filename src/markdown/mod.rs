@@ -3,6 +3,15 @@
 //! The only room that knows the Markdown parser. Everything else sees [`Block`]s and spans, so that the paragraph an
 //! event cites and the paragraph a page numbers are the same one.
 
+pub mod escape;
+pub mod html;
+pub mod link;
+pub mod mark;
+
+pub use html::{Html, Rendered};
+pub use link::Links;
+pub use mark::{Mark, MarkKind, Pin};
+
 use crate::text::Span;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use serde::{Deserialize, Serialize};
@@ -39,42 +48,50 @@ fn options() -> Options {
     Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH
 }
 
-/// The leaf blocks of a body, in order.
-pub fn blocks(body: &str) -> Vec<Block> {
-    let mut blocks = Vec::new();
-    let (mut quotes, mut items) = (0_usize, Vec::<usize>::new());
-    for (event, range) in Parser::new_ext(body, options()).into_offset_iter() {
-        let kind = match event {
-            Event::Start(Tag::BlockQuote(_)) => {
-                quotes += 1;
-                continue;
-            }
-            Event::End(TagEnd::BlockQuote(_)) => {
-                quotes = quotes.saturating_sub(1);
-                continue;
-            }
-            Event::Start(Tag::Item) => {
-                items.push(blocks.len());
-                BlockKind::Item
-            }
-            Event::End(TagEnd::Item) => {
-                items.pop();
-                continue;
-            }
-            Event::Start(Tag::Paragraph) if items.last().is_some() => continue,
-            Event::Start(Tag::Paragraph) if quotes > 0 => BlockKind::Quote,
-            Event::Start(Tag::Paragraph) => BlockKind::Paragraph,
-            Event::Start(Tag::Heading { .. }) => BlockKind::Heading,
-            Event::Start(Tag::CodeBlock(_)) => BlockKind::Code,
-            Event::Start(Tag::Table(_)) => BlockKind::Table,
-            _ => continue,
-        };
-        let end = range.start + body.get(range.clone()).unwrap_or_default().trim_end().len();
-        blocks.push(Block { kind, span: Span::new(range.start, end) });
-    }
-    blocks
+/// Tells where leaf blocks begin; the one place that numbers them.
+#[derive(Debug, Default)]
+struct Opening {
+    quotes: usize,
+    items: usize,
 }
 
+impl Opening {
+    /// The kind of the leaf block that `event` opens, if it opens one.
+    fn see(&mut self, event: &Event<'_>) -> Option<BlockKind> {
+        match event {
+            Event::Start(Tag::BlockQuote(_)) => self.quotes += 1,
+            Event::End(TagEnd::BlockQuote(_)) => self.quotes = self.quotes.saturating_sub(1),
+            Event::End(TagEnd::Item) => self.items = self.items.saturating_sub(1),
+            Event::Start(Tag::Item) => {
+                self.items += 1;
+                return Some(BlockKind::Item);
+            }
+            Event::Start(Tag::Paragraph | Tag::HtmlBlock) if self.items > 0 => {}
+            Event::Start(Tag::Paragraph | Tag::HtmlBlock) if self.quotes > 0 => {
+                return Some(BlockKind::Quote);
+            }
+            Event::Start(Tag::Paragraph | Tag::HtmlBlock) => return Some(BlockKind::Paragraph),
+            Event::Start(Tag::Heading { .. }) => return Some(BlockKind::Heading),
+            Event::Start(Tag::CodeBlock(_)) => return Some(BlockKind::Code),
+            Event::Start(Tag::Table(_)) => return Some(BlockKind::Table),
+            _ => {}
+        }
+        None
+    }
+}
+
+/// The leaf blocks of a body, in order.
+pub fn blocks(body: &str) -> Vec<Block> {
+    let mut opening = Opening::default();
+    let events = Parser::new_ext(body, options()).into_offset_iter();
+    events
+        .filter_map(|(event, range)| {
+            let kind = opening.see(&event)?;
+            let end = range.start + body.get(range.clone()).unwrap_or_default().trim_end().len();
+            Some(Block { kind, span: Span::new(range.start, end) })
+        })
+        .collect()
+}
 /// The body with everything that is not a word of the text (markers, link targets, HTML, code) turned into spaces:
 /// the same length in bytes, so that a span over it is a span over the body.
 pub fn prose(body: &str) -> String {

@@ -2,4 +2,12 @@
 //!
 //! The templates and the theme are embedded in the program; a site's own file of the same path replaces one.
 
+mod closure;
+pub mod dates;
 pub mod export;
+mod policy;
+pub mod renderer;
+pub mod strings;
+pub mod theme;
+
+pub use renderer::Renderer;

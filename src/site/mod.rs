@@ -4,6 +4,32 @@
 //! page shows. [`Page::key`] is a fingerprint of that view and of the texts it needs (by digest), so a page is rendered
 //! again only where something it shows has changed. A page's context is the whole of what its template may see.
 
+pub mod article;
+pub mod directory;
+pub mod entry;
+pub mod event;
+mod fingerprint;
+pub mod index;
+pub mod listed;
+pub mod margin;
+pub mod outlet;
+pub mod page;
+pub mod period;
+pub mod permalink;
+pub mod plain;
+pub mod rights;
+pub mod section;
+pub mod shell;
+pub mod shown;
+pub mod slug;
+pub mod strip;
+pub mod subject;
+pub mod timeline;
+
+pub use index::Index;
+pub use page::{Context, Page, View, context};
+pub use permalink::{Folder, Permalink};
+
 use crate::article::{Article, ArticleId, Furniture};
 use crate::config::Config;
 use crate::corpus::Corpus;
@@ -11,6 +37,7 @@ use crate::corpus::gist::Annotated;
 use crate::desk::Desk;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// All that the site is about. Texts are not in it: they are read page by page.
 #[derive(Clone, Copy, Debug)]
@@ -77,4 +104,49 @@ pub struct Record {
     pub furniture: Vec<Furniture>,
     /// The capture as text, for the raw page; `None` where there is none.
     pub capture: Option<String>,
+}
+
+/// Lists every page of the site, by address. No text is read for it.
+pub fn plan<'a>(story: &Story<'a>) -> Vec<Page<'a>> {
+    plan_of(&Index::of(story))
+}
+
+/// The same, of a story that was already read.
+pub fn plan_of<'a>(index: &Index<'a>) -> Vec<Page<'a>> {
+    let shell = Arc::new(shell::Shell::of(&index.story));
+    let shell_key = fingerprint::fingerprint(&*shell);
+    let mut pages = Vec::new();
+    let mut add = |permalink, template, view| {
+        pages.push(Page { permalink, template, view, shell: Arc::clone(&shell), shell_key });
+    };
+    for (at, view) in timeline::plan(index) {
+        add(at, timeline::Timeline::TEMPLATE, View::Timeline(Box::new(view)));
+    }
+    for (at, view) in event::plan(index) {
+        add(at, event::EventPage::TEMPLATE, View::Event(Box::new(view)));
+    }
+    for (at, view) in article::plan(index) {
+        add(at, article::ArticlePage::TEMPLATE, View::Article(Box::new(view)));
+    }
+    for (at, view) in subject::plan(index) {
+        add(at, subject::Subject::TEMPLATE, View::Subject(Box::new(view)));
+    }
+    for (at, view) in directory::plan(index) {
+        add(at, directory::Directory::TEMPLATE, View::Directory(Box::new(view)));
+    }
+    for (at, view) in plain::plan(index) {
+        add(at, view.template(), View::Plain(view));
+    }
+    let taken = pages.iter().map(|page| page.permalink.as_str()).collect();
+    let redirects = plain::redirects(&index.story, &taken);
+    pages.extend(redirects.into_iter().map(|(permalink, view)| Page {
+        permalink,
+        template: view.template(),
+        view: View::Plain(view),
+        shell: Arc::clone(&shell),
+        shell_key,
+    }));
+    pages.sort_by(|a, b| a.permalink.cmp(&b.permalink));
+    pages.dedup_by(|a, b| a.permalink == b.permalink);
+    pages
 }

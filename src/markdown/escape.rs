@@ -1,0 +1,57 @@
+//! Text as HTML shows it: every character that could become markup written as an entity.
+
+use std::fmt::Write;
+
+/// Appends `text` to `html`, as the text of an element or the value of a quoted attribute.
+///
+/// Control characters that HTML forbids are left out; direction overrides, which could make a page read otherwise than
+/// it is, stay inside their element because the theme isolates each block.
+pub fn escape_to(html: &mut String, text: &str) {
+    for c in text.chars() {
+        match c {
+            '&' => html.push_str("&amp;"),
+            '<' => html.push_str("&lt;"),
+            '>' => html.push_str("&gt;"),
+            '"' => html.push_str("&quot;"),
+            '\'' => html.push_str("&#39;"),
+            '\t' | '\n' => html.push(c),
+            '\0'..='\u{1f}' | '\u{7f}' => {}
+            _ => html.push(c),
+        }
+    }
+}
+
+/// `text` as HTML.
+pub fn escape(text: &str) -> String {
+    let mut html = String::with_capacity(text.len() + text.len() / 16);
+    escape_to(&mut html, text);
+    html
+}
+
+/// `text` as one part of an address: every byte that is not a letter, a digit or one of `-._~` percent-encoded.
+pub fn percent(text: &str) -> String {
+    let mut address = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            address.push(char::from(byte));
+        } else {
+            let _ = write!(address, "%{byte:02X}");
+        }
+    }
+    address
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_in_a_text_is_markup() {
+        assert_eq!(escape("<b a='x'>&\"\u{0}"), "&lt;b a=&#39;x&#39;&gt;&amp;&quot;");
+    }
+
+    #[test]
+    fn addresses_hold_plain_characters_alone() {
+        assert_eq!(percent("a b/č#1"), "a%20b%2F%C4%8D%231");
+    }
+}

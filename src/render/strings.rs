@@ -1,0 +1,176 @@
+//! The words of the interface: one file of strings, `templates/strings.yml`, and how a template asks for one.
+//!
+//! `{{ t(key="events", n=3) }}` is the string `events`, in its plural for 3, with `{n}` filled in. Values are escaped;
+//! `*words*` in a string are set bold. A site's own file replaces single strings; what it lacks stays English.
+
+use crate::config::Limits;
+use crate::markdown::escape::{escape, escape_to};
+use crate::problem::{Code, Problem, Reported};
+use crate::yaml::{self, Value};
+use std::collections::BTreeMap;
+use tera::{Kwargs, State, TeraResult};
+
+/// The strings' file.
+pub const FILE: &str = "strings.yml";
+const ENGLISH: &str = include_str!("../../templates/strings.yml");
+
+/// The words of the interface, by key.
+#[derive(Clone, Debug, Default)]
+pub struct Strings {
+    words: BTreeMap<String, Words>,
+}
+
+/// One string, with the forms it takes beside a number.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Words {
+    /// Beside 0, where the language has a form of its own.
+    zero: Option<String>,
+    /// Beside 1.
+    one: Option<String>,
+    /// Beside 2.
+    two: Option<String>,
+    /// Else.
+    other: String,
+}
+
+impl Strings {
+    /// The English strings, and over them those of a site's own file.
+    pub fn new(own: Option<&str>) -> Reported<Self> {
+        let mut problems = Vec::new();
+        let mut words = read(ENGLISH, &mut problems);
+        if let Some(own) = own {
+            let known: Vec<String> = words.keys().cloned().collect();
+            for (key, value) in read(own, &mut problems) {
+                if known.contains(&key) {
+                    words.insert(key, value);
+                } else {
+                    problems.push(unknown(&key));
+                }
+            }
+        }
+        Reported { value: Self { words }, problems }
+    }
+
+    /// A string as it stands; empty where there is none.
+    pub fn plain(&self, key: &str) -> &str {
+        self.words.get(key).map(|words| words.other.as_str()).unwrap_or_default()
+    }
+
+    /// A string with its places filled, as HTML.
+    fn html(&self, key: &str, values: &BTreeMap<String, String>) -> Option<String> {
+        let words = self.words.get(key)?;
+        let number = values.get("n").map(String::as_str);
+        let form = match number {
+            Some("0") => words.zero.as_ref(),
+            Some("1") => words.one.as_ref(),
+            Some("2") => words.two.as_ref(),
+            _ => None,
+        };
+        Some(fill(form.unwrap_or(&words.other), values))
+    }
+}
+
+/// The function `t` of the templates.
+pub(super) fn function(
+    strings: Strings,
+) -> impl Fn(Kwargs, &State<'_>) -> TeraResult<tera::Value> + Send + Sync + 'static {
+    move |arguments: Kwargs, _: &State<'_>| {
+        let key: String = arguments.must_get("key")?;
+        let values =
+            arguments.iter().map(|(name, value)| (name.to_string(), shown(value))).collect();
+        match strings.html(&key, &values) {
+            Some(html) => Ok(tera::Value::safe_string(&html)),
+            None => Err(tera::Error::message(format!("there is no string `{key}` in {FILE}"))),
+        }
+    }
+}
+
+fn shown(value: &tera::Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
+/// Fills `{places}` and turns `*words*` bold; everything else is text.
+fn fill(template: &str, values: &BTreeMap<String, String>) -> String {
+    let mut html = String::new();
+    let mut bold = false;
+    let mut rest = template;
+    while let Some(at) = rest.find(['{', '*']) {
+        let (before, tail) = rest.split_at_checked(at).unwrap_or((rest, ""));
+        escape_to(&mut html, before);
+        if let Some(after) = tail.strip_prefix('*') {
+            html.push_str(if bold { "</b>" } else { "<b>" });
+            bold = !bold;
+            rest = after;
+            continue;
+        }
+        let (name, after) = tail.trim_start_matches('{').split_once('}').unwrap_or(("", ""));
+        html.push_str(&values.get(name).map(|value| escape(value)).unwrap_or_default());
+        rest = after;
+    }
+    escape_to(&mut html, rest);
+    if bold {
+        html.push_str("</b>");
+    }
+    html
+}
+
+fn read(text: &str, problems: &mut Vec<Problem>) -> BTreeMap<String, Words> {
+    let file = format!("templates/{FILE}");
+    match yaml::load(text, &Limits::default()) {
+        Ok(mapping) => mapping
+            .iter()
+            .filter_map(|(key, value)| Some((key.as_str()?.to_owned(), words(value)?)))
+            .collect(),
+        Err(refusal) => {
+            problems.push(
+                Problem::error(Code::BadTemplate, &file, refusal.message).at(refusal.line, ""),
+            );
+            BTreeMap::new()
+        }
+    }
+}
+
+fn words(value: &Value) -> Option<Words> {
+    if let Some(text) = value.as_str() {
+        return Some(Words { other: text.to_owned(), ..Words::default() });
+    }
+    let forms = value.as_mapping()?;
+    let form = |name: &str| forms.get(name).and_then(Value::as_str).map(str::to_owned);
+    let other = form("other")?;
+    Some(Words { zero: form("zero"), one: form("one"), two: form("two"), other })
+}
+
+fn unknown(key: &str) -> Problem {
+    let file = format!("templates/{FILE}");
+    Problem::warning(Code::BadTemplate, &file, format!("no template asks for the string `{key}`"))
+        .hint("remove it, or see the built-in file for the keys there are")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn values(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
+        pairs.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect()
+    }
+
+    #[test]
+    fn a_string_takes_its_plural() {
+        let strings = Strings::new(None).value;
+        let of = |n: &str| strings.html("events", &values(&[("n", n)])).unwrap();
+        assert_eq!((of("1").as_str(), of("3").as_str()), ("1 event", "3 events"));
+    }
+
+    #[test]
+    fn values_are_escaped_and_stars_are_bold() {
+        assert_eq!(fill("*{n}* of <x>", &values(&[("n", "<3>")])), "<b>&lt;3&gt;</b> of &lt;x&gt;");
+    }
+
+    #[test]
+    fn a_site_replaces_single_strings() {
+        let own = Strings::new(Some("nav_timeline: Zeitleiste\nnonsense: x\n"));
+        assert_eq!(own.value.plain("nav_timeline"), "Zeitleiste");
+        assert_eq!(own.value.plain("nav_articles"), "Articles");
+        assert_eq!(own.problems.len(), 1);
+    }
+}

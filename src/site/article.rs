@@ -1,0 +1,393 @@
+//! An article's page: its text with what its words refer to in the margin.
+
+use super::entry::Entry;
+use super::event::percent;
+use super::index::{Index, Term};
+use super::listed::{ArticleLink, Link, Listed, OutletLink};
+use super::margin::{Margin, Paragraph, paragraphs};
+use super::outlet::Outlet;
+use super::permalink::{Folder, Permalink};
+use super::rights::{right, shows_source};
+use super::{Card, Record, Story};
+use crate::article::{ArticleId, Credit};
+use crate::corpus::{Basis, CopyKind, Entity, NotePlace, Passage, Published};
+use crate::desk::{Note, OutletRight};
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
+
+/// An article's page.
+#[derive(Clone, Debug, Hash)]
+pub struct ArticlePage<'a> {
+    /// Which article.
+    pub id: &'a ArticleId,
+    /// What lists show of it, and the digest of its text.
+    pub card: &'a Card,
+    /// When it was published.
+    pub published: Option<&'a Published>,
+    /// Whose account it is.
+    pub outlet: Outlet<'a>,
+    /// Its authors, with their slugs.
+    pub authors: Vec<(&'a str, Arc<str>)>,
+    /// Its keywords, with their slugs.
+    pub tags: Vec<(&'a str, Arc<str>)>,
+    /// How much of it may be shown.
+    pub right: OutletRight,
+    /// Whether its source is on the site.
+    pub source: bool,
+    /// The events it is evidence for.
+    pub entries: Vec<Arc<Entry<'a>>>,
+    /// Whoever it names that has a page.
+    pub names: Vec<Spelled<'a>>,
+    /// Articles that share its words.
+    pub kin: Vec<Kin<'a>>,
+    /// Editors' notes on its words.
+    pub notes: Vec<(&'a Note, &'a Passage)>,
+    /// The article before it, by date.
+    pub earlier: Option<Listed<'a>>,
+    /// The article after it.
+    pub later: Option<Listed<'a>>,
+}
+
+/// An entity with the spellings that one article has of it. What other articles have is no part of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Spelled<'a> {
+    /// The entity.
+    pub entity: &'a Entity,
+    /// In which article.
+    pub article: &'a ArticleId,
+}
+
+impl<'a> Spelled<'a> {
+    /// How the article writes it.
+    pub fn spellings(&self) -> impl Iterator<Item = &'a str> {
+        let article = self.article;
+        let here = self.entity.spellings.iter().filter(move |one| one.articles.contains(article));
+        here.map(|spelling| spelling.text.as_str())
+    }
+}
+
+impl Hash for Spelled<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.entity.kind, &self.entity.id, &self.entity.name).hash(state);
+        self.spellings().for_each(|text| text.hash(state));
+    }
+}
+
+/// An article that shares this one's words.
+#[derive(Clone, Debug, Hash)]
+pub struct Kin<'a> {
+    /// The other article.
+    pub article: Listed<'a>,
+    /// How the two are related.
+    pub kind: CopyKind,
+    /// How much they share, in percent.
+    pub percent: u32,
+    /// Whether the other one leads.
+    pub leads: bool,
+    /// The page that shows what differs.
+    pub diff: Option<Permalink>,
+}
+
+/// An article's page as its template sees it.
+#[derive(Clone, Debug, Serialize)]
+pub struct ArticleContext {
+    /// Its headline, or its first sentence.
+    pub title: String,
+    /// Whether that is a headline as printed.
+    pub titled: bool,
+    /// Its standfirst.
+    pub standfirst: Option<String>,
+    /// Who published it.
+    pub outlet: OutletLink,
+    /// Its authors, each with a page.
+    pub authors: Vec<Link>,
+    /// Others who had a part in it.
+    pub credits: Vec<Credit>,
+    /// Agencies credited.
+    pub agencies: Vec<String>,
+    /// When it was published, `2025-04-23` or with its time.
+    pub date: Option<String>,
+    /// The day alone.
+    pub day: Option<String>,
+    /// `stated`, `inferred` or `unknown`.
+    pub basis: Basis,
+    /// Why that date, where it is inferred.
+    pub date_reason: String,
+    /// When it was last changed, as stated.
+    pub updated: Option<String>,
+    /// The original's address; always http or https.
+    pub original: Option<String>,
+    /// An archive's copy.
+    pub archived: Option<String>,
+    /// The paper's section.
+    pub section: Option<String>,
+    /// Keywords, each with a page.
+    pub tags: Vec<Link>,
+    /// BCP 47.
+    pub language: Option<String>,
+    /// The outlet's own corrections.
+    pub corrections: Vec<String>,
+    /// Whether the capture was cut short.
+    pub truncated: bool,
+    /// Words of the text.
+    pub words: usize,
+    /// `full`, `excerpt` or `link`.
+    pub right: OutletRight,
+    /// The caption of its image.
+    pub caption: Option<Paragraph>,
+    /// Its paragraphs.
+    pub paragraphs: Vec<Paragraph>,
+    /// How many paragraphs bear a number.
+    pub numbered: usize,
+    /// The events it is evidence for.
+    pub events: Vec<EventLink>,
+    /// Articles that share its words.
+    pub kin: Vec<KinCard>,
+    /// What was taken from the scrape.
+    pub changes: Vec<Change>,
+    /// The scrape as it came.
+    pub raw: Option<String>,
+    /// The article before.
+    pub earlier: Option<ArticleLink>,
+    /// The article after.
+    pub later: Option<ArticleLink>,
+}
+
+/// An event in the list beside an article.
+#[derive(Clone, Debug, Serialize)]
+pub struct EventLink {
+    /// Where in the article.
+    pub href: String,
+    /// EDTF.
+    pub date: Option<String>,
+    /// Whether the date is less exact than a day.
+    pub soft: bool,
+    /// Its headline.
+    pub headline: String,
+}
+
+/// An article that shares this one's words.
+#[derive(Clone, Debug, Serialize)]
+pub struct KinCard {
+    /// The other article.
+    pub article: ArticleLink,
+    /// How the two are related.
+    pub kind: CopyKind,
+    /// How much they share, in percent.
+    pub percent: u32,
+    /// Whether the other one leads.
+    pub leads: bool,
+    /// What differs.
+    pub diff: Option<String>,
+}
+
+/// One change that normalising made.
+#[derive(Clone, Debug, Serialize)]
+pub struct Change {
+    /// First line of the scrape; 0 where it has none.
+    pub first: u32,
+    /// Last line.
+    pub last: u32,
+    /// The rule's name.
+    pub rule: String,
+    /// How many pieces.
+    pub count: usize,
+}
+
+impl ArticlePage<'_> {
+    /// The template's name.
+    pub const TEMPLATE: &'static str = "article.html";
+}
+
+/// The pages of all articles.
+pub fn plan<'a>(index: &Index<'a>) -> Vec<(Permalink, ArticlePage<'a>)> {
+    let order = by_date(index);
+    let listed = |id: Option<&&'a ArticleId>| Listed::of(&index.story, &index.outlets, id?);
+    let names = names(index);
+    let notes = notes(index);
+    let page = |(at, &id): (usize, &&'a ArticleId)| {
+        let card = index.story.cards.get(id)?;
+        let page = ArticlePage {
+            id,
+            card,
+            published: index.story.corpus.published.get(id),
+            outlet: index.outlets.account(&index.story, id),
+            authors: terms(&card.authors, &index.authors),
+            tags: terms(&card.tags, &index.tags),
+            right: right(&index.story, id),
+            source: shows_source(&index.story, id) && card.scrape.is_some(),
+            entries: index.by_article.get(id).cloned().unwrap_or_default(),
+            names: names.get(id).cloned().unwrap_or_default(),
+            kin: kin(index, id),
+            notes: notes.get(id).cloned().unwrap_or_default(),
+            earlier: listed(at.checked_sub(1).and_then(|at| order.get(at))),
+            later: listed(order.get(at + 1)),
+        };
+        Some((Permalink::of(Folder::Article, id.as_str()), page))
+    };
+    order.iter().enumerate().filter_map(page).collect()
+}
+
+/// The words an article bears, with the slugs of their pages.
+fn terms<'a>(names: &'a [String], all: &BTreeMap<&'a str, Term<'a>>) -> Vec<(&'a str, Arc<str>)> {
+    let known = |name: &'a String| Some((name.as_str(), all.get(name.as_str())?.slug.clone()));
+    names.iter().filter_map(known).collect()
+}
+
+/// All articles by day of publication, the undated last.
+pub fn by_date<'a>(index: &Index<'a>) -> Vec<&'a ArticleId> {
+    let mut order: Vec<_> = index
+        .story
+        .cards
+        .keys()
+        .map(|id| {
+            let day = super::listed::published(&index.story, id);
+            (day.is_none(), day, id)
+        })
+        .collect();
+    order.sort_unstable();
+    order.into_iter().map(|(_, _, id)| id).collect()
+}
+
+type ByArticle<'a, T> = BTreeMap<&'a ArticleId, Vec<T>>;
+
+fn names<'a>(index: &Index<'a>) -> ByArticle<'a, Spelled<'a>> {
+    let mut names = ByArticle::new();
+    for entity in &index.story.corpus.entities {
+        if entity.articles.len() > 1 {
+            for article in &entity.articles {
+                names.entry(article).or_default().push(Spelled { entity, article });
+            }
+        }
+    }
+    names
+}
+
+fn notes<'a>(index: &Index<'a>) -> ByArticle<'a, (&'a Note, &'a Passage)> {
+    let mut notes = ByArticle::new();
+    for placed in &index.story.corpus.notes {
+        if let (NotePlace::Passage(passage), Some(note)) = (&placed.place, index.note(&placed.slug))
+        {
+            notes.entry(&passage.article).or_default().push((note, passage));
+        }
+    }
+    notes
+}
+
+fn kin<'a>(index: &Index<'a>, id: &ArticleId) -> Vec<Kin<'a>> {
+    let lead = index.leads.get(id).map(|(lead, copy)| (*lead, *copy, true));
+    let copies =
+        index.copies.get(id).into_iter().flatten().map(|copy| (&copy.article, *copy, false));
+    let one = |(other, copy, leads): (&'a ArticleId, &'a crate::corpus::Copy, bool)| {
+        let article = Listed::of(&index.story, &index.outlets, other)?;
+        Some(Kin { article, kind: copy.kind, percent: percent(copy.shared), leads, diff: None })
+    };
+    lead.into_iter().chain(copies).filter_map(one).collect()
+}
+
+/// The context of an article's page.
+pub fn context(
+    view: &ArticlePage<'_>,
+    page: &Permalink,
+    story: &Story<'_>,
+    record: &Record,
+) -> ArticleContext {
+    let front = &record.article.front;
+    let title = view.card.title.as_deref().filter(|title| !title.trim().is_empty());
+    let margin = Margin { view, page, record };
+    let text = paragraphs(&margin, story);
+    let value = view.published.and_then(|published| published.value);
+    let prose = crate::markdown::prose(&record.article.body);
+    let full = view.right == OutletRight::Full;
+    ArticleContext {
+        title: title.unwrap_or(&view.card.opening).to_owned(),
+        titled: title.is_some(),
+        standfirst: front.description.clone().filter(|_| full),
+        outlet: view.outlet.show(page),
+        authors: links(&view.authors, Folder::Author, page),
+        credits: front.credits.clone(),
+        agencies: front.agencies.clone(),
+        date: value.map(|value| value.to_string()),
+        day: value.map(|value| value.day.to_string()),
+        basis: view.published.map_or(Basis::Unknown, |published| published.basis),
+        date_reason: view.published.map(|published| published.reason.clone()).unwrap_or_default(),
+        updated: front.updated.map(|stamp| stamp.to_string()),
+        original: front.url.as_deref().and_then(outward),
+        archived: front.archive_url.as_deref().and_then(outward),
+        section: front.section.clone(),
+        tags: links(&view.tags, Folder::Tag, page),
+        language: front.language.clone(),
+        corrections: front.corrections.clone(),
+        truncated: front.truncated,
+        words: prose.split_whitespace().count(),
+        right: view.right,
+        caption: text.caption,
+        numbered: text.paragraphs.len(),
+        paragraphs: text.paragraphs,
+        events: view.entries.iter().filter_map(|entry| event_link(entry, view.id)).collect(),
+        kin: view.kin.iter().map(|kin| kin_card(kin, page)).collect(),
+        changes: if view.source { changes(record) } else { Vec::new() },
+        raw: view.source.then(|| Permalink::of(Folder::Raw, view.id.as_str()).from(page)),
+        earlier: view.earlier.as_ref().map(|article| article.show(page)),
+        later: view.later.as_ref().map(|article| article.show(page)),
+    }
+}
+
+/// An address that a reader may be sent to.
+fn outward(address: &str) -> Option<String> {
+    let web = crate::markdown::link::is_outward(address)
+        && !address.to_ascii_lowercase().starts_with("mailto:");
+    web.then(|| address.to_owned())
+}
+
+fn links(names: &[(&str, Arc<str>)], folder: Folder, page: &Permalink) -> Vec<Link> {
+    let link = |(name, slug): &(&str, Arc<str>)| Link {
+        href: Permalink::of(folder, slug).from(page),
+        text: (*name).to_owned(),
+        slug: slug.to_string(),
+    };
+    names.iter().map(link).collect()
+}
+
+fn event_link(entry: &Entry<'_>, article: &ArticleId) -> Option<EventLink> {
+    let passage = entry.event.passages.iter().find(|passage| passage.article == *article)?;
+    let place = super::shown::place(passage);
+    Some(EventLink {
+        href: format!("#{place}"),
+        date: entry.event.date.map(|date| date.to_string()),
+        soft: entry.event.date.is_none_or(|date| date.exact_day().is_none()),
+        headline: entry.event.headline.text.clone(),
+    })
+}
+
+fn kin_card(kin: &Kin<'_>, page: &Permalink) -> KinCard {
+    KinCard {
+        article: kin.article.show(page),
+        kind: kin.kind,
+        percent: kin.percent,
+        leads: kin.leads,
+        diff: kin.diff.as_ref().map(|diff| diff.from(page)),
+    }
+}
+
+/// What was taken away, runs of lines under one rule in one row.
+fn changes(record: &Record) -> Vec<Change> {
+    let mut changes: Vec<Change> = Vec::new();
+    for piece in &record.furniture {
+        match changes.last_mut() {
+            Some(last) if last.rule == piece.rule && piece.line.saturating_sub(last.last) <= 2 => {
+                last.last = piece.line;
+                last.count += 1;
+            }
+            _ => changes.push(Change {
+                first: piece.line,
+                last: piece.line,
+                rule: piece.rule.clone(),
+                count: 1,
+            }),
+        }
+    }
+    changes
+}

@@ -1,0 +1,232 @@
+//! An event's page: what each outlet says of it, side by side.
+
+use super::Story;
+use super::entry::Entry;
+use super::index::Index;
+use super::listed::{ArticleLink, Listed, OutletLink};
+use super::outlet::Outlet;
+use super::permalink::Permalink;
+use super::rights::Allowance;
+use super::shown::{EventCard, Frame, Ref, reference};
+use crate::corpus::{CopyKind, DifferenceKind, Passage};
+use serde::Serialize;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// An event's page.
+#[derive(Clone, Debug, Hash)]
+pub struct EventPage<'a> {
+    /// The event.
+    pub entry: Arc<Entry<'a>>,
+    /// The articles that are evidence for it.
+    pub articles: Vec<Listed<'a>>,
+    /// Which of these articles share their words: both, percent, and whether nearly all.
+    pub shared: Vec<(Listed<'a>, Listed<'a>, u32, bool)>,
+    /// The event before it that has a page.
+    pub earlier: Option<Neighbour<'a>>,
+    /// The event after it that has a page.
+    pub later: Option<Neighbour<'a>>,
+}
+
+/// The event before or after.
+#[derive(Clone, Debug, Hash)]
+pub struct Neighbour<'a> {
+    headline: &'a str,
+    permalink: Permalink,
+}
+
+/// An event's page as its template sees it.
+#[derive(Clone, Debug, Serialize)]
+pub struct EventContext {
+    /// The event.
+    pub event: EventCard,
+    /// Its place on the timeline.
+    pub timeline: String,
+    /// The outlets compared.
+    pub outlets: Vec<OutletLink>,
+    /// The comparison, point by point.
+    pub rows: Vec<Row>,
+    /// What each outlet's articles say, in their words.
+    pub passages: Vec<PassageCard>,
+    /// The articles.
+    pub articles: Vec<ArticleLink>,
+    /// Which articles share their words.
+    pub shared: Vec<SharedPair>,
+    /// The event before.
+    pub earlier: Option<NeighbourLink>,
+    /// The event after.
+    pub later: Option<NeighbourLink>,
+}
+
+/// One point of the comparison.
+#[derive(Clone, Debug, Serialize)]
+pub struct Row {
+    /// What it is about.
+    pub kind: DifferenceKind,
+    /// What each outlet says, in the order of the columns; empty where it says nothing.
+    pub cells: Vec<Vec<SaidCard>>,
+}
+
+/// What one outlet says on one point.
+#[derive(Clone, Debug, Serialize)]
+pub struct SaidCard {
+    /// Its words.
+    pub text: String,
+    /// Where.
+    pub refs: Vec<Ref>,
+}
+
+/// A passage.
+#[derive(Clone, Debug, Serialize)]
+pub struct PassageCard {
+    /// Whose.
+    pub outlet: OutletLink,
+    /// The words; `None` where they may not be shown.
+    pub text: Option<String>,
+    /// Where.
+    pub at: Ref,
+    /// Whether the words also stand in the article they were copied from.
+    pub copy: bool,
+}
+
+/// Two articles that share their words.
+#[derive(Clone, Debug, Serialize)]
+pub struct SharedPair {
+    /// The one.
+    pub article: ArticleLink,
+    /// The other.
+    pub other: ArticleLink,
+    /// Percent of the shorter one's five-word runs.
+    pub percent: u32,
+    /// Whether they are nearly the same.
+    pub near: bool,
+}
+
+/// A link to the event before or after.
+#[derive(Clone, Debug, Serialize)]
+pub struct NeighbourLink {
+    /// Its page.
+    pub href: String,
+    /// Its headline.
+    pub text: String,
+}
+
+impl EventPage<'_> {
+    /// The template's name.
+    pub const TEMPLATE: &'static str = "event.html";
+}
+
+/// The pages of events that have one.
+pub fn plan<'a>(index: &Index<'a>) -> Vec<(Permalink, EventPage<'a>)> {
+    let paged: Vec<_> = index.entries.iter().filter(|entry| entry.has_page()).collect();
+    let neighbour = |at: Option<usize>| {
+        let entry = paged.get(at?)?;
+        Some(Neighbour { headline: &entry.event.headline.text, permalink: entry.permalink() })
+    };
+    let page = |(at, entry): (usize, &&Arc<Entry<'a>>)| {
+        let page = EventPage {
+            entry: Arc::clone(entry),
+            articles: articles(index, entry),
+            shared: shared(index, entry),
+            earlier: neighbour(at.checked_sub(1)),
+            later: neighbour(Some(at + 1)),
+        };
+        (entry.permalink(), page)
+    };
+    paged.iter().enumerate().map(page).collect()
+}
+
+fn articles<'a>(index: &Index<'a>, entry: &Entry<'a>) -> Vec<Listed<'a>> {
+    let ids: BTreeSet<_> = entry.event.passages.iter().map(|passage| &passage.article).collect();
+    ids.into_iter().filter_map(|id| Listed::of(&index.story, &index.outlets, id)).collect()
+}
+
+fn shared<'a>(index: &Index<'a>, entry: &Entry<'a>) -> Vec<(Listed<'a>, Listed<'a>, u32, bool)> {
+    let ids: BTreeSet<_> = entry.event.passages.iter().map(|passage| &passage.article).collect();
+    let pairs = ids.iter().filter_map(|id| {
+        let (lead, copy) = index.leads.get(*id).filter(|(lead, _)| ids.contains(lead))?;
+        let listed = |id| Listed::of(&index.story, &index.outlets, id);
+        let near = copy.kind == CopyKind::NearDuplicate;
+        Some((listed(lead)?, listed(id)?, percent(copy.shared), near))
+    });
+    pairs.collect()
+}
+
+/// A share from 0 to 1 in whole percent.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 100")]
+pub fn percent(share: f32) -> u32 {
+    (share.clamp(0.0, 1.0) * 100.0).round() as u32
+}
+
+/// The context of an event's page.
+pub fn context<'a>(view: &EventPage<'a>, page: &Permalink, story: &'a Story<'a>) -> EventContext {
+    let entry = &view.entry;
+    let outlets: Vec<Outlet<'_>> =
+        entry.accounts.iter().map(|account| account.outlet.clone()).collect();
+    let frame = Frame { page, outlets: &outlets, columns: false };
+    let mut allowance = Allowance::new(story);
+    let passages = passages(entry, page, &mut allowance);
+    let neighbour = |one: &Neighbour<'_>| NeighbourLink {
+        href: one.permalink.from(page),
+        text: one.headline.to_owned(),
+    };
+    EventContext {
+        rows: entry.differences.iter().map(|one| row(&frame, entry, one)).collect(),
+        event: EventCard { passage: None, ..frame.entry(entry, &mut allowance) },
+        timeline: entry.home.from_to(page, &entry.anchor()),
+        outlets: outlets.iter().map(|outlet| outlet.show(page)).collect(),
+        passages,
+        articles: view.articles.iter().map(|article| article.show(page)).collect(),
+        shared: view.shared.iter().map(|pair| shared_pair(pair, page)).collect(),
+        earlier: view.earlier.as_ref().map(neighbour),
+        later: view.later.as_ref().map(neighbour),
+    }
+}
+
+fn shared_pair(pair: &(Listed<'_>, Listed<'_>, u32, bool), page: &Permalink) -> SharedPair {
+    let (article, other, percent, near) = pair;
+    SharedPair {
+        article: article.show(page),
+        other: other.show(page),
+        percent: *percent,
+        near: *near,
+    }
+}
+
+fn passages<'a>(
+    entry: &Entry<'a>,
+    page: &Permalink,
+    allowance: &mut Allowance<'a>,
+) -> Vec<PassageCard> {
+    let of_account = entry
+        .accounts
+        .iter()
+        .flat_map(|account| account.passages.iter().map(move |passage| (account, *passage)));
+    let card = |(account, passage): (&super::entry::Account<'a>, &'a Passage)| PassageCard {
+        outlet: account.outlet.show(page),
+        text: allowance.quote(&passage.article, &passage.text),
+        at: reference(passage, &account.outlet, page),
+        copy: account.copy,
+    };
+    of_account.map(card).collect()
+}
+
+fn row(frame: &Frame<'_, '_>, entry: &Entry<'_>, difference: &crate::corpus::Difference) -> Row {
+    let cells = entry.accounts.iter().map(|account| {
+        let said = difference.claims.iter().filter_map(|claim| {
+            let of_account = |passage: &&Passage| {
+                account.passages.iter().any(|one| one.article == passage.article)
+            };
+            let mut refs: Vec<Ref> = claim
+                .passages
+                .iter()
+                .filter(of_account)
+                .map(|passage| reference(passage, &account.outlet, frame.page))
+                .collect();
+            refs.dedup();
+            (!refs.is_empty()).then(|| SaidCard { text: claim.text.clone(), refs })
+        });
+        said.collect()
+    });
+    Row { kind: difference.kind, cells: cells.collect() }
+}

@@ -1,0 +1,205 @@
+//! What is where: entries of all events, which events an article is evidence for, who has a page.
+
+use super::entry::{Account, Entry};
+use super::listed::Named;
+use super::outlet::{Outlet, Outlets};
+use super::period::Period;
+use super::slug::slugs;
+use super::{Card, Purpose, Story};
+use crate::annotate::MentionKind;
+use crate::article::ArticleId;
+use crate::config::EventRight;
+use crate::corpus::{
+    Copy, CopyKind, Difference, Entity, EntityId, Event, EventId, NotePlace, Passage, Status,
+};
+use crate::desk::Note;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// What planning looks up again and again.
+#[derive(Debug)]
+pub struct Index<'a> {
+    /// The story.
+    pub story: Story<'a>,
+    /// Outlets.
+    pub outlets: Outlets,
+    /// Entries of all events that are shown, in the order of the corpus.
+    pub entries: Vec<Arc<Entry<'a>>>,
+    /// The entries each article is evidence for.
+    pub by_article: BTreeMap<&'a ArticleId, Vec<Arc<Entry<'a>>>>,
+    /// The copies that each article leads.
+    pub copies: BTreeMap<&'a ArticleId, Vec<&'a Copy>>,
+    /// What each copy is a copy of.
+    pub leads: BTreeMap<&'a ArticleId, (&'a ArticleId, &'a Copy)>,
+    /// Entities by kind and id.
+    pub entities: BTreeMap<(MentionKind, &'a EntityId), &'a Entity>,
+    /// Authors, by name.
+    pub authors: BTreeMap<&'a str, Term<'a>>,
+    /// Keywords.
+    pub tags: BTreeMap<&'a str, Term<'a>>,
+}
+
+/// A word that articles bear, and which do.
+#[derive(Clone, Debug)]
+pub struct Term<'a> {
+    /// Its slug.
+    pub slug: Arc<str>,
+    /// The articles.
+    pub articles: Vec<&'a ArticleId>,
+}
+
+impl<'a> Index<'a> {
+    /// Reads the story once.
+    pub fn of(story: &Story<'a>) -> Self {
+        let mut index = Self {
+            story: *story,
+            outlets: Outlets::of(story),
+            entries: Vec::new(),
+            by_article: BTreeMap::new(),
+            copies: BTreeMap::new(),
+            leads: BTreeMap::new(),
+            entities: BTreeMap::new(),
+            authors: terms(story, |card| &card.authors),
+            tags: terms(story, |card| &card.tags),
+        };
+        index.entities = story
+            .corpus
+            .entities
+            .iter()
+            .map(|entity| ((entity.kind, &entity.id), entity))
+            .collect();
+        for family in &story.corpus.families {
+            for copy in &family.copies {
+                index.copies.entry(&family.lead).or_default().push(copy);
+                index.leads.insert(&copy.article, (&family.lead, copy));
+            }
+        }
+        index.entries = index.make_entries();
+        for entry in &index.entries {
+            let mut articles: Vec<_> =
+                entry.event.passages.iter().map(|passage| &passage.article).collect();
+            articles.sort_unstable();
+            articles.dedup();
+            for article in articles {
+                index.by_article.entry(article).or_default().push(Arc::clone(entry));
+            }
+        }
+        index
+    }
+
+    fn make_entries(&self) -> Vec<Arc<Entry<'a>>> {
+        let story = &self.story;
+        let mut differences: BTreeMap<&EventId, Vec<&'a Difference>> = BTreeMap::new();
+        for difference in &story.corpus.differences {
+            differences.entry(&difference.event).or_default().push(difference);
+        }
+        let notes = self.event_notes();
+        let mut places = BTreeMap::<Period, usize>::new();
+        let shown = story.corpus.events.iter().filter(|event| is_shown(story, event));
+        shown
+            .map(|event| {
+                let period = Period::of(event);
+                let place = places.entry(period).or_default();
+                let home = period.permalink(*place / story.config.timeline.page_size.max(1) + 1);
+                *place += 1;
+                let mut entry = Entry::new(event, home);
+                entry.accounts = self.accounts(&event.passages);
+                entry.differences = differences.remove(&event.id).unwrap_or_default();
+                entry.notes = notes.get(&event.id).cloned().unwrap_or_default();
+                entry.people = self.named(MentionKind::Person, &event.people);
+                entry.places = self.named(MentionKind::Place, &event.places);
+                entry.organisations = self.named(MentionKind::Organisation, &event.organisations);
+                Arc::new(entry.sealed())
+            })
+            .collect()
+    }
+
+    fn event_notes(&self) -> BTreeMap<&'a EventId, Vec<&'a Note>> {
+        let mut notes: BTreeMap<&EventId, Vec<&Note>> = BTreeMap::new();
+        for placed in &self.story.corpus.notes {
+            if let (NotePlace::Event(event), Some(note)) = (&placed.place, self.note(&placed.slug))
+            {
+                notes.entry(event).or_default().push(note);
+            }
+        }
+        notes
+    }
+
+    /// The desk's note called `slug`.
+    pub fn note(&self, slug: &str) -> Option<&'a Note> {
+        self.story.desk.notes.iter().find(|note| note.slug == slug)
+    }
+
+    /// Entities as links show them; ids that name nothing are left out.
+    pub fn named(&self, kind: MentionKind, ids: &'a [EntityId]) -> Vec<Named<'a>> {
+        ids.iter()
+            .filter_map(|id| self.entities.get(&(kind, id)))
+            .map(|entity| Named::of(entity))
+            .collect()
+    }
+
+    /// Passages by whose account they are; a copy's words count for nobody where the original reports too.
+    pub fn accounts(&self, passages: &'a [Passage]) -> Vec<Account<'a>> {
+        let mut accounts: BTreeMap<(bool, Outlet<'a>), Vec<&'a Passage>> = BTreeMap::new();
+        for passage in passages {
+            if self.story.cards.contains_key(&passage.article) {
+                let outlet = self.outlets.account(&self.story, &passage.article);
+                accounts.entry((outlet.name.is_empty(), outlet)).or_default().push(passage);
+            }
+        }
+        let mut accounts: Vec<_> = accounts
+            .into_iter()
+            .map(|((_, outlet), passages)| Account { outlet, passages, copy: false })
+            .collect();
+        let copies: Vec<bool> =
+            accounts.iter().map(|account| self.is_copy(account, passages)).collect();
+        for (account, copy) in accounts.iter_mut().zip(copies) {
+            account.copy = copy;
+            // The original's words first: a copy's follow.
+            account.passages.sort_by_key(|passage| self.leads.contains_key(&passage.article));
+        }
+        accounts
+    }
+
+    /// Whether every passage of an account stands in a near-identical copy of another account's article that is
+    /// evidence here too.
+    fn is_copy(&self, account: &Account<'a>, all: &[Passage]) -> bool {
+        account.passages.iter().all(|passage| {
+            let Some((lead, copy)) = self.leads.get(&passage.article) else { return false };
+            copy.kind == CopyKind::NearDuplicate
+                && self.outlets.account(&self.story, lead) != account.outlet
+                && all.iter().any(|other| other.article == **lead)
+        })
+    }
+}
+
+/// The words that articles bear under one key.
+fn terms<'a>(
+    story: &Story<'a>,
+    of: impl Fn(&'a Card) -> &'a Vec<String>,
+) -> BTreeMap<&'a str, Term<'a>> {
+    let mut articles: BTreeMap<&'a str, Vec<&'a ArticleId>> = BTreeMap::new();
+    for (id, card) in story.cards {
+        for name in of(card).iter().filter(|name| !name.trim().is_empty()) {
+            let ids = articles.entry(name).or_default();
+            if ids.last() != Some(&id) {
+                ids.push(id);
+            }
+        }
+    }
+    let slugs = slugs(&articles.keys().copied().collect());
+    articles
+        .into_iter()
+        .map(|(name, articles)| {
+            let slug = slugs.get(name).cloned().unwrap_or_default();
+            (name, Term { slug: slug.into(), articles })
+        })
+        .collect()
+}
+
+/// Whether an event goes out to whom the site is built for.
+fn is_shown(story: &Story<'_>, event: &Event) -> bool {
+    let reviewed_only =
+        story.purpose == Purpose::Publish && story.config.publish.events == EventRight::Reviewed;
+    !(reviewed_only && event.status == Status::Auto)
+}

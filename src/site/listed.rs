@@ -1,0 +1,160 @@
+//! An article and a name as lists and links show them.
+
+use super::Story;
+use super::outlet::{Outlet, Outlets};
+use super::permalink::{Folder, Permalink};
+use crate::annotate::MentionKind;
+use crate::article::ArticleId;
+use crate::corpus::Entity;
+use crate::date::Day;
+use serde::Serialize;
+
+/// An article as lists show it. Its text is no part of it, so that an edited text leaves lists alone.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Listed<'a> {
+    /// Which article.
+    pub id: &'a ArticleId,
+    /// Its headline, or its first sentence.
+    pub title: &'a str,
+    /// Whether the title is a headline as printed.
+    pub titled: bool,
+    /// Whose account it is.
+    pub outlet: Outlet<'a>,
+    /// The day it was published.
+    pub day: Option<Day>,
+    /// Its language, where it states one.
+    pub language: Option<&'a str>,
+}
+
+impl<'a> Listed<'a> {
+    /// The article `id`, where the story has it.
+    pub fn of(story: &Story<'a>, outlets: &Outlets, id: &ArticleId) -> Option<Self> {
+        let (id, card) = story.cards.get_key_value(id)?;
+        let title = card.title.as_deref().filter(|title| !title.trim().is_empty());
+        Some(Self {
+            id,
+            title: title.unwrap_or(&card.opening),
+            titled: title.is_some(),
+            outlet: outlets.account(story, id),
+            day: published(story, id),
+            language: card.language.as_deref(),
+        })
+    }
+
+    /// Its page.
+    pub fn permalink(&self) -> Permalink {
+        Permalink::of(Folder::Article, self.id.as_str())
+    }
+
+    /// As a template shows it on `page`.
+    pub fn show(&self, page: &Permalink) -> ArticleLink {
+        ArticleLink {
+            href: self.permalink().from(page),
+            title: self.title.to_owned(),
+            titled: self.titled,
+            outlet: self.outlet.show(page),
+            date: self.day.map(|day| day.to_string()),
+            language: self.language.map(str::to_owned),
+        }
+    }
+}
+
+/// The day an article was published, as far as we know.
+pub fn published(story: &Story<'_>, id: &ArticleId) -> Option<Day> {
+    Some(story.corpus.published.get(id)?.value?.day)
+}
+
+/// A link to an article.
+#[derive(Clone, Debug, Serialize)]
+pub struct ArticleLink {
+    /// Where it leads.
+    pub href: String,
+    /// Headline or first sentence.
+    pub title: String,
+    /// Whether it is a headline as printed.
+    pub titled: bool,
+    /// Who published it.
+    pub outlet: OutletLink,
+    /// When, `2025-04-23`.
+    pub date: Option<String>,
+    /// BCP 47.
+    pub language: Option<String>,
+}
+
+/// A link to an outlet.
+#[derive(Clone, Debug, Serialize)]
+pub struct OutletLink {
+    /// Where it leads.
+    pub href: String,
+    /// Its name; empty where none is known.
+    pub name: String,
+    /// Its short mark.
+    pub code: String,
+}
+
+impl Outlet<'_> {
+    /// As a template shows it on `page`.
+    pub fn show(&self, page: &Permalink) -> OutletLink {
+        OutletLink {
+            href: self.permalink().from(page),
+            name: self.name.to_owned(),
+            code: self.code.to_string(),
+        }
+    }
+}
+
+/// A link with its words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Link {
+    /// Where it leads; empty where there is no page.
+    pub href: String,
+    /// Its words.
+    pub text: String,
+    /// The thing's slug, for filters.
+    pub slug: String,
+}
+
+/// A person, place or organisation as lists and links show it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Named<'a> {
+    /// The name to show.
+    pub name: &'a str,
+    /// Its id.
+    pub slug: &'a str,
+    /// What it is.
+    pub folder: Folder,
+    /// Whether it has a page: what one article alone names has none.
+    pub paged: bool,
+}
+
+impl<'a> Named<'a> {
+    /// An entity as links show it.
+    pub fn of(entity: &'a Entity) -> Self {
+        Self {
+            name: &entity.name,
+            slug: &entity.id.0,
+            folder: folder(entity.kind),
+            paged: entity.articles.len() > 1,
+        }
+    }
+
+    /// Its page.
+    pub fn permalink(&self) -> Permalink {
+        Permalink::of(self.folder, self.slug)
+    }
+
+    /// As a template shows it on `page`.
+    pub fn show(&self, page: &Permalink) -> Link {
+        let href = if self.paged { self.permalink().from(page) } else { String::new() };
+        Link { href, text: self.name.to_owned(), slug: self.slug.to_owned() }
+    }
+}
+
+/// The folder of a kind of entity.
+pub fn folder(kind: MentionKind) -> Folder {
+    match kind {
+        MentionKind::Person => Folder::Person,
+        MentionKind::Organisation => Folder::Organisation,
+        MentionKind::Place => Folder::Place,
+    }
+}

@@ -1,0 +1,125 @@
+//! A planned page, its view and its key; and the context that its template sees.
+
+use super::article::{self, ArticleContext, ArticlePage};
+use super::directory::{self, Directory, DirectoryContext};
+use super::event::{self, EventContext, EventPage};
+use super::fingerprint::fingerprint;
+use super::permalink::Permalink;
+use super::plain::{self, Plain, PlainContext};
+use super::shell::{Shell, SiteContext};
+use super::subject::{self, Subject, SubjectContext};
+use super::timeline::{self, Timeline, TimelineContext};
+use super::{Record, Story};
+use crate::article::ArticleId;
+use serde::Serialize;
+use std::sync::Arc;
+
+/// A page that the site shall have.
+#[derive(Clone, Debug)]
+pub struct Page<'a> {
+    /// Where it stands.
+    pub permalink: Permalink,
+    /// Which template makes it.
+    pub template: &'static str,
+    /// The part of the story that it shows.
+    pub view: View<'a>,
+    /// What every page shows around it.
+    pub shell: Arc<Shell>,
+    /// Fingerprint of the shell.
+    pub(super) shell_key: u128,
+}
+
+/// The part of the story that a page shows, and nothing else.
+#[derive(Clone, Debug, Hash)]
+pub enum View<'a> {
+    /// Home, year, month, day.
+    Timeline(Box<Timeline<'a>>),
+    /// An event.
+    Event(Box<EventPage<'a>>),
+    /// An article.
+    Article(Box<ArticlePage<'a>>),
+    /// An outlet, a person, a place, an organisation, an author, a tag.
+    Subject(Box<Subject<'a>>),
+    /// A folder's own page.
+    Directory(Box<Directory<'a>>),
+    /// Everything else.
+    Plain(Plain<'a>),
+}
+
+impl Page<'_> {
+    /// A fingerprint of all that the page shows: the same key, the same page.
+    pub fn key(&self) -> u128 {
+        fingerprint(&(&self.permalink, self.template, self.shell_key, &self.view))
+    }
+
+    /// The articles whose full records its context is made from.
+    pub fn needs(&self) -> Vec<&ArticleId> {
+        match &self.view {
+            View::Article(article) => vec![article.id],
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// The whole of what a page's template may see.
+#[derive(Clone, Debug, Serialize)]
+pub struct Context {
+    /// The site around the page.
+    pub site: SiteContext,
+    /// The page itself.
+    pub page: PageContext,
+    /// What it shows; templates know it as `view`.
+    pub view: Matter,
+}
+
+/// What every template may see of its page.
+#[derive(Clone, Debug, Serialize)]
+pub struct PageContext {
+    /// Its path in the output.
+    pub path: String,
+    /// Its address on the web, where the site says where it stands.
+    pub canonical: Option<String>,
+    /// Its template, without the ending.
+    pub kind: String,
+}
+
+/// What a page shows, by kind.
+#[derive(Clone, Debug, Serialize)]
+#[serde(untagged)]
+pub enum Matter {
+    /// Home, year, month, day.
+    Timeline(Box<TimelineContext>),
+    /// An event.
+    Event(Box<EventContext>),
+    /// An article.
+    Article(Box<ArticleContext>),
+    /// An outlet, a person, a place, an organisation, an author, a tag.
+    Subject(Box<SubjectContext>),
+    /// A folder's own page.
+    Directory(Box<DirectoryContext>),
+    /// Everything else.
+    Plain(Box<PlainContext>),
+}
+
+/// The context of a page. `records` are those of [`Page::needs`], in that order; without them the page is empty.
+pub fn context<'a>(page: &Page<'a>, story: &'a Story<'a>, records: &[&Record]) -> Context {
+    let at = &page.permalink;
+    let empty = Record::default();
+    let record = records.first().copied().unwrap_or(&empty);
+    let view = match &page.view {
+        View::Timeline(view) => Matter::Timeline(Box::new(timeline::context(view, at, story))),
+        View::Event(view) => Matter::Event(Box::new(event::context(view, at, story))),
+        View::Article(view) => Matter::Article(Box::new(article::context(view, at, story, record))),
+        View::Subject(view) => Matter::Subject(Box::new(subject::context(view, at, story))),
+        View::Directory(view) => Matter::Directory(Box::new(directory::context(view, at))),
+        View::Plain(view) => Matter::Plain(Box::new(plain::context(view, at))),
+    };
+    let mut site = page.shell.show(at);
+    if matches!(page.view, View::Plain(Plain::NotFound)) {
+        site = site.rooted(page.shell.base_path());
+    }
+    let kind = page.template.trim_end_matches(".html").to_owned();
+    let page =
+        PageContext { path: at.as_str().to_owned(), canonical: page.shell.canonical(at), kind };
+    Context { site, page, view }
+}

@@ -1,0 +1,323 @@
+//! An entry as a template shows it.
+
+use super::entry::{Account, Entry, Size};
+use super::listed::Link;
+use super::outlet::Outlet;
+use super::permalink::{Folder, Permalink};
+use super::rights::Allowance;
+use crate::corpus::{Difference, DifferenceKind, Passage, PassagePart, Status};
+use crate::date::{Edtf, Partial};
+use crate::desk::Note;
+use crate::markdown::{Html, Links, html};
+use serde::Serialize;
+
+/// An event as a list shows it.
+#[derive(Clone, Debug, Serialize)]
+pub struct EventCard {
+    /// Its place on the page.
+    pub anchor: String,
+    /// Where its headline leads.
+    pub href: String,
+    /// Whether it has a page of its own.
+    pub paged: bool,
+    /// `lead`, `std` or `brief`.
+    pub size: &'static str,
+    /// `on`, `in`, `around`, `before`, `plan` or `none`.
+    pub mark: &'static str,
+    /// EDTF.
+    pub date: Option<String>,
+    /// How the date is known.
+    pub date_reason: String,
+    /// Its headline.
+    pub headline: String,
+    /// Whether the headline is an article's own words.
+    pub verbatim: bool,
+    /// The whole passage the headline was cut from.
+    pub passage: Option<String>,
+    /// The editor's text.
+    pub text: Option<Html>,
+    /// `auto`, `reviewed` or `written`.
+    pub status: Status,
+    /// Where.
+    pub places: Vec<Link>,
+    /// Who.
+    pub people: Vec<Link>,
+    /// Which organisations.
+    pub organisations: Vec<Link>,
+    /// What was said.
+    pub quotes: Vec<QuoteCard>,
+    /// Where accounts differ.
+    pub differences: Vec<DifferenceCard>,
+    /// Editors' notes.
+    pub notes: Vec<NoteCard>,
+    /// Who reports it, in the page's columns; empty where the page has too many outlets for columns.
+    pub cells: Vec<Cell>,
+    /// Who reports it, with one reference each.
+    pub refs: Vec<Ref>,
+    /// How many report it, copies not counted.
+    pub reports: usize,
+    /// Of how many outlets on the page.
+    pub of: usize,
+    /// How many of the reports are independent of each other.
+    pub independent: usize,
+    /// The columns that report it, for the filter.
+    pub columns: String,
+    /// Slugs of the people, for the filter.
+    pub person_keys: String,
+    /// Slugs of the places, for the filter.
+    pub place_keys: String,
+}
+
+/// One cell of the coverage table.
+#[derive(Clone, Debug, Serialize)]
+pub struct Cell {
+    /// `yes`, `dup` or `no`.
+    pub kind: &'static str,
+    /// The reference.
+    pub at: Option<Ref>,
+    /// The outlet's name.
+    pub name: String,
+}
+
+/// A citation: the outlet's code and the paragraph.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Ref {
+    /// The paragraph's address.
+    pub href: String,
+    /// The outlet's code.
+    pub code: String,
+    /// The outlet's name; empty where none is known.
+    pub name: String,
+    /// Which paragraph; `None` for the caption.
+    pub paragraph: Option<u32>,
+}
+
+/// Words that somebody said.
+#[derive(Clone, Debug, Serialize)]
+pub struct QuoteCard {
+    /// The words.
+    pub text: String,
+    /// Who said them.
+    pub speaker: Option<String>,
+    /// The speaker's page.
+    pub href: Option<String>,
+    /// How they were said.
+    pub channel: Option<String>,
+    /// Where they stand.
+    pub at: Ref,
+}
+
+/// A point on which accounts differ.
+#[derive(Clone, Debug, Serialize)]
+pub struct DifferenceCard {
+    /// What they disagree on.
+    pub kind: DifferenceKind,
+    /// What each side says.
+    pub claims: Vec<ClaimCard>,
+}
+
+/// One side of a difference.
+#[derive(Clone, Debug, Serialize)]
+pub struct ClaimCard {
+    /// What it says.
+    pub text: String,
+    /// Where.
+    pub refs: Vec<Ref>,
+}
+
+/// An editor's note.
+#[derive(Clone, Debug, Serialize)]
+pub struct NoteCard {
+    /// Its words.
+    pub text: Html,
+    /// Who wrote it.
+    pub author: Option<String>,
+    /// When, EDTF.
+    pub date: Option<String>,
+}
+
+/// What a page's entries are shown with.
+#[derive(Debug)]
+pub struct Frame<'p, 'a> {
+    /// The page.
+    pub page: &'p Permalink,
+    /// The outlets of the page's own events, in the order of their columns.
+    pub outlets: &'p [Outlet<'a>],
+    /// Whether they fit as columns.
+    pub columns: bool,
+}
+
+impl Frame<'_, '_> {
+    /// An entry as a template shows it.
+    pub fn entry<'a>(&self, entry: &Entry<'a>, allowance: &mut Allowance<'a>) -> EventCard {
+        let event = entry.event;
+        let page = self.page;
+        let show =
+            |named: &[super::listed::Named<'_>]| named.iter().map(|name| name.show(page)).collect();
+        let keys = |named: &[super::listed::Named<'_>]| {
+            named.iter().map(|name| name.slug).collect::<Vec<_>>().join(" ")
+        };
+        EventCard {
+            anchor: entry.anchor(),
+            href: entry.href(page),
+            paged: entry.has_page(),
+            size: match entry.size() {
+                Size::Lead => "lead",
+                Size::Standard => "std",
+                Size::Brief => "brief",
+            },
+            mark: mark(event.date, event.planned),
+            date: event.date.map(|date| date.to_string()),
+            date_reason: event.date_reason.clone(),
+            headline: event.headline.text.clone(),
+            verbatim: event.headline.from.is_some(),
+            passage: whole_passage(entry, allowance),
+            text: (!event.text.trim().is_empty())
+                .then(|| html::page(&event.text, Links::Desk { root: &page.root() })),
+            status: event.status,
+            places: show(&entry.places),
+            people: show(&entry.people),
+            organisations: show(&entry.organisations),
+            quotes: self.quotes(entry, allowance),
+            differences: entry.differences.iter().map(|one| self.difference(entry, one)).collect(),
+            notes: entry.notes.iter().map(|note| note_card(note, page)).collect(),
+            cells: if self.columns { self.cells(entry) } else { Vec::new() },
+            refs: entry.accounts.iter().filter_map(|account| first_ref(account, page)).collect(),
+            reports: entry.reports(),
+            of: self.outlets.len(),
+            independent: event.independent_outlets as usize,
+            columns: self.column_keys(entry),
+            person_keys: keys(&entry.people),
+            place_keys: keys(&entry.places),
+        }
+    }
+
+    fn cells(&self, entry: &Entry<'_>) -> Vec<Cell> {
+        let cell = |outlet: &Outlet<'_>| {
+            let account = entry.accounts.iter().find(|account| account.outlet == *outlet);
+            let at = account.and_then(|account| first_ref(account, self.page));
+            let kind = match account {
+                None => "no",
+                Some(account) if account.copy => "dup",
+                Some(_) => "yes",
+            };
+            Cell { kind: if at.is_some() { kind } else { "no" }, at, name: outlet.name.to_owned() }
+        };
+        self.outlets.iter().map(cell).collect()
+    }
+
+    fn column_keys(&self, entry: &Entry<'_>) -> String {
+        let reports = |outlet: &Outlet<'_>| entry.accounts.iter().any(|one| one.outlet == *outlet);
+        let columns = self.outlets.iter().zip(1_u32..).filter(|(outlet, _)| reports(outlet));
+        columns.map(|(_, number)| number.to_string()).collect::<Vec<_>>().join(" ")
+    }
+
+    fn quotes<'a>(&self, entry: &Entry<'a>, allowance: &mut Allowance<'a>) -> Vec<QuoteCard> {
+        let quotes = entry.event.quotes.iter().filter_map(|quote| {
+            let passage = &quote.passage;
+            let person = entry
+                .people
+                .iter()
+                .find(|one| Some(one.slug) == quote.person.as_ref().map(|id| id.0.as_str()));
+            let href = person.filter(|one| one.paged).map(|one| one.permalink().from(self.page));
+            Some(QuoteCard {
+                at: entry.reference(passage, self.page)?,
+                text: allowance.quote(&passage.article, &passage.text)?,
+                speaker: quote.speaker.clone(),
+                href,
+                channel: quote.channel.clone(),
+            })
+        });
+        quotes.collect()
+    }
+
+    /// A difference with its references.
+    pub fn difference(&self, entry: &Entry<'_>, difference: &Difference) -> DifferenceCard {
+        let claims = difference.claims.iter().map(|claim| {
+            let mut refs: Vec<_> =
+                claim.passages.iter().filter_map(|one| entry.reference(one, self.page)).collect();
+            refs.dedup();
+            ClaimCard { text: claim.text.clone(), refs }
+        });
+        DifferenceCard { kind: difference.kind, claims: claims.collect() }
+    }
+}
+
+impl Entry<'_> {
+    /// The citation of a passage of this event; `None` where its article is not on the site.
+    pub fn reference(&self, passage: &Passage, page: &Permalink) -> Option<Ref> {
+        let account = self
+            .accounts
+            .iter()
+            .find(|account| account.passages.iter().any(|one| one.article == passage.article))?;
+        Some(reference(passage, &account.outlet, page))
+    }
+}
+
+/// The citation of a passage.
+pub fn reference(passage: &Passage, outlet: &Outlet<'_>, page: &Permalink) -> Ref {
+    let article = Permalink::of(Folder::Article, passage.article.as_str());
+    let paragraph = (passage.part == PassagePart::Body).then_some(passage.block + 1);
+    Ref {
+        href: article.from_to(page, &place(passage)),
+        code: outlet.code.to_string(),
+        name: outlet.name.to_owned(),
+        paragraph,
+    }
+}
+
+/// The place of a passage on its article's page.
+pub fn place(passage: &Passage) -> String {
+    match passage.part {
+        PassagePart::Caption => "caption".to_owned(),
+        PassagePart::Body => format!("p{}", passage.block + 1),
+    }
+}
+
+/// The first place where an account reports an event.
+pub fn first_ref(account: &Account<'_>, page: &Permalink) -> Option<Ref> {
+    account.passages.first().map(|passage| reference(passage, &account.outlet, page))
+}
+
+/// The passage that a headline was cut from, where the headline does not say all of it.
+fn whole_passage<'a>(entry: &Entry<'a>, allowance: &mut Allowance<'a>) -> Option<String> {
+    let headline = &entry.event.headline;
+    let from = headline.from.as_ref()?;
+    let founding = entry.event.passages.iter().find(|passage| {
+        passage.article == from.article
+            && passage.part == from.part
+            && passage.span.contains(from.span)
+    })?;
+    let bare = |text: &str| text.trim_end_matches(['.', '…', ' ']).to_lowercase();
+    if bare(&founding.text) == bare(&headline.text) {
+        return None;
+    }
+    allowance.quote(&founding.article, &founding.text)
+}
+
+/// An editor's note as `page` shows it.
+pub fn note_card(note: &Note, page: &Permalink) -> NoteCard {
+    NoteCard {
+        text: html::page(&note.text, Links::Desk { root: &page.root() }),
+        author: note.author.clone(),
+        date: note.date.map(|date| date.to_string()),
+    }
+}
+
+/// How exactly a date is known, as its mark shows it.
+pub fn mark(date: Option<Edtf>, planned: bool) -> &'static str {
+    let Some(date) = date else { return "none" };
+    if planned {
+        return "plan";
+    }
+    match (date.begin, date.end) {
+        (None, _) => "before",
+        _ if date.exact_day().is_some() => "on",
+        (Some(begin), Some(end))
+            if begin == end && !date.approximate && !matches!(begin, Partial::Day(_)) =>
+        {
+            "in"
+        }
+        _ => "around",
+    }
+}

@@ -1,0 +1,397 @@
+//! A page about one thing that articles have in common: an outlet, a person, a place, an organisation, an author, a tag.
+//!
+//! Lists are paged from the oldest end, so that a new article touches the front page alone: the front page holds what is
+//! left over, a page and a bit.
+
+use super::Story;
+use super::entry::Entry;
+use super::index::Index;
+use super::listed::{ArticleLink, Link, Listed, Named, OutletLink, folder};
+use super::outlet::Outlet;
+use super::permalink::{Folder, Permalink};
+use super::rights::Allowance;
+use super::section::{Section, sections};
+use super::shown::{EventCard, Frame, QuoteCard};
+use crate::article::ArticleId;
+use crate::corpus::entity::Spelling;
+use crate::date::Day;
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// Events or articles on one page of a list.
+const CHUNK: usize = 50;
+
+/// A page about one thing.
+#[derive(Clone, Debug, Hash)]
+pub struct Subject<'a> {
+    /// What it is.
+    pub folder: Folder,
+    /// Its name; empty for articles whose outlet is not known.
+    pub name: &'a str,
+    /// Its slug.
+    pub slug: Arc<str>,
+    /// How articles write it.
+    pub spellings: Vec<&'a Spelling>,
+    /// Roles printed beside it.
+    pub roles: &'a [String],
+    /// Where to read about it, from the desk.
+    pub address: Option<&'a str>,
+    /// Events on this page, by date.
+    pub entries: Vec<Arc<Entry<'a>>>,
+    /// Events in all.
+    pub events: usize,
+    /// Articles on this page, newest first.
+    pub articles: Vec<Listed<'a>>,
+    /// Articles in all.
+    pub total: usize,
+    /// The first and the last day that one of its articles was published.
+    pub days: Option<(Day, Day)>,
+    /// Events that it alone reports.
+    pub alone: usize,
+    /// Who is named in the same events most often.
+    pub company: Vec<(Named<'a>, usize)>,
+    /// Whose words its articles share.
+    pub shares: Vec<Outlet<'a>>,
+    /// Which page: `None` for the front, else from 1, the oldest.
+    pub number: Option<usize>,
+    /// How many pages lie behind the front.
+    pub older: usize,
+}
+
+/// A page about one thing as its template sees it.
+#[derive(Clone, Debug, Serialize)]
+pub struct SubjectContext {
+    /// `outlet`, `person`, `place`, `organisation`, `author` or `tag`.
+    pub kind: &'static str,
+    /// Its name.
+    pub name: String,
+    /// Its slug.
+    pub slug: String,
+    /// How articles write it.
+    pub spellings: Vec<SpellingCard>,
+    /// Roles printed beside it.
+    pub roles: Vec<String>,
+    /// Where to read about it.
+    pub address: Option<String>,
+    /// Events on this page.
+    pub sections: Vec<Section>,
+    /// Events in all.
+    pub events: usize,
+    /// Words it said, in events on this page.
+    pub quotes: Vec<QuoteCard>,
+    /// Articles on this page.
+    pub articles: Vec<ArticleLink>,
+    /// Articles in all.
+    pub total: usize,
+    /// The first day.
+    pub first: Option<String>,
+    /// The last day.
+    pub last: Option<String>,
+    /// Events that it alone reports.
+    pub alone: usize,
+    /// Who is named in the same events.
+    pub company: Vec<CompanyCard>,
+    /// Whose words its articles share.
+    pub shares: Vec<OutletLink>,
+    /// Other pages of the list, newest first.
+    pub pages: Vec<super::timeline::PartLink>,
+    /// Whether this is the front page.
+    pub front: bool,
+    /// The list of all such things.
+    pub index: String,
+}
+
+/// One way of writing a name.
+#[derive(Clone, Debug, Serialize)]
+pub struct SpellingCard {
+    /// As written.
+    pub text: String,
+    /// How often.
+    pub count: u32,
+}
+
+/// Somebody named in the same events.
+#[derive(Clone, Debug, Serialize)]
+pub struct CompanyCard {
+    /// Who.
+    pub name: Link,
+    /// In how many events.
+    pub events: usize,
+}
+
+impl Subject<'_> {
+    /// The template's name.
+    pub const TEMPLATE: &'static str = "subject.html";
+}
+
+/// All that one thing's pages are made from.
+struct Matter<'a> {
+    folder: Folder,
+    name: &'a str,
+    slug: Arc<str>,
+    entries: Vec<Arc<Entry<'a>>>,
+    articles: Vec<&'a ArticleId>,
+}
+
+/// The pages of all things that have some.
+pub fn plan<'a>(index: &Index<'a>) -> Vec<(Permalink, Subject<'a>)> {
+    let order: BTreeMap<&ArticleId, usize> =
+        super::article::by_date(index).into_iter().zip(0..).collect();
+    let mut pages = Vec::new();
+    for matter in outlets(index) {
+        pages.extend(subject(index, &order, matter, |_| {}));
+    }
+    for (folder, names) in [(Folder::Author, &index.authors), (Folder::Tag, &index.tags)] {
+        for (&name, term) in names {
+            let matter = Matter {
+                folder,
+                name,
+                slug: term.slug.clone(),
+                entries: Vec::new(),
+                articles: term.articles.clone(),
+            };
+            pages.extend(subject(index, &order, matter, |_| {}));
+        }
+    }
+    pages.extend(entities(index, &order));
+    pages
+}
+
+fn outlets<'a>(index: &Index<'a>) -> Vec<Matter<'a>> {
+    let mut matters: BTreeMap<&'a str, Matter<'a>> = BTreeMap::new();
+    for id in index.story.cards.keys() {
+        let outlet = index.outlets.account(&index.story, id);
+        if !outlet.name.is_empty() {
+            let matter = matters.entry(outlet.name).or_insert_with(|| Matter {
+                folder: Folder::Outlet,
+                name: outlet.name,
+                slug: outlet.slug.clone(),
+                entries: Vec::new(),
+                articles: Vec::new(),
+            });
+            matter.articles.push(id);
+        }
+    }
+    for entry in &index.entries {
+        for account in &entry.accounts {
+            if let Some(matter) = matters.get_mut(account.outlet.name) {
+                matter.entries.push(Arc::clone(entry));
+            }
+        }
+    }
+    matters.into_values().collect()
+}
+
+fn entities<'a>(
+    index: &Index<'a>,
+    order: &BTreeMap<&ArticleId, usize>,
+) -> Vec<(Permalink, Subject<'a>)> {
+    let mut events: BTreeMap<(Folder, &str), Vec<Arc<Entry<'a>>>> = BTreeMap::new();
+    for entry in &index.entries {
+        for named in entry.people.iter().chain(&entry.places).chain(&entry.organisations) {
+            events.entry((named.folder, named.slug)).or_default().push(Arc::clone(entry));
+        }
+    }
+    let paged = index.story.corpus.entities.iter().filter(|entity| Named::of(entity).paged);
+    let pages = paged.flat_map(|entity| {
+        let folder = folder(entity.kind);
+        let matter = Matter {
+            folder,
+            name: &entity.name,
+            slug: entity.id.0.as_str().into(),
+            entries: events.remove(&(folder, entity.id.0.as_str())).unwrap_or_default(),
+            articles: entity.articles.iter().filter(|id| order.contains_key(id)).collect(),
+        };
+        subject(index, order, matter, |subject| {
+            subject.spellings = entity.spellings.iter().collect();
+            subject.roles = &entity.roles;
+            subject.address = address(index, folder, &entity.name);
+        })
+    });
+    pages.collect()
+}
+
+fn address<'a>(index: &Index<'a>, folder: Folder, name: &str) -> Option<&'a str> {
+    let aliases = &index.story.desk.aliases;
+    let names = match folder {
+        Folder::Person => &aliases.people,
+        Folder::Organisation => &aliases.organisations,
+        _ => &aliases.places,
+    };
+    let address = names.get(name)?.address.as_deref()?;
+    crate::markdown::link::is_outward(address).then_some(address)
+}
+
+/// The pages about one thing.
+fn subject<'a>(
+    index: &Index<'a>,
+    order: &BTreeMap<&ArticleId, usize>,
+    mut matter: Matter<'a>,
+    more: impl Fn(&mut Subject<'a>),
+) -> Vec<(Permalink, Subject<'a>)> {
+    matter.articles.sort_by_key(|id| order.get(id));
+    let older = older(matter.entries.len()).max(older(matter.articles.len()));
+    let numbers = (1..=older).map(Some).chain([None]);
+    let page = |number: Option<usize>| {
+        let mut subject = Subject {
+            folder: matter.folder,
+            name: matter.name,
+            slug: matter.slug.clone(),
+            spellings: Vec::new(),
+            roles: &[],
+            address: None,
+            entries: part(&matter.entries, number).to_vec(),
+            events: matter.entries.len(),
+            articles: listed(index, part(&matter.articles, number)),
+            total: matter.articles.len(),
+            days: None,
+            alone: 0,
+            company: Vec::new(),
+            shares: Vec::new(),
+            number,
+            older,
+        };
+        if number.is_none() {
+            front(index, &matter, &mut subject);
+            more(&mut subject);
+        }
+        (permalink(matter.folder, &matter.slug, number), subject)
+    };
+    numbers.map(page).collect()
+}
+
+/// What only the front page shows.
+fn front<'a>(index: &Index<'a>, matter: &Matter<'a>, subject: &mut Subject<'a>) {
+    let days = matter.articles.iter().filter_map(|id| super::listed::published(&index.story, id));
+    subject.days = days.clone().min().zip(days.max());
+    if matter.folder == Folder::Outlet {
+        subject.alone = matter.entries.iter().filter(|entry| entry.accounts.len() == 1).count();
+        subject.shares = shares(index, matter);
+    } else {
+        subject.company = company(matter);
+    }
+}
+
+fn listed<'a>(index: &Index<'a>, ids: &[&'a ArticleId]) -> Vec<Listed<'a>> {
+    ids.iter().rev().filter_map(|id| Listed::of(&index.story, &index.outlets, id)).collect()
+}
+
+/// How many full pages lie behind the front, which keeps one page and what is over.
+fn older(items: usize) -> usize {
+    (items / CHUNK).saturating_sub(1)
+}
+
+/// The items of one page, oldest first.
+fn part<T>(items: &[T], number: Option<usize>) -> &[T] {
+    let own = older(items.len());
+    match number {
+        Some(number) if number > own => &[],
+        Some(number) => items.get((number - 1) * CHUNK..number * CHUNK).unwrap_or_default(),
+        None => items.get(own * CHUNK..).unwrap_or_default(),
+    }
+}
+
+fn permalink(folder: Folder, slug: &str, number: Option<usize>) -> Permalink {
+    match number {
+        None => Permalink::of(folder, slug),
+        Some(number) => Permalink::of(folder, &format!("{slug}--{number}")),
+    }
+}
+
+/// People named in the same events, most often first.
+fn company<'a>(matter: &Matter<'a>) -> Vec<(Named<'a>, usize)> {
+    let mut counts: BTreeMap<Named<'a>, usize> = BTreeMap::new();
+    for entry in &matter.entries {
+        for person in &entry.people {
+            if (person.folder, person.slug) != (matter.folder, &*matter.slug) {
+                *counts.entry(*person).or_default() += 1;
+            }
+        }
+    }
+    let mut company: Vec<_> = counts.into_iter().collect();
+    company.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    company.truncate(12);
+    company
+}
+
+/// Outlets whose articles share words with this one's.
+fn shares<'a>(index: &Index<'a>, matter: &Matter<'a>) -> Vec<Outlet<'a>> {
+    let leads = matter.articles.iter().filter_map(|id| index.leads.get(id)).map(|(lead, _)| *lead);
+    let copies = matter.articles.iter().filter_map(|id| index.copies.get(id)).flatten();
+    let all = leads.chain(copies.map(|copy| &copy.article));
+    let outlets: BTreeSet<_> = all.map(|id| index.outlets.account(&index.story, id)).collect();
+    let named = |outlet: &Outlet<'_>| !outlet.name.is_empty() && outlet.name != matter.name;
+    outlets.into_iter().filter(named).collect()
+}
+
+/// The context of a page about one thing.
+pub fn context<'a>(view: &Subject<'a>, page: &Permalink, story: &'a Story<'a>) -> SubjectContext {
+    let frame = Frame { page, outlets: &[], columns: false };
+    let mut allowance = Allowance::new(story);
+    let cards: Vec<(_, EventCard)> = view
+        .entries
+        .iter()
+        .map(|entry| (entry.event, frame.entry(entry, &mut allowance)))
+        .collect();
+    let said = |card: &QuoteCard| {
+        card.href.as_deref() == Some(permalink(view.folder, &view.slug, None).from(page).as_str())
+    };
+    let quotes = cards.iter().flat_map(|(_, card)| &card.quotes).filter(|card| said(card)).cloned();
+    SubjectContext {
+        kind: view.folder.name(),
+        name: view.name.to_owned(),
+        slug: view.slug.to_string(),
+        spellings: view
+            .spellings
+            .iter()
+            .map(|one| SpellingCard { text: one.text.clone(), count: one.count })
+            .collect(),
+        roles: view.roles.to_vec(),
+        address: view.address.map(str::to_owned),
+        quotes: if view.folder == Folder::Person { quotes.collect() } else { Vec::new() },
+        sections: sections(cards.into_iter(), &[]),
+        events: view.events,
+        articles: view.articles.iter().map(|article| article.show(page)).collect(),
+        total: view.total,
+        first: view.days.map(|(first, _)| first.to_string()),
+        last: view.days.map(|(_, last)| last.to_string()),
+        alone: view.alone,
+        company: view
+            .company
+            .iter()
+            .map(|(name, events)| CompanyCard { name: name.show(page), events: *events })
+            .collect(),
+        shares: view.shares.iter().map(|name| name.show(page)).collect(),
+        pages: pages(view, page),
+        front: view.number.is_none(),
+        index: Permalink::index(view.folder).from(page),
+    }
+}
+
+fn pages(view: &Subject<'_>, page: &Permalink) -> Vec<super::timeline::PartLink> {
+    if view.older == 0 {
+        return Vec::new();
+    }
+    let link = |(place, number): (usize, Option<usize>)| super::timeline::PartLink {
+        href: permalink(view.folder, &view.slug, number).from(page),
+        number: place,
+        current: number == view.number,
+    };
+    let newest_first = std::iter::once(None).chain((1..=view.older).rev().map(Some));
+    (1..).zip(newest_first).map(link).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_new_item_touches_the_front_page_alone() {
+        let items: Vec<usize> = (0..149).collect();
+        let more: Vec<usize> = (0..150).collect();
+        assert_eq!(part(&items, Some(1)), part(&more, Some(1)));
+        assert_eq!(part(&items, None).len(), 99);
+        assert_eq!((older(149), older(150)), (1, 2));
+    }
+}

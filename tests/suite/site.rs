@@ -1,0 +1,220 @@
+//! The site's pages, from a small invented story to HTML.
+
+use dateline::article::{Article, ArticleId};
+use dateline::config::Config;
+use dateline::corpus::event::EventQuote;
+use dateline::corpus::{
+    Corpus, Difference, Entity, EntityId, Event, EventId, Headline, Passage, PassagePart,
+    Published, Status,
+};
+use dateline::desk::Desk;
+use dateline::render::Renderer;
+use dateline::site::{self, Card, Purpose, Record, Story};
+use dateline::text::Span;
+use std::collections::BTreeMap;
+
+/// A story of two outlets, with everything that pages are made from.
+#[derive(Default)]
+struct World {
+    config: Config,
+    desk: Desk,
+    corpus: Corpus,
+    cards: BTreeMap<ArticleId, Card>,
+    records: BTreeMap<ArticleId, Record>,
+}
+
+const BRIDGE: &str = "The footbridge over the mill stream opened on Monday.\n\nMayor Ada Quill said “it will carry us all” to a crowd of 300.\n";
+const SPAN: &str = "A crowd of 200 saw the footbridge open on Monday.\n\n<script>alert(1)</script> and [a link](javascript:alert(2)).\n";
+
+impl World {
+    fn bridge() -> Self {
+        let mut world = Self::default();
+        world.article("bridge", "Kestrel Post", "Footbridge <opens>", BRIDGE);
+        world.article("span-2", "Harbour Times", "A crowd at the stream", SPAN);
+        let one =
+            passage("bridge", BRIDGE, "The footbridge over the mill stream opened on Monday.", 0);
+        let two = passage("span-2", SPAN, "A crowd of 200 saw the footbridge open on Monday.", 0);
+        let said = passage("bridge", BRIDGE, "it will carry us all", 1);
+        world.corpus.events = vec![Event {
+            id: EventId("footbridge-opens".into()),
+            date: "2024-05-06".parse().ok(),
+            date_reason: "“Monday” is the Monday before publication.".into(),
+            headline: Headline {
+                text: "The footbridge over the mill stream opened".into(),
+                from: Some(one.clone()),
+            },
+            status: Status::Auto,
+            planned: false,
+            pinned: false,
+            passages: vec![one.clone(), two.clone()],
+            outlets: vec!["Harbour Times".into(), "Kestrel Post".into()],
+            independent_outlets: 2,
+            people: vec![EntityId("ada-quill".into())],
+            places: Vec::new(),
+            organisations: Vec::new(),
+            quotes: vec![EventQuote {
+                passage: said,
+                speaker: Some("Ada Quill".into()),
+                person: Some(EntityId("ada-quill".into())),
+                channel: None,
+            }],
+            text: String::new(),
+            written_in: None,
+        }];
+        world.corpus.differences = vec![Difference {
+            event: EventId("footbridge-opens".into()),
+            kind: dateline::corpus::DifferenceKind::Number,
+            claims: vec![
+                dateline::corpus::Claim {
+                    text: "300".into(),
+                    passages: vec![passage("bridge", BRIDGE, "300", 1)],
+                },
+                dateline::corpus::Claim {
+                    text: "200".into(),
+                    passages: vec![passage("span-2", SPAN, "200", 0)],
+                },
+            ],
+        }];
+        world.corpus.entities = vec![Entity {
+            id: EntityId("ada-quill".into()),
+            kind: dateline::annotate::MentionKind::Person,
+            name: "Ada Quill".into(),
+            spellings: Vec::new(),
+            roles: vec!["Mayor".into()],
+            articles: vec![ArticleId("bridge".into()), ArticleId("span-2".into())],
+        }];
+        world
+    }
+
+    fn article(&mut self, id: &str, outlet: &str, title: &str, body: &str) {
+        let id = ArticleId(id.into());
+        let mut article = Article { body: body.into(), ..Article::default() };
+        article.front.title = Some(title.into());
+        article.front.outlet = Some(outlet.into());
+        article.front.url = Some(format!(
+            "https://{}.example/{}",
+            outlet.to_lowercase().replace(' ', "-"),
+            id.as_str()
+        ));
+        article.front.authors = vec!["Noor Vale".into()];
+        article.front.tags = vec!["C".into(), "C++".into()];
+        let card = Card {
+            title: Some(title.into()),
+            outlet: Some(outlet.into()),
+            authors: article.front.authors.clone(),
+            tags: article.front.tags.clone(),
+            url: article.front.url.clone(),
+            ..Card::default()
+        };
+        let published = Published::stated("2024-05-08".parse().ok());
+        self.corpus.published.insert(id.clone(), published);
+        self.cards.insert(id.clone(), card);
+        let annotated = dateline::corpus::gist::Annotated {
+            body: dateline::annotate::annotate(body, dateline::annotate::Markup::Markdown),
+            ..Default::default()
+        };
+        self.records.insert(id, Record { article, annotated, ..Record::default() });
+    }
+
+    fn story(&self, purpose: Purpose) -> Story<'_> {
+        Story {
+            config: &self.config,
+            purpose,
+            desk: &self.desk,
+            corpus: &self.corpus,
+            cards: &self.cards,
+        }
+    }
+
+    /// Every page by its path.
+    fn pages(&self, purpose: Purpose) -> BTreeMap<String, String> {
+        let renderer = Renderer::new(&BTreeMap::new());
+        assert_eq!(renderer.problems, []);
+        let story = self.story(purpose);
+        let plan = site::plan(&story);
+        let page = |page: &site::Page<'_>| {
+            let records: Vec<_> = page.needs().into_iter().map(|id| &self.records[id]).collect();
+            let context = site::context(page, &story, &records);
+            let bytes =
+                renderer.value.page(page, &context).unwrap_or_else(|problem| panic!("{problem:?}"));
+            (page.permalink.as_str().to_owned(), String::from_utf8(bytes).unwrap())
+        };
+        plan.iter().map(page).collect()
+    }
+}
+
+fn passage(article: &str, body: &str, words: &str, block: u32) -> Passage {
+    let at = body.find(words).unwrap();
+    Passage {
+        article: ArticleId(article.into()),
+        part: PassagePart::Body,
+        span: Span::new(at, at + words.len()),
+        text: words.into(),
+        block,
+    }
+}
+
+#[test]
+fn every_kind_of_page_renders() {
+    let pages = World::bridge().pages(Purpose::Desk);
+    for path in [
+        "index.html",
+        "2024.html",
+        "2024/05.html",
+        "2024/05/06.html",
+        "event/footbridge-opens.html",
+        "article/bridge.html",
+        "article/index.html",
+        "outlet/kestrel-post.html",
+        "outlet/index.html",
+        "person/ada-quill.html",
+        "person/index.html",
+        "author/noor-vale.html",
+        "tag/c.html",
+        "method.html",
+        "search.html",
+        "404.html",
+    ] {
+        assert!(pages.contains_key(path), "{path} is missing: {:?}", pages.keys());
+    }
+}
+
+#[test]
+fn an_article_runs_nothing() {
+    let pages = World::bridge().pages(Purpose::Desk);
+    let page = &pages["article/span-2.html"];
+    assert!(!page.contains("<script>alert") && !page.contains("href=\"javascript"), "{page}");
+    assert!(page.contains("&lt;script&gt;alert(1)"), "{page}");
+    assert!(pages["article/bridge.html"].contains("Footbridge &lt;opens&gt;"));
+}
+
+#[test]
+fn a_reference_leads_to_its_paragraph() {
+    let pages = World::bridge().pages(Purpose::Desk);
+    assert!(pages["event/footbridge-opens.html"].contains("href=\"../article/span-2.html#p1\""));
+    assert!(pages["article/span-2.html"].contains("id=\"p1\""));
+}
+
+#[test]
+fn an_edited_text_renders_its_own_page_alone() {
+    let mut world = World::bridge();
+    let keys = |world: &World| -> BTreeMap<String, u128> {
+        let story = world.story(Purpose::Desk);
+        let plan = site::plan(&story);
+        plan.iter().map(|page| (page.permalink.as_str().to_owned(), page.key())).collect()
+    };
+    let before = keys(&world);
+    world.cards.get_mut(&ArticleId("bridge".into())).unwrap().digest = 1;
+    let after = keys(&world);
+    let changed: Vec<_> = before.keys().filter(|path| before[*path] != after[*path]).collect();
+    assert_eq!(changed, ["article/bridge.html"]);
+}
+
+#[test]
+fn a_published_site_holds_quoted_passages_alone() {
+    let pages = World::bridge().pages(Purpose::Publish);
+    let page = &pages["article/bridge.html"];
+    assert!(page.contains("The footbridge over the mill stream opened on Monday."), "{page}");
+    assert!(!page.contains("to a crowd of 300"), "{page}");
+    assert!(page.contains("id=\"p2\""), "{page}");
+}
