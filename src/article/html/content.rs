@@ -8,24 +8,54 @@ use super::tree::{Id, Tree};
 #[derive(Debug, Default)]
 pub(super) struct Weights {
     sums: Vec<usize>,
+    /// The same, but text counts for less the deeper it stands in a node: paragraphs side by side make their parent
+    /// an article, a list of teasers does not.
+    near: Vec<usize>,
+    own: Vec<usize>,
+    /// Letters of each node, running text or not, and how many of them are in links.
+    letters: Vec<(usize, usize)>,
 }
 
 impl Weights {
     /// Weighs the page as it stands, less what is gone.
     pub(super) fn of_tree(tree: &Tree<'_>) -> Self {
-        let mut sums: Vec<usize> = blocks(tree).into_iter().map(Block::weight).collect();
-        for id in (1..sums.len()).rev() {
-            let weight = sums.get(id).copied().unwrap_or_default();
-            if let Some(sum) = sums.get_mut(tree.node(id).parent).filter(|_| weight > 0) {
-                *sum += weight;
+        let blocks = blocks(tree);
+        let own: Vec<usize> = blocks.iter().copied().map(Block::weight).collect();
+        let mut letters: Vec<_> =
+            blocks.iter().map(|block| (block.letters, block.linked)).collect();
+        let (mut sums, mut near) = (own.clone(), own.clone());
+        for id in (1..own.len()).rev() {
+            let parent = tree.node(id).parent;
+            let inner = value(&near, id) - value(&own, id);
+            add(&mut near, parent, value(&own, id) + inner * 6 / 10);
+            let sum = value(&sums, id);
+            add(&mut sums, parent, sum);
+            let (all, linked) = letters.get(id).copied().unwrap_or_default();
+            if let Some(parent) = letters.get_mut(parent) {
+                *parent = (parent.0 + all, parent.1 + linked);
             }
         }
-        Self { sums }
+        Self { sums, near, own, letters }
     }
 
     /// The running text inside a node.
     pub(super) fn of(&self, id: Id) -> usize {
-        self.sums.get(id).copied().unwrap_or_default()
+        value(&self.sums, id)
+    }
+
+    /// All letters inside a node, and those in links.
+    pub(super) fn letters(&self, id: Id) -> (usize, usize) {
+        self.letters.get(id).copied().unwrap_or_default()
+    }
+}
+
+fn value(list: &[usize], id: Id) -> usize {
+    list.get(id).copied().unwrap_or_default()
+}
+
+fn add(list: &mut [usize], id: Id, more: usize) {
+    if let Some(value) = list.get_mut(id) {
+        *value += more;
     }
 }
 
@@ -87,91 +117,172 @@ fn measure(text: &str) -> (usize, usize) {
     (letters, stops)
 }
 
-/// What article bodies call themselves, the surest first.
-const BODY: &[&[&str]] = &[
-    &[
-        "article body",
-        "articlebody *",
-        "story body",
-        "story content",
-        "article content",
-        "article text",
-        "articletext",
-        "entry content",
-        "post body",
-        "post content",
-        "post text",
-        "body copy",
-        "body text",
-        "content body",
-        "article copy",
-        "node content",
-        "post entry",
-        "news text",
-        "story text",
-        "single content",
-        "field body",
-        "text body",
-        "article main",
-        "article wrapper",
-        "blog content",
-        "news content",
-        "rich text",
-        "richtext",
-        "paragraphs",
-        "page content",
-        "article inner",
-        "main text",
-    ],
-    &["content", "body", "text", "article", "story", "post", "entry", "main", "single"],
+/// What article bodies call themselves, as words of a class or id.
+const BODY: &[&str] = &[
+    "article body",
+    "articlebody *",
+    "article content",
+    "article copy",
+    "article inner",
+    "article main",
+    "article text",
+    "blog content",
+    "blog post",
+    "body copy",
+    "body text",
+    "content body",
+    "entry content",
+    "field body",
+    "main text",
+    "news content",
+    "news text",
+    "node content",
+    "page content",
+    "paragraphs",
+    "post body",
+    "post content",
+    "post entry",
+    "post text",
+    "rich text",
+    "single content",
+    "story body",
+    "story content",
+    "story text",
+    "text body",
 ];
 
-/// The node that holds the article's text.
-pub(super) fn find(tree: &Tree<'_>, weights: &Weights) -> Id {
-    let start = densest(tree, weights);
-    let hinted = hinted(tree, weights, start);
-    hinted.unwrap_or(start)
+/// What an article may be called, less surely.
+const MAYBE: &[&str] = &[
+    "article",
+    "articolo",
+    "artikel",
+    "blog",
+    "body",
+    "content",
+    "contenido",
+    "entry",
+    "main",
+    "nota",
+    "noticia",
+    "post",
+    "story",
+    "text",
+];
+
+/// The node that holds the article's text. `headline` is where the headline stands, `told` the text that the page's
+/// linked data gives.
+pub(super) fn find(tree: &Tree<'_>, weights: &Weights, headline: Option<Id>) -> Id {
+    let top = best(tree, weights, headline);
+    climb(tree, weights, top)
 }
 
-/// Going down from the root while one child holds nearly all the text.
-fn densest(tree: &Tree<'_>, weights: &Weights) -> Id {
-    let mut here = 0;
-    loop {
-        let best =
-            tree.children(here).max_by_key(|&child| (weights.of(child), std::cmp::Reverse(child)));
-        match best {
-            Some(best)
-                if weights.of(best) * 100 >= weights.of(here) * 65
-                    && !tree.node(best).is(&["p", "li", "td", "blockquote"])
-                    && weights.of(here) > 0 =>
-            {
-                here = best;
-            }
-            _ => return here,
+/// The node with the most text close at hand, with regard to what it calls itself and where the headline is.
+fn best(tree: &Tree<'_>, weights: &Weights, headline: Option<Id>) -> Id {
+    let mut best = (0, 0);
+    for id in tree.walk(0) {
+        let node = tree.node(id);
+        let near = value(&weights.near, id);
+        if near * 4 <= best.0 || node.is_text() || node.is(&["p", "li", "h1", "h2", "h3", "#root"])
+        {
+            continue;
+        }
+        let score =
+            near * name_factor(tree, id) / 100 * place_factor(tree, weights, id, headline) / 100;
+        if score > best.0 {
+            best = (score, id);
+        }
+    }
+    best.1
+}
+
+/// In hundredths: how much its name speaks for a node.
+fn name_factor(tree: &Tree<'_>, id: Id) -> usize {
+    let node = tree.node(id);
+    let marked = node.get("itemprop").split_whitespace().any(|word| word == "articleBody");
+    let words = words(node);
+    match () {
+        () if marked => 200,
+        () if says(&words, BODY) => 150,
+        () if node.is(&["article", "main"]) => 130,
+        () if node.is(&[
+            "html",
+            "body",
+            "blockquote",
+            "ul",
+            "ol",
+            "li",
+            "table",
+            "tr",
+            "dl",
+            "pre",
+        ]) =>
+        {
+            70
+        }
+        () if says(&words, MAYBE) => 120,
+        () => 100,
+    }
+}
+
+/// In hundredths: an article begins soon after its headline, or holds it.
+fn place_factor(tree: &Tree<'_>, weights: &Weights, id: Id, headline: Option<Id>) -> usize {
+    let Some(headline) = headline else { return 100 };
+    if tree.range(id).contains(&headline) {
+        return 100;
+    }
+    if id < headline {
+        return 50;
+    }
+    let between: usize = (headline..id).map(|id| value(&weights.own, id)).sum();
+    100 * weights.of(0) / (weights.of(0) + between).max(1)
+}
+
+/// Goes up to where more of the same stands beside the node: page builders cut an article into many boxes.
+fn climb(tree: &Tree<'_>, weights: &Weights, top: Id) -> Id {
+    let (mut found, mut here) = (top, top);
+    for _ in 0..8 {
+        let parent = tree.node(here).parent;
+        if parent == 0 {
+            break;
+        }
+        let beside = tree.children(parent).filter(|&id| id != here);
+        let more: usize = beside.map(|id| more(tree, weights, id, found)).sum();
+        if more * 100 >= weights.of(found) * 10 {
+            found = parent;
+        }
+        here = parent;
+    }
+    found
+}
+
+/// The running text of a part beside the article, where it reads like more of it.
+fn more(tree: &Tree<'_>, weights: &Weights, id: Id, found: Id) -> usize {
+    let (node, other) = (tree.node(id), tree.node(found));
+    let (letters, linked) = weights.letters(id);
+    let alike = node.is(&["p", "blockquote"])
+        || node.tag == other.tag
+            && !node.is(&["article"])
+            && node.get("class") == other.get("class");
+    match () {
+        () if alike => weights.of(id),
+        () if linked * 100 > letters * 15
+            || node.is(&["article", "td", "li"])
+            || has_linked_heading(tree, id) =>
+        {
+            0
+        }
+        () => {
+            let long: Vec<usize> =
+                tree.walk(id).map(|id| value(&weights.own, id)).filter(|&own| own >= 140).collect();
+            if long.len() < 2 { 0 } else { long.into_iter().sum() }
         }
     }
 }
 
-/// A node that calls itself an article's body and holds much of the text.
-fn hinted(tree: &Tree<'_>, weights: &Weights, _start: Id) -> Option<Id> {
-    let total = weights.of(0);
-    let enough = |id: &Id| weights.of(*id) * 10 >= total * 4 && weights.of(*id) > 200;
-    let body = |id: &Id| {
-        tree.node(*id)
-            .get("itemprop")
-            .split_whitespace()
-            .any(|word| word == "articleBody" || word == "text")
-    };
-    let heaviest = |ids: &mut dyn Iterator<Item = Id>| {
-        ids.filter(|id| enough(id)).max_by_key(|&id| (weights.of(id), id))
-    };
-    let marked = heaviest(&mut tree.walk(0).filter(|id| body(id)));
-    marked.or_else(|| {
-        let named = BODY.first()?;
-        heaviest(&mut tree.walk(0).filter(|&id| {
-            !tree.node(id).is_text()
-                && !tree.node(id).is(&["p", "html", "body"])
-                && says(&words(tree.node(id)), named)
-        }))
+/// Whether a heading inside is a link: what stands there is about other articles.
+fn has_linked_heading(tree: &Tree<'_>, id: Id) -> bool {
+    tree.all(id, super::tag::HEADING).any(|heading| {
+        tree.all(heading, &["a"]).any(|link| tree.node(link).has("href"))
+            || tree.above(heading).take(2).any(|above| tree.node(above).tag == "a")
     })
 }

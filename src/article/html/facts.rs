@@ -3,13 +3,22 @@
 use super::linked::{self, Linked};
 use super::meta::{self, Metas};
 use super::published::{self, Place};
-use super::tree::Tree;
+use super::tree::{Id, Tree};
 use super::{author, headline, when};
 use crate::scrape::{Fact, Facts};
 use url::Url;
 
+/// What helps to find the article's text.
+#[derive(Debug, Default)]
+pub(super) struct Hints {
+    /// Where the headline is printed.
+    pub headline: Option<Id>,
+    /// What linked data states.
+    pub linked: Linked,
+}
+
 /// Reads the facts of a page; `url` is its address where the capture tells it.
-pub(super) fn read(tree: &Tree<'_>, url: Option<&str>) -> (Facts, Linked) {
+pub(super) fn read(tree: &Tree<'_>, url: Option<&str>) -> (Facts, Hints) {
     let (metas, linked) = (Metas::of(tree), linked::read(tree));
     let address = address(tree, &metas, &linked, url);
     let place = address
@@ -26,8 +35,9 @@ pub(super) fn read(tree: &Tree<'_>, url: Option<&str>) -> (Facts, Linked) {
     let when = Place { url: &place, order };
     let outlet = outlet(&metas, &linked);
     let sites = sites(&metas, &linked, &host);
+    let (title, headline) = headline::read(tree, &metas, &linked, &sites);
     let facts = Facts {
-        title: headline::read(tree, &metas, &linked, &sites),
+        title,
         description: first([
             (linked.description.clone(), "json-ld"),
             (
@@ -54,7 +64,7 @@ pub(super) fn read(tree: &Tree<'_>, url: Option<&str>) -> (Facts, Linked) {
         truncated: linked.locked,
         ..Facts::default()
     };
-    (facts, linked)
+    (facts, Hints { headline, linked })
 }
 
 fn first<const N: usize>(list: [(Option<String>, &str); N]) -> Option<Fact<String>> {

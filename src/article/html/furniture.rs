@@ -299,15 +299,38 @@ const RULES: &[Rule] = &[
     },
 ];
 
-/// Marks what is furniture wherever it stands on the page.
-pub(super) fn remove(tree: &mut Tree<'_>, weights: &Weights) {
-    for id in 1..tree.nodes.len() {
-        if tree.node(id).is_text() {
-            continue;
+/// Marks what is furniture wherever it stands on the page. First the comments, which may be longer than the article:
+/// what is left is the measure for the rest.
+pub(super) fn remove(tree: &mut Tree<'_>, headline: Option<Id>) {
+    let weights = Weights::of_tree(tree);
+    sweep(tree, headline, &weights, |rule| matches!(rule, "comments" | "script" | "head"));
+    let weights = Weights::of_tree(tree);
+    sweep(tree, headline, &weights, |_| true);
+}
+
+fn sweep(
+    tree: &mut Tree<'_>,
+    headline: Option<Id>,
+    weights: &Weights,
+    wanted: impl Fn(&str) -> bool,
+) {
+    let mut id = 1;
+    while id < tree.nodes.len() {
+        let node = tree.node(id);
+        let mut next = id + 1;
+        if node.gone.is_some() {
+            next = node.end.max(next);
+        } else if !node.is_text()
+            && !headline.is_some_and(|headline| tree.range(id).contains(&headline))
+        {
+            if let Some(rule) =
+                rule(tree, id).filter(|rule| wanted(rule) && may_go(tree, id, rule, weights))
+            {
+                next = node.end.max(next);
+                tree.take(id, rule);
+            }
         }
-        if let Some(rule) = rule(tree, id).filter(|rule| may_go(tree, id, rule, weights)) {
-            tree.take(id, rule);
-        }
+        id = next;
     }
 }
 
@@ -315,7 +338,10 @@ fn rule(tree: &Tree<'_>, id: Id) -> Option<&'static str> {
     let node = tree.node(id);
     let element = ELEMENTS.iter().find(|(tag, _)| *tag == node.tag);
     if let Some((_, rule)) = element {
-        return Some(rule);
+        // A table or a quotation may be set as a figure.
+        let text =
+            node.tag == "figure" && tree.all(id, &["table", "blockquote", "pre"]).next().is_some();
+        return (!text).then_some(rule);
     }
     if node.tag == "template" {
         return (!node.has("shadowrootmode")).then_some("script");
@@ -341,6 +367,17 @@ fn is_hidden(tree: &Tree<'_>, id: Id) -> bool {
 }
 
 /// Whether a part may go although it holds text: a script always, others while they hold little of the page's.
-fn may_go(_tree: &Tree<'_>, id: Id, rule: &str, weights: &Weights) -> bool {
-    matches!(rule, "script" | "head") || weights.of(id) * 5 < weights.of(0) * 2
+fn may_go(tree: &Tree<'_>, id: Id, rule: &str, weights: &Weights) -> bool {
+    let (inside, all) = (weights.of(id), weights.of(0));
+    match rule {
+        "script" | "head" => true,
+        "comments" => all - inside >= 300,
+        "sidebar" | "embed-card" if holds_post(tree, id) => false,
+        _ => inside * 100 < all * 15,
+    }
+}
+
+/// Whether an embedded post stands inside.
+fn holds_post(tree: &Tree<'_>, id: Id) -> bool {
+    tree.all(id, &["blockquote"]).any(|quote| tree.node(quote).get("class").contains("twitter-"))
 }

@@ -5,13 +5,11 @@ use super::meta::Metas;
 use super::tree::{Id, Tree};
 use crate::scrape::Fact;
 
+/// A headline, and where on the page it is printed.
+pub(super) type Headline = (Option<Fact<String>>, Option<Id>);
+
 /// The headline: the page's own first where what is stated for machines agrees with it.
-pub(super) fn read(
-    tree: &Tree<'_>,
-    metas: &Metas,
-    linked: &Linked,
-    sites: &[String],
-) -> Option<Fact<String>> {
+pub(super) fn read(tree: &Tree<'_>, metas: &Metas, linked: &Linked, sites: &[String]) -> Headline {
     let page_title = tree
         .all(0, &["title"])
         .find(|&id| !tree.within(id, &["svg", "body"]))
@@ -20,11 +18,16 @@ pub(super) fn read(
     let printed = printed(tree);
     let agreed =
         printed.iter().find(|(_, text)| stated.iter().any(|fact| agree(text, &fact.value)));
-    if let Some((_, text)) = agreed {
-        return Some(Fact::new(text.clone(), "headline"));
+    if let Some((id, text)) = agreed {
+        return (Some(Fact::new(text.clone(), "headline")), Some(*id));
     }
+    let alone = printed.first().filter(|&&(id, _)| tree.node(id).tag == "h1");
+    let place = alone.map(|&(id, _)| id);
     let first = stated.into_iter().next();
-    first.or_else(|| printed.into_iter().next().map(|(_, text)| Fact::new(text, "headline")))
+    (
+        first.or_else(|| printed.into_iter().next().map(|(_, text)| Fact::new(text, "headline"))),
+        place,
+    )
 }
 
 /// What is stated, the most telling first, less the site's name.
@@ -149,7 +152,7 @@ mod tests {
         let tree = parse(html, 256);
         let metas = Metas::of(&tree);
         let fact = read(&tree, &metas, &Linked::default(), &["Aldford Post".to_owned()]);
-        fact.map(|fact| fact.value).unwrap_or_default()
+        fact.0.map(|fact| fact.value).unwrap_or_default()
     }
 
     #[test]

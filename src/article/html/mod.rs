@@ -39,13 +39,12 @@ pub struct HtmlPage {
 /// Reads a captured page; `url` is its address, where the capture knows it.
 pub fn read(html: &str, url: Option<&str>) -> HtmlPage {
     let mut tree = parse::parse(html, crate::config::Limits::default().html_depth);
-    let (facts, _linked) = facts::read(&tree, url);
+    let (facts, hints) = facts::read(&tree, url);
     let base = url.or(facts.url.as_ref().map(|fact| fact.value.as_str()));
     let base = base.and_then(|url| url::Url::parse(url).ok());
+    furniture::remove(&mut tree, hints.headline);
     let weights = content::Weights::of_tree(&tree);
-    furniture::remove(&mut tree, &weights);
-    let weights = content::Weights::of_tree(&tree);
-    let article = content::find(&tree, &weights);
+    let article = content::find(&tree, &weights, hints.headline);
     let body = markdown::write(&tree, article, base.as_ref());
     let removed = removed::record(&mut tree, article);
     HtmlPage { facts, body, removed }
