@@ -372,12 +372,13 @@ fn may_go(tree: &Tree<'_>, id: Id, rule: &str, weights: &Weights) -> bool {
     match rule {
         "script" | "head" => true,
         "comments" => all - inside >= 300,
-        "sidebar" | "embed-card" if holds_post(tree, id) => false,
+        "navigation" | "sidebar" | "embed-card" | "labels" if !is_linked(id, weights) => false,
         _ => inside * 100 < all * 15,
     }
 }
 
-/// Whether an embedded post stands inside.
-fn holds_post(tree: &Tree<'_>, id: Id) -> bool {
-    tree.all(id, &["blockquote"]).any(|quote| tree.node(quote).get("class").contains("twitter-"))
+/// Whether a part has no running text, or much of it is links.
+fn is_linked(id: Id, weights: &Weights) -> bool {
+    let (letters, linked) = weights.letters(id);
+    weights.of(id) == 0 || linked * 4 > letters
 }

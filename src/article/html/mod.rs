@@ -14,6 +14,7 @@ mod linked;
 mod markdown;
 mod meta;
 mod parse;
+mod prune;
 mod published;
 mod removed;
 mod style;
@@ -45,6 +46,7 @@ pub fn read(html: &str, url: Option<&str>) -> HtmlPage {
     furniture::remove(&mut tree, hints.headline);
     let weights = content::Weights::of_tree(&tree);
     let article = content::find(&tree, &weights, hints.headline);
+    prune::prune(&mut tree, article, hints.headline);
     let body = markdown::write(&tree, article, base.as_ref());
     let removed = removed::record(&mut tree, article);
     HtmlPage { facts, body, removed }
