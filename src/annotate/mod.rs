@@ -7,6 +7,7 @@ pub mod mention;
 pub mod quote;
 pub mod sentence;
 pub mod timex;
+mod word;
 
 pub use mention::{Mention, MentionKind};
 pub use quote::{Quote, Speaker};

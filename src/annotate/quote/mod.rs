@@ -1,0 +1,247 @@
+//! What somebody said, who, and by which words we know.
+//!
+//! Marks are paired inside a block ([`marks`]); each quote is then given to who its own sentence names ([`cue`]), or to the
+//! speaker of the quote before it in the same paragraph. Never across paragraphs: measured elsewhere, that is right 7 times
+//! in 100. A quote that nothing attributes stays unattributed.
+
+mod channel;
+mod cue;
+mod marks;
+pub(super) mod verb;
+
+use super::{Mention, MentionKind, Prose, Sentence};
+use crate::markdown::BlockKind;
+use crate::text::Span;
+use cue::Cue;
+use serde::{Deserialize, Serialize};
+
+/// Words inside quotation marks, or a run of them.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Quote {
+    /// The words inside the marks.
+    pub span: Span,
+    /// Who said them; `None` where the text does not tell.
+    pub speaker: Option<Speaker>,
+    /// The verb that says so: `said`, `wrote`, `told` …
+    pub cue: Option<String>,
+    /// How they were said: `a post on X`, `Axios`.
+    pub channel: Option<String>,
+    /// Whether it is speech (a whole clause) rather than a few words set in marks.
+    pub direct: bool,
+}
+
+/// Who said something.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Speaker {
+    /// The fullest name the article gives them, or the words that stand for them (`a senior official`).
+    pub name: String,
+    /// The words that name them here.
+    pub span: Option<Span>,
+}
+
+/// Quotes of fewer words are a few words set in marks.
+const SPEECH: usize = 5;
+
+/// The quotes of a text, in order.
+pub fn quotes(prose: &Prose, sentences: &[Sentence], mentions: &[Mention]) -> Vec<Quote> {
+    let mut quotes = posts(prose, mentions);
+    for (index, block) in (0_u32..).zip(&prose.blocks) {
+        if matches!(block.kind, BlockKind::Code | BlockKind::Table) {
+            continue;
+        }
+        let found = marks::quoted(block.span.of(&prose.words), block.span.start as usize);
+        if found.is_empty() {
+            continue;
+        }
+        let text = Text {
+            prose,
+            sentences: in_block(sentences, index),
+            all: sentences,
+            mentions,
+            quoted: &found,
+        };
+        attribute(&text, index, &mut quotes);
+    }
+    quotes.sort_by_key(|quote| quote.span);
+    quotes
+}
+
+/// What attribution may look at.
+struct Text<'a> {
+    prose: &'a Prose,
+    /// The sentences of the block.
+    sentences: &'a [Sentence],
+    all: &'a [Sentence],
+    mentions: &'a [Mention],
+    /// The quotes of the block, marks not included.
+    quoted: &'a [Span],
+}
+
+fn in_block(sentences: &[Sentence], block: u32) -> &[Sentence] {
+    let from = sentences.partition_point(|sentence| sentence.block < block);
+    let to = sentences.partition_point(|sentence| sentence.block <= block);
+    sentences.get(from..to).unwrap_or_default()
+}
+
+/// Gives each quote of a block to its speaker, in order.
+fn attribute(text: &Text<'_>, block: u32, quotes: &mut Vec<Quote>) {
+    let mut before: Option<Cue> = None;
+    for span in text.quoted {
+        let words = span.of(&text.prose.words);
+        let count = words.split_whitespace().count();
+        let own = cue::own(text, *span, block);
+        let speech = count >= SPEECH;
+        // A second quote in the paragraph, with no words of its own about who said it, goes on with the first.
+        let cue = own
+            .or_else(|| before.clone().filter(|_| speech || words.ends_with(['.', '!', '?', ','])));
+        quotes.push(Quote {
+            span: *span,
+            speaker: cue.as_ref().map(|cue| cue.speaker.clone()),
+            cue: cue.as_ref().and_then(|cue| cue.verb.clone()),
+            channel: cue.as_ref().and_then(|cue| cue.channel.clone()),
+            direct: speech,
+        });
+        if cue.is_some() {
+            before = cue;
+        }
+    }
+}
+
+/// Embedded posts: the paragraphs of a block quote whose last line is `— Name (@name) date`.
+fn posts(prose: &Prose, mentions: &[Mention]) -> Vec<Quote> {
+    let mut posts = Vec::new();
+    let mut open: Vec<Span> = Vec::new();
+    for block in &prose.blocks {
+        if block.kind != BlockKind::Quote {
+            open.clear();
+            continue;
+        }
+        let words = block.span.of(&prose.words);
+        let Some(name) = signature(words) else {
+            let start = words.len()
+                - words.trim_start_matches(|c: char| c.is_whitespace() || c == '>').len();
+            open.push(Span::new(block.span.start as usize + start, block.span.end as usize));
+            continue;
+        };
+        let full = mentions
+            .iter()
+            .find(|one| one.kind == MentionKind::Person && block.span.contains(one.span));
+        let speaker = Speaker {
+            name: full.map_or(name, |one| one.name.clone()),
+            span: full.map(|one| one.span),
+        };
+        posts.extend(open.drain(..).map(|span| Quote {
+            span,
+            speaker: Some(speaker.clone()),
+            cue: None,
+            channel: Some("an embedded post".to_owned()),
+            direct: true,
+        }));
+    }
+    posts
+}
+
+/// The name of a post's last line.
+fn signature(line: &str) -> Option<String> {
+    let line = line.trim_start_matches(|c: char| c.is_whitespace() || c == '>');
+    let rest = line.strip_prefix(['—', '–', '-'])?;
+    let (name, _) = rest.split_once("(@")?;
+    let name: Vec<&str> = name.split_whitespace().collect();
+    (!name.is_empty() && name.len() <= 6).then(|| name.join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Markup, annotate};
+
+    /// Each quote with its speaker, cue and channel.
+    fn said(text: &str) -> Vec<(String, String, String)> {
+        let found = annotate(text, Markup::Text);
+        let told = |value: Option<String>| value.unwrap_or_default();
+        found
+            .quotes
+            .into_iter()
+            .map(|one| {
+                (told(one.speaker.map(|speaker| speaker.name)), told(one.cue), told(one.channel))
+            })
+            .collect()
+    }
+
+    fn speaker(text: &str) -> String {
+        said(text).into_iter().next().unwrap_or_default().0
+    }
+
+    #[test]
+    fn a_name_and_a_verb_after_the_quote_tell_who_said_it() {
+        assert_eq!(
+            speaker("Dana Holt came late. “We will mend the bridge by Friday,” Holt said."),
+            "Dana Holt"
+        );
+        assert_eq!(
+            speaker("“We will mend the bridge by Friday,” said Captain Rolf Jansen, a pilot."),
+            "Rolf Jansen"
+        );
+        assert_eq!(
+            speaker("“We will mend the bridge by Friday,” the Foreign Office said."),
+            "Foreign Office"
+        );
+    }
+
+    #[test]
+    fn a_name_and_a_verb_before_the_quote_tell_who_said_it() {
+        assert_eq!(
+            speaker("Dana Holt warned that the town would “walk away” from it."),
+            "Dana Holt"
+        );
+        assert_eq!(
+            speaker("A harbour official told reporters: “We will mend the bridge by Friday.”"),
+            "A harbour official"
+        );
+        assert_eq!(
+            speaker(
+                "Dana Holt, the mayor, added in a post on X that it was ready, “but not to pay.”"
+            ),
+            "Dana Holt"
+        );
+    }
+
+    #[test]
+    fn a_pronoun_is_the_subject_of_the_sentence_before() {
+        assert_eq!(
+            speaker(
+                "Mayor Dana Holt confirmed Tuesday that Jansen would wait. “It is a matter of days, no more,” she said."
+            ),
+            "Dana Holt"
+        );
+    }
+
+    #[test]
+    fn a_quote_in_two_parts_has_one_speaker() {
+        let both = said(
+            "“We go on talking,” said Dana Holt. “There are many details that need to be discussed.”",
+        );
+        assert_eq!(both.len(), 2);
+        assert_eq!(both[0].0, both[1].0);
+    }
+
+    #[test]
+    fn the_channel_is_told() {
+        assert_eq!(
+            said("“We will mend the bridge by Friday,” Dana Holt wrote on Telegram.")[0].2,
+            "Telegram"
+        );
+        assert_eq!(
+            said("“We will mend the bridge by Friday,” Dana Holt said in a post on X.")[0].2,
+            "a post on X"
+        );
+        assert_eq!(
+            said("“We will mend the bridge by Friday,” Dana Holt told the Harbour Times.")[0].2,
+            "the Harbour Times"
+        );
+    }
+
+    #[test]
+    fn an_unattributed_quote_stays_unattributed() {
+        assert_eq!(speaker("Dana Holt came late.\n“We will mend the bridge by Friday.”"), "");
+    }
+}

@@ -1,0 +1,114 @@
+//! The words of a text, as names and quotes are read from them.
+
+use crate::text::Span;
+
+/// One word: letters and digits, with the points of initials and the hyphens and apostrophes inside it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Word<'a> {
+    /// Where it stands, without a possessive ending.
+    pub(super) span: Span,
+    /// Its letters.
+    pub(super) text: &'a str,
+    /// Whether `’s` follows it.
+    pub(super) possessive: bool,
+    /// Whether it is the first of its sentence, or follows an opening quotation mark or a colon.
+    pub(super) first: bool,
+    /// The mark that follows it before the next word; a space where there is none.
+    pub(super) after: char,
+}
+
+impl Word<'_> {
+    /// Whether it begins with a capital.
+    pub(super) fn is_capital(&self) -> bool {
+        self.text.starts_with(char::is_uppercase)
+    }
+
+    /// Whether it is one of these, whatever its case.
+    pub(super) fn is(&self, words: &[&str]) -> bool {
+        words.iter().any(|word| word.eq_ignore_ascii_case(self.text))
+    }
+
+    /// Whether every letter is a capital, and there are at least two.
+    pub(super) fn is_all_capitals(&self) -> bool {
+        let letters = self.text.chars().filter(|c| c.is_alphabetic());
+        letters.clone().count() >= 2 && letters.into_iter().all(char::is_uppercase)
+    }
+}
+
+/// The words of a piece of text that begins at byte `from` of the whole; the first begins a sentence.
+pub(super) fn words(text: &str, from: usize) -> Vec<Word<'_>> {
+    let mut words: Vec<Word<'_>> = Vec::new();
+    let mut at = 0;
+    let mut first = true;
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        let Some(c) = rest.chars().next() else { break };
+        if !c.is_alphanumeric() {
+            if let Some(word) =
+                words.last_mut().filter(|word| word.after == ' ' && !c.is_whitespace())
+            {
+                word.after = c;
+            }
+            first = first && words.is_empty()
+                || first
+                || matches!(c, '“' | '"' | '‘' | '«' | ':' | '—' | '–');
+            at += c.len_utf8();
+            continue;
+        }
+        let whole = length(rest);
+        let raw = rest.get(..whole).unwrap_or_default();
+        let (bare, possessive) = without_possessive(raw);
+        let span = Span::new(from + at, from + at + bare.len());
+        words.push(Word { span, text: bare, possessive, first, after: ' ' });
+        first = false;
+        at += whole;
+    }
+    words
+}
+
+/// How many bytes the word at the start of a text has.
+fn length(rest: &str) -> usize {
+    let mut end = 0;
+    let mut marks = rest.char_indices().peekable();
+    while let Some((at, c)) = marks.next() {
+        let next = marks.peek().map_or(' ', |(_, next)| *next);
+        let inside = match c {
+            c if c.is_alphanumeric() => true,
+            '-' | '‑' | '&' | '’' | '\'' => next.is_alphanumeric(),
+            // The points of initials: `J.D.`, `U.S.`
+            '.' => is_initials(rest.get(..at).unwrap_or_default()),
+            _ => false,
+        };
+        if !inside {
+            break;
+        }
+        end = at + c.len_utf8();
+    }
+    end
+}
+
+/// Single capitals, each with a point but perhaps the last: what a point belongs to.
+fn is_initials(word: &str) -> bool {
+    !word.is_empty()
+        && word
+            .split('.')
+            .all(|piece| piece.chars().count() <= 1 && piece.chars().all(char::is_uppercase))
+}
+
+fn without_possessive(word: &str) -> (&str, bool) {
+    let bare = word.strip_suffix("’s").or_else(|| word.strip_suffix("'s"));
+    (bare.unwrap_or(word), bare.is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn initials_keep_their_points_and_possessives_are_told() {
+        let found = words("U.S. envoy J.D. Moe’s boat, Jean-Luc", 0);
+        let texts: Vec<_> = found.iter().map(|word| word.text).collect();
+        assert_eq!(texts, ["U.S.", "envoy", "J.D.", "Moe", "boat", "Jean-Luc"]);
+        assert!(found.get(3).unwrap().possessive);
+        assert_eq!(found.get(4).unwrap().after, ',');
+    }
+}
