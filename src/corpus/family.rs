@@ -1,5 +1,9 @@
 //! Articles that share their words: reprints, derived copy, revisions.
 
+mod find;
+
+pub(super) use find::families;
+
 use crate::article::ArticleId;
 use serde::{Deserialize, Serialize};
 

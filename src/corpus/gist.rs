@@ -1,6 +1,13 @@
-//! The little that gathering needs of one article.
+//! The little that gathering needs of one article: a few kilobytes, and never its body.
 
-use crate::annotate::Annotations;
+mod clause;
+mod headline;
+mod told;
+
+pub use told::{Quoted, Told, When};
+
+use super::words::{self, Hash};
+use crate::annotate::{Annotations, MentionKind};
 use crate::article::{Article, ArticleId};
 use crate::date::Stamp;
 use serde::{Deserialize, Serialize};
@@ -10,10 +17,26 @@ use serde::{Deserialize, Serialize};
 pub struct Gist {
     /// Which article.
     pub id: ArticleId,
+    /// Its headline.
+    pub title: Option<String>,
     /// When it says it was published.
     pub stated: Option<Stamp>,
+    /// When it says it was last changed.
+    pub updated: Option<Stamp>,
+    /// When it was captured.
+    pub captured: Option<Stamp>,
     /// Who it says published it.
     pub outlet: Option<String>,
+    /// Agencies it credits, the dateline's first.
+    pub agencies: Vec<String>,
+    /// Its canonical address.
+    pub url: Option<String>,
+    /// Every run of five words, hashed, sorted: what copies share.
+    pub runs: Vec<Hash>,
+    /// Every name it mentions, hashed, sorted: what articles of one story share.
+    pub names: Vec<Hash>,
+    /// Its sentences that may tell of an event.
+    pub told: Vec<Told>,
 }
 
 /// The annotations of an article's body and of its lead image's caption.
@@ -26,6 +49,37 @@ pub struct Annotated {
 }
 
 /// Takes from an article what gathering needs.
-pub fn gist(id: &ArticleId, article: &Article, _annotated: &Annotated) -> Gist {
-    Gist { id: id.clone(), stated: article.front.date, outlet: article.front.outlet.clone() }
+pub fn gist(id: &ArticleId, article: &Article, annotated: &Annotated) -> Gist {
+    let front = &article.front;
+    let prose = crate::markdown::prose(&article.body);
+    Gist {
+        id: id.clone(),
+        title: front.title.clone(),
+        stated: front.date,
+        updated: front.updated,
+        captured: front.captured,
+        outlet: front.outlet.clone(),
+        agencies: front.agencies.clone(),
+        url: front.url.clone(),
+        runs: words::runs(&prose),
+        names: names(&annotated.body),
+        told: told::told(article, annotated, &prose),
+    }
+}
+
+/// The names of a text, hashed by their last word, so that a surname and the full name are one.
+fn names(annotations: &Annotations) -> Vec<Hash> {
+    let mentions = annotations.mentions.iter();
+    let mut names: Vec<Hash> = mentions.map(|mention| name_hash(&mention.name, mention.kind)).collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
+/// A name as it is compared inside one story: a person by the surname, anything else whole.
+pub(super) fn name_hash(name: &str, kind: MentionKind) -> Hash {
+    match kind {
+        MentionKind::Person => words::hash(&words::words(name).last().unwrap_or_default()),
+        _ => words::hash(&words::words(name).collect::<Vec<_>>().join(" ")),
+    }
 }

@@ -1,5 +1,9 @@
 //! When each article was published, and how we know.
 
+mod infer;
+
+pub(super) use infer::published;
+
 use crate::article::ArticleId;
 use crate::date::Stamp;
 use serde::{Deserialize, Serialize};

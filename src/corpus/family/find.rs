@@ -1,0 +1,263 @@
+//! Finds families: an inverted index of rare runs proposes pairs, exact containment decides.
+
+use super::super::Gist;
+use super::super::words::{Hash, ratio, shared};
+use super::{Copy, CopyKind, Family};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+/// From this share of five-word runs on, two texts are the same but for a few words.
+const NEAR: f32 = 0.7;
+
+/// From this share on, one was made from the other. Independent accounts of one event share less than 0.03.
+const DERIVED: f32 = 0.12;
+
+/// One run in this many proposes pairs; all of them decide.
+const SAMPLE: Hash = 8;
+
+/// How many of those that share a run with an article are proposed to it: copies of copies find each other through
+/// the rest, and a run that half the corpus has (an outlet's closing line) costs no more than a rare one.
+const NEIGHBOURS: usize = 4;
+
+/// The families among `gists`, which come by id.
+pub(in super::super) fn families(gists: &[&Gist]) -> Vec<Family> {
+    let links = links(gists);
+    let groups = same_text(gists.len(), &links);
+    let mut kin = groups.kin(gists);
+    for (index, lead) in derived(gists, &links, &groups) {
+        let shared = containment(gists, index, lead);
+        kin.entry(lead).or_default().push((index, Copy::new(gists, index, shared, CopyKind::Derived)));
+    }
+    let mut families: Vec<Family> = kin.into_iter().filter_map(|(lead, copies)| family(gists, lead, copies)).collect();
+    families.sort_by(|left, right| left.lead.cmp(&right.lead));
+    families
+}
+
+fn family(gists: &[&Gist], lead: usize, copies: Vec<(usize, Copy)>) -> Option<Family> {
+    let mut copies: Vec<Copy> = copies.into_iter().map(|(_, copy)| copy).collect();
+    copies.sort_by(|left, right| left.article.cmp(&right.article));
+    let lead = gists.get(lead)?.id.clone();
+    (!copies.is_empty()).then_some(Family { lead, copies })
+}
+
+impl Copy {
+    fn new(gists: &[&Gist], index: usize, shared: f32, kind: CopyKind) -> Self {
+        let article = gists.get(index).map(|gist| gist.id.clone()).unwrap_or_default();
+        Self { article, shared, kind }
+    }
+}
+
+/// Two articles that share words, or an address.
+struct Link {
+    pair: (usize, usize),
+    shared: f32,
+    kind: CopyKind,
+}
+
+fn links(gists: &[&Gist]) -> Vec<Link> {
+    let mut kinds: BTreeMap<(usize, usize), CopyKind> = BTreeMap::new();
+    kinds.extend(proposed(gists).into_iter().map(|pair| (pair, CopyKind::Derived)));
+    kinds.extend(revisions(gists).into_iter().map(|pair| (pair, CopyKind::Revision)));
+    kinds
+        .into_iter()
+        .filter_map(|(pair, kind)| {
+            let shared = containment(gists, pair.0, pair.1);
+            let kind = match kind {
+                CopyKind::Revision => CopyKind::Revision,
+                _ if shared >= NEAR => CopyKind::NearDuplicate,
+                _ if shared >= DERIVED => CopyKind::Derived,
+                _ => return None,
+            };
+            Some(Link { pair, shared, kind })
+        })
+        .collect()
+}
+
+/// The share of the smaller text's runs that the other has too.
+fn containment(gists: &[&Gist], left: usize, right: usize) -> f32 {
+    let runs = |index: usize| gists.get(index).map_or(&[][..], |gist| &gist.runs);
+    let (left, right) = (runs(left), runs(right));
+    ratio(shared(left, right), left.len().min(right.len()))
+}
+
+/// Pairs that share at least two sampled runs, or one where a text is short.
+fn proposed(gists: &[&Gist]) -> Vec<(usize, usize)> {
+    let mut postings: Vec<(Hash, usize)> = Vec::new();
+    for (index, gist) in gists.iter().enumerate() {
+        postings.extend(gist.runs.iter().filter(|run| *run % SAMPLE == 0).map(|run| (*run, index)));
+    }
+    postings.sort_unstable();
+    let mut pairs = Vec::new();
+    for group in postings.chunk_by(|left, right| left.0 == right.0) {
+        pair_up(group, &mut pairs);
+    }
+    pairs.sort_unstable();
+    let short = |index: usize| gists.get(index).is_some_and(|gist| gist.runs.len() < 120);
+    let enough = |group: &&[(usize, usize)]| {
+        group.len() > 1 || group.first().is_some_and(|pair| short(pair.0) || short(pair.1))
+    };
+    let groups = pairs.chunk_by(|left, right| left == right).filter(enough);
+    groups.filter_map(|group| group.first().copied()).collect()
+}
+
+/// Pairs each article of a run with the next few, and with the first.
+fn pair_up(group: &[(Hash, usize)], pairs: &mut Vec<(usize, usize)>) {
+    let Some((_, first)) = group.first() else { return };
+    for (place, (_, left)) in group.iter().enumerate() {
+        let next = group.iter().skip(place + 1).take(NEIGHBOURS);
+        pairs.extend(next.map(|(_, right)| (*left, *right)));
+        if place > NEIGHBOURS {
+            pairs.push((*first, *left));
+        }
+    }
+}
+
+/// Pairs of one address with another text.
+fn revisions(gists: &[&Gist]) -> Vec<(usize, usize)> {
+    let mut addresses: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (index, gist) in gists.iter().enumerate() {
+        if let Some(url) = gist.url.as_deref().and_then(address) {
+            addresses.entry(url).or_default().push(index);
+        }
+    }
+    let pairs = |group: Vec<usize>| {
+        let first = group.first().copied().unwrap_or_default();
+        group.into_iter().skip(1).map(move |index| (first, index))
+    };
+    addresses.into_values().flat_map(pairs).collect()
+}
+
+/// An address as it is compared; none for a bare host, which many articles may give.
+fn address(url: &str) -> Option<&str> {
+    let url = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let url = url.split('#').next()?.trim_end_matches('/');
+    url.contains('/').then_some(url.strip_prefix("www.").unwrap_or(url))
+}
+
+/// Articles that are one text, each known by its place among the gists.
+struct Groups {
+    parent: Vec<usize>,
+    /// Which of them are revisions of one address.
+    revised: Vec<(usize, usize)>,
+}
+
+fn same_text(count: usize, links: &[Link]) -> Groups {
+    let mut groups = Groups { parent: (0..count).collect(), revised: Vec::new() };
+    for link in links.iter().filter(|link| link.kind != CopyKind::Derived) {
+        groups.join(link.pair.0, link.pair.1);
+        if link.kind == CopyKind::Revision {
+            groups.revised.push(link.pair);
+        }
+    }
+    groups
+}
+
+impl Groups {
+    fn root(&self, index: usize) -> usize {
+        let mut at = index;
+        while let Some(parent) = self.parent.get(at).filter(|parent| **parent != at) {
+            at = *parent;
+        }
+        at
+    }
+
+    fn join(&mut self, left: usize, right: usize) {
+        let (left, right) = (self.root(left), self.root(right));
+        if let Some(parent) = self.parent.get_mut(left.max(right)) {
+            *parent = left.min(right);
+        }
+    }
+
+    /// The members of each group of two or more, by root.
+    fn members(&self) -> BTreeMap<usize, Vec<usize>> {
+        let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for index in 0..self.parent.len() {
+            members.entry(self.root(index)).or_default().push(index);
+        }
+        members
+    }
+
+    /// The copies of each group's lead.
+    fn kin(&self, gists: &[&Gist]) -> BTreeMap<usize, Vec<(usize, Copy)>> {
+        let groups = self.members().into_values().filter(|group| group.len() > 1);
+        groups
+            .map(|group| {
+                let lead = self.lead(gists, &group);
+                let others = group.into_iter().filter(|index| *index != lead);
+                (lead, others.map(|index| (index, self.copy(gists, index, lead))).collect())
+            })
+            .collect()
+    }
+
+    fn copy(&self, gists: &[&Gist], index: usize, lead: usize) -> Copy {
+        let revised = self.revised.iter().any(|pair| [pair.0, pair.1].contains(&index));
+        let shared = containment(gists, index, lead);
+        let url = |index: usize| gists.get(index).and_then(|gist| gist.url.as_deref()).and_then(address);
+        let kind = if revised && url(index) == url(lead) { CopyKind::Revision } else { CopyKind::NearDuplicate };
+        Copy::new(gists, index, shared, kind)
+    }
+
+    /// Which of a group's members is shown: of revisions the newest, else the one that tells most of itself.
+    fn lead(&self, gists: &[&Gist], group: &[usize]) -> usize {
+        let revised = group.iter().any(|index| self.revised.iter().any(|pair| [pair.0, pair.1].contains(index)));
+        let known: Vec<(usize, &Gist)> =
+            group.iter().filter_map(|index| Some((*index, *gists.get(*index)?))).collect();
+        let newest = |gist: &Gist| {
+            let order = |stamp: Option<crate::date::Stamp>| stamp.map(crate::date::Stamp::order);
+            if revised { (order(gist.updated), order(gist.captured)) } else { (None, None) }
+        };
+        let best = known.iter().max_by_key(|(index, gist)| (newest(gist), rank(gist), Reverse(*index)));
+        best.map_or(0, |(index, _)| *index)
+    }
+}
+
+/// What makes an article lead its family: a known publisher, a date, an early one, a long text.
+fn rank(gist: &Gist) -> (bool, bool, Reverse<Option<i64>>, usize) {
+    let named = gist.outlet.is_some() || !gist.agencies.is_empty();
+    let stated = gist.stated.map(crate::date::Stamp::order);
+    (named, stated.is_some(), Reverse(stated), gist.runs.len())
+}
+
+/// Which groups' leads were made from which other group's lead: each from one, and nothing from what is itself made from
+/// another, so that a chain of loans does not make one family of a whole story.
+fn derived(gists: &[&Gist], links: &[Link], groups: &Groups) -> Vec<(usize, usize)> {
+    let leads: BTreeMap<usize, usize> =
+        groups.members().into_iter().map(|(root, group)| (root, groups.lead(gists, &group))).collect();
+    let lead_of = |index: usize| leads.get(&groups.root(index)).copied().unwrap_or(index);
+    let mut loans: BTreeMap<(usize, usize), f32> = BTreeMap::new();
+    for link in links.iter().filter(|link| link.kind == CopyKind::Derived) {
+        let (left, right) = (lead_of(link.pair.0), lead_of(link.pair.1));
+        if left == right {
+            continue;
+        }
+        let prefers = |index: usize| gists.get(index).map(|gist| (source(gist), Reverse(index)));
+        let (from, to) = if prefers(left) >= prefers(right) { (left, right) } else { (right, left) };
+        let most = loans.entry((to, from)).or_insert(0.0);
+        *most = most.max(link.shared);
+    }
+    attach(loans)
+}
+
+/// What makes an article the likely origin of shared words: an agency's or a named outlet's, earlier, longer.
+fn source(gist: &Gist) -> (bool, bool, Reverse<Option<i64>>, usize) {
+    let agency = gist.outlet.is_none() && !gist.agencies.is_empty();
+    let (named, _, early, long) = rank(gist);
+    (agency, named, early, long)
+}
+
+/// Takes the strongest loans first; who has lent does not borrow, who has borrowed does not lend.
+fn attach(loans: BTreeMap<(usize, usize), f32>) -> Vec<(usize, usize)> {
+    let mut loans: Vec<_> = loans.into_iter().collect();
+    loans.sort_by(|left, right| right.1.total_cmp(&left.1).then(left.0.cmp(&right.0)));
+    let mut lender: BTreeMap<usize, bool> = BTreeMap::new();
+    let mut attached = Vec::new();
+    for ((to, from), _) in loans {
+        if lender.contains_key(&to) || lender.get(&from) == Some(&false) {
+            continue;
+        }
+        lender.insert(to, false);
+        lender.insert(from, true);
+        attached.push((to, from));
+    }
+    attached
+}

@@ -1,0 +1,131 @@
+//! Which words of a sentence a date dates, and whether it dates what happened at all.
+
+use crate::text::Span;
+
+/// The words that a date dates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Clause {
+    /// Where they stand.
+    pub(super) span: Span,
+    /// Whether they speak of what is still to come.
+    pub(super) ahead: bool,
+}
+
+/// The clause of each date of a sentence; `None` for a date that only points ("Wednesday's talks", "a deal this week"
+/// that is hoped for) where another date of the sentence tells what happened.
+pub(super) fn clauses(words: &str, sentence: Span, dates: &[Span]) -> Vec<Option<Clause>> {
+    let alone = dates.len() == 1;
+    let borders = borders(words, sentence);
+    let main: Vec<bool> = dates
+        .iter()
+        .map(|date| {
+            let before = segment(&borders, sentence, *date).start;
+            let before = Span { start: before, end: date.start }.of(words);
+            alone || !(is_possessive(words, *date) || has_any(before, HYPOTHETICAL))
+        })
+        .collect();
+    let anchors = main.iter().filter(|main| **main).count();
+    dates
+        .iter()
+        .zip(&main)
+        .map(|(date, main)| {
+            // Where every date only points, the first of them stands for the sentence.
+            let stands = *main || (anchors == 0 && dates.first() == Some(date));
+            let span = if anchors > 1 { segment(&borders, sentence, *date) } else { sentence };
+            let cue = segment(&borders, sentence, *date).of(words);
+            stands.then(|| Clause { span, ahead: has_any(cue, AHEAD) })
+        })
+        .collect()
+}
+
+/// Words before a date that make it the time of a wish.
+const HYPOTHETICAL: &[&str] = &["would", "could", "might", "hope", "hoped", "hopes", "expectations", "whether", "if"];
+
+/// Words that speak of what is still to come.
+const AHEAD: &[&str] = &[
+    "will", "to be held", "plans", "planning", "scheduled", "set to", "due to", "is to", "are to", "upcoming", "next", "by", "wants",
+];
+
+fn is_possessive(words: &str, date: Span) -> bool {
+    let own = date.of(words);
+    let rest = words.get(date.end as usize..).unwrap_or_default();
+    let marked = |text: &str| text.starts_with("’s") || text.starts_with("'s");
+    own.ends_with("’s") || own.ends_with("'s") || marked(rest)
+}
+
+/// Whether any of the phrases stands in the text as whole words.
+fn has_any(text: &str, phrases: &[&str]) -> bool {
+    let padded: String = text
+        .chars()
+        .map(|c| if c.is_alphanumeric() { c.to_ascii_lowercase() } else { ' ' })
+        .collect();
+    let padded = format!(" {} ", padded.split_whitespace().collect::<Vec<_>>().join(" "));
+    phrases.iter().any(|phrase| padded.contains(&format!(" {phrase} ")))
+}
+
+/// Words and marks that begin a clause.
+const BORDERS: &[&str] = &[
+    ", ", "; ", " – ", " — ", " that ", " after ", " before ", " when ", " where ", " while ", " as ", " which ", " who ",
+    " because ", " but ", " and said ",
+];
+
+/// Where a sentence's clauses begin, as offsets into `words`, in order.
+fn borders(words: &str, sentence: Span) -> Vec<u32> {
+    let text = sentence.of(words);
+    let mut borders: Vec<u32> = BORDERS
+        .iter()
+        .flat_map(|border| text.match_indices(border))
+        .map(|(at, border)| {
+            let skip = if border.starts_with(' ') { 1 } else { border.len() };
+            sentence.start + u32::try_from(at + skip).unwrap_or_default()
+        })
+        .collect();
+    borders.sort_unstable();
+    borders
+}
+
+/// The words between the borders around a date.
+fn segment(borders: &[u32], sentence: Span, date: Span) -> Span {
+    let start = borders.iter().rev().find(|border| **border <= date.start);
+    let end = borders.iter().find(|border| **border >= date.end);
+    Span {
+        start: start.copied().unwrap_or(sentence.start),
+        end: end.copied().unwrap_or(sentence.end),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn dated(text: &str, dates: &[&str]) -> Vec<Option<String>> {
+        let spans: Vec<Span> = dates
+            .iter()
+            .map(|date| text.find(date).map(|at| Span::new(at, at + date.len())).unwrap())
+            .collect();
+        let whole = Span::new(0, text.len());
+        let clauses = clauses(text, whole, &spans);
+        clauses.iter().map(|clause| clause.map(|clause| clause.span.of(text).to_owned())).collect()
+    }
+
+    #[test]
+    fn a_report_and_what_it_reports_are_two_clauses() {
+        let text = "The Courier reported Tuesday that Ms Berg had offered a truce earlier this month.";
+        let clauses = dated(text, &["Tuesday", "earlier this month"]);
+        assert_eq!(clauses[0].as_deref(), Some("The Courier reported Tuesday "));
+        assert_eq!(clauses[1].as_deref(), Some("that Ms Berg had offered a truce earlier this month."));
+    }
+
+    #[test]
+    fn a_hoped_for_date_dates_nothing_beside_the_day_of_the_hope() {
+        let text = "Berg raised it on Sunday when she said she hoped they would sign this week.";
+        assert_eq!(dated(text, &["on Sunday", "this week"])[1], None);
+    }
+
+    #[test]
+    fn a_possessive_date_dates_nothing_beside_another() {
+        let text = "Berg called late on Tuesday to praise Wednesday’s meeting.";
+        assert_eq!(dated(text, &["late on Tuesday", "Wednesday"])[1], None);
+        assert_eq!(dated(text, &["Wednesday"])[0].as_deref(), Some(text));
+    }
+}

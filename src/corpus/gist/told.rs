@@ -1,0 +1,187 @@
+//! The sentences of an article that may tell of an event, each with its dates, names and words.
+
+use super::super::words::{self, Hash};
+use super::super::{PassagePart, event::Cut};
+use super::{Annotated, clause, headline, name_hash};
+use crate::annotate::{Annotations, MentionKind, Sentence, Timex, TimexKind};
+use crate::article::Article;
+use crate::markdown::BlockKind;
+use crate::text::Span;
+use serde::{Deserialize, Serialize};
+
+/// A sentence that may tell of an event.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Told {
+    /// The body or the caption.
+    pub part: PassagePart,
+    /// Where it stands.
+    pub span: Span,
+    /// Which block of the body it stands in.
+    pub block: u32,
+    /// Its characters.
+    pub text: String,
+    /// The dates that may anchor an event, each with the words that it dates.
+    pub times: Vec<When>,
+    /// Its words that carry meaning, hashed, sorted.
+    pub terms: Vec<Hash>,
+    /// Names in it, with what they name: as the whole article knows them.
+    pub names: Vec<(MentionKind, String)>,
+    /// What it quotes.
+    pub quotes: Vec<Quoted>,
+    /// Whether it opens the article.
+    pub lead: bool,
+    /// Whether it goes on about what the sentence before it says: a pronoun's sentence, or words quoted.
+    pub goes_on: bool,
+    /// The words that would head an event, where the sentence reads well alone.
+    pub headline: Option<Cut>,
+}
+
+/// A date that may anchor an event.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct When {
+    /// The expression.
+    pub timex: Timex,
+    /// Its words.
+    pub words: String,
+    /// The clause that it dates.
+    pub clause: Span,
+    /// The clause's words that carry meaning, hashed, sorted.
+    pub terms: Vec<Hash>,
+    /// Whether the clause speaks of what is still to come.
+    pub ahead: bool,
+}
+
+/// Words that a sentence quotes.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Quoted {
+    /// Where the words stand.
+    pub span: Span,
+    /// Who said them.
+    pub speaker: Option<String>,
+    /// How.
+    pub channel: Option<String>,
+    /// Whether it is speech rather than a few words set in marks.
+    pub direct: bool,
+}
+
+/// How many sentences of one article are kept at most, from its beginning.
+const MOST: usize = 120;
+
+/// How long a kept sentence may be, in bytes: longer ones are lists or broken text.
+const LONGEST: usize = 900;
+
+/// The sentences of an article that may tell of an event: those of the caption first.
+pub(super) fn told(article: &Article, annotated: &Annotated, prose: &str) -> Vec<Told> {
+    let caption = article.front.image.as_ref().and_then(|image| image.caption.as_deref());
+    let caption = Text::of(PassagePart::Caption, caption.unwrap_or_default(), &annotated.caption);
+    let mut told = caption.told();
+    told.retain(|told| !told.times.is_empty());
+    let body = Text { words: prose, ..Text::of(PassagePart::Body, &article.body, &annotated.body) };
+    told.extend(body.told());
+    told
+}
+
+/// A text with its words and what is known of them.
+struct Text<'a> {
+    part: PassagePart,
+    text: &'a str,
+    words: &'a str,
+    notes: &'a Annotations,
+}
+
+impl<'a> Text<'a> {
+    fn of(part: PassagePart, text: &'a str, notes: &'a Annotations) -> Self {
+        Self { part, text, words: text, notes }
+    }
+
+    fn told(&self) -> Vec<Told> {
+        let speaks = |kind| {
+            matches!(kind, BlockKind::Paragraph | BlockKind::Quote | BlockKind::Item)
+        };
+        let sentences = self.notes.sentences.iter();
+        let kept = sentences.filter(|sentence| speaks(sentence.kind) && sentence.span.len() <= LONGEST);
+        let mut told: Vec<Told> = kept.map(|sentence| self.sentence(sentence)).collect();
+        let opens = told.iter_mut().find(|told| told.terms.len() >= 5);
+        if let (Some(opens), PassagePart::Body) = (opens, self.part) {
+            opens.lead = true;
+        }
+        told.retain(|told| {
+            told.lead || !told.times.is_empty() || !told.quotes.is_empty() || told.goes_on || !told.names.is_empty()
+        });
+        told.truncate(MOST);
+        told
+    }
+
+    fn sentence(&self, sentence: &Sentence) -> Told {
+        let span = sentence.span;
+        let inside = within(&self.notes.mentions, span, |mention| mention.span);
+        let mut names: Vec<_> =
+            inside.iter().map(|mention| (mention.kind, mention.name.clone())).collect();
+        names.sort();
+        names.dedup();
+        let words = span.of(self.words);
+        Told {
+            part: self.part,
+            span,
+            block: sentence.block,
+            text: span.of(self.text).to_owned(),
+            times: self.times(span),
+            terms: words::terms(words),
+            quotes: self.quotes(span),
+            lead: false,
+            goes_on: headline::goes_on(words),
+            headline: headline::cut(span, self.words, !names.is_empty()),
+            names,
+        }
+    }
+
+    fn times(&self, span: Span) -> Vec<When> {
+        let timexes: Vec<&Timex> = within(&self.notes.timexes, span, |timex| timex.span)
+            .iter()
+            .filter(|timex| matches!(timex.kind, TimexKind::Date | TimexKind::Time))
+            .collect();
+        let spans: Vec<Span> = timexes.iter().map(|timex| timex.span).collect();
+        let clauses = clause::clauses(self.words, span, &spans);
+        timexes
+            .iter()
+            .zip(clauses)
+            .filter_map(|(timex, clause)| {
+                let clause = clause?;
+                Some(When {
+                    timex: (*timex).clone(),
+                    words: timex.span.of(self.text).to_owned(),
+                    clause: clause.span,
+                    terms: words::terms(clause.span.of(self.words)),
+                    ahead: clause.ahead,
+                })
+            })
+            .collect()
+    }
+
+    fn quotes(&self, span: Span) -> Vec<Quoted> {
+        let quoted = |quote: &crate::annotate::Quote| Quoted {
+            span: quote.span,
+            speaker: quote.speaker.as_ref().map(|speaker| speaker.name.clone()),
+            channel: quote.channel.clone(),
+            direct: quote.direct,
+        };
+        let quotes = self.notes.quotes.iter();
+        quotes.filter(|quote| quote.span.overlaps(span) && span.start <= quote.span.start).map(quoted).collect()
+    }
+}
+
+/// The entries of a list in the order of the text that lie inside `span`.
+fn within<T>(list: &[T], span: Span, place: impl Fn(&T) -> Span) -> &[T] {
+    let start = list.partition_point(|entry| place(entry).start < span.start);
+    let rest = list.get(start..).unwrap_or_default();
+    let end = rest.partition_point(|entry| place(entry).end <= span.end);
+    rest.get(..end).unwrap_or_default()
+}
+
+/// The names of a sentence as they are compared inside one story.
+pub(in super::super) fn name_hashes(told: &Told) -> Vec<Hash> {
+    let mut names: Vec<Hash> = told.names.iter().map(|(kind, name)| name_hash(name, *kind)).collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+}

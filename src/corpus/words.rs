@@ -1,0 +1,151 @@
+//! Words made comparable: folded, cut to a stem, hashed.
+
+/// What a text's words are compared by: 32 bits of a hash. Two different words share one in four thousand million.
+pub type Hash = u32;
+
+/// A hash that is the same on every machine (FNV-1a, its bits mixed at the end).
+pub(super) fn hash(text: &str) -> Hash {
+    finish(text.bytes().fold(BASIS, step))
+}
+
+/// The hash of several hashes in a row.
+pub(super) fn hash_all(hashes: &[Hash]) -> Hash {
+    finish(hashes.iter().flat_map(|hash| hash.to_le_bytes()).fold(BASIS, step))
+}
+
+const BASIS: u64 = 0xcbf2_9ce4_8422_2325;
+
+fn step(state: u64, byte: u8) -> u64 {
+    (state ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+}
+
+fn finish(state: u64) -> Hash {
+    let mixed = (state ^ (state >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    u32::try_from(mixed >> 32).unwrap_or_default()
+}
+
+/// The words of a text as they are compared: lower case, no marks inside (`U.S.` is `us`), no possessive.
+pub(super) fn words(text: &str) -> impl Iterator<Item = String> + '_ {
+    text.split(|c: char| c.is_whitespace() || "–—-/“”\"…".contains(c)).filter_map(fold)
+}
+
+fn fold(token: &str) -> Option<String> {
+    let token = token.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let bare = token.strip_suffix("’s").or_else(|| token.strip_suffix("'s")).unwrap_or(token);
+    let word: String =
+        bare.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    (!word.is_empty()).then_some(word)
+}
+
+/// The hashes of every run of five words, sorted, each once.
+pub(super) fn runs(text: &str) -> Vec<Hash> {
+    let words: Vec<Hash> = words(text).map(|word| hash(&word)).collect();
+    let mut runs: Vec<Hash> = words.windows(5).map(hash_all).collect();
+    runs.sort_unstable();
+    runs.dedup();
+    runs
+}
+
+/// The hashes of the words that carry meaning, by stem, sorted, each once.
+pub(super) fn terms(text: &str) -> Vec<Hash> {
+    let mut terms: Vec<Hash> = words(text)
+        .filter(|word| !is_stop(word))
+        .map(|word| hash(stem(&word)))
+        .collect();
+    terms.sort_unstable();
+    terms.dedup();
+    terms
+}
+
+/// Whether a word, folded, says nothing of what happened.
+pub(super) fn is_stop(word: &str) -> bool {
+    STOP.binary_search(&word).is_ok() || (word.len() < 2 && !word.starts_with(char::is_numeric))
+}
+
+/// A word less its endings: `cancelled`, `cancels`, `cancellation` are `cancel`.
+pub(super) fn stem(word: &str) -> &str {
+    if !word.is_ascii() || word.starts_with(|c: char| c.is_ascii_digit()) {
+        return word;
+    }
+    let mut stem = word;
+    for ending in ENDINGS {
+        if let Some(cut) = stem.strip_suffix(ending).filter(|cut| cut.len() >= 3) {
+            stem = cut;
+        }
+    }
+    let doubled = |stem: &str| {
+        let mut ends = stem.bytes().rev();
+        ends.next() == ends.next()
+    };
+    if stem.len() > 3 && doubled(stem) { stem.get(..stem.len() - 1).unwrap_or(stem) } else { stem }
+}
+
+/// Endings in the order they are taken off.
+const ENDINGS: &[&str] = &["s", "ation", "ing", "ed", "er", "ment", "al", "e", "i", "y"];
+
+/// Words that say nothing of what happened: grammar, saying, and days. Sorted.
+const STOP: &[&str] = &[
+    "a", "about", "according", "added", "after", "against", "ago", "all", "also", "although",
+    "am", "amid", "among", "an", "and", "announced", "another", "any", "april", "are", "as", "at",
+    "august", "be", "because", "been", "before", "being", "but", "by", "came", "can", "could",
+    "day", "days", "december", "did", "do", "does", "during", "earlier", "early", "even",
+    "february", "for", "friday", "from", "had", "has", "have", "he", "her", "here", "him", "his",
+    "how", "however", "i", "if", "in", "into", "is", "it", "its", "january", "july", "june",
+    "just", "last", "late", "later", "like", "made", "make", "march", "may", "me", "might",
+    "monday", "month", "months", "more", "most", "mr", "mrs", "ms", "much", "must", "my", "new",
+    "next", "no", "nor", "not", "november", "now", "october", "of", "off", "on", "one", "only",
+    "or", "other", "our", "out", "over", "own", "reported", "said", "same", "saturday", "say",
+    "saying", "says", "september", "she", "should", "since", "so", "some", "still", "such",
+    "sunday", "than", "that", "the", "their", "them", "then", "there", "these", "they", "this",
+    "those", "thursday", "time", "to", "today", "told", "tomorrow", "too", "tuesday", "under",
+    "until", "up", "very", "was", "we", "wednesday", "week", "weeks", "were", "what", "when",
+    "where", "which", "while", "who", "whom", "whose", "why", "will", "with", "would", "wrote",
+    "year", "years", "yesterday", "yet", "you", "your",
+];
+
+/// How many of two sorted lists' entries are the same.
+pub(super) fn shared(left: &[Hash], right: &[Hash]) -> usize {
+    let (mut left, mut right, mut count) = (left.iter().peekable(), right.iter().peekable(), 0);
+    while let (Some(a), Some(b)) = (left.peek(), right.peek()) {
+        match a.cmp(b) {
+            std::cmp::Ordering::Less => drop(left.next()),
+            std::cmp::Ordering::Greater => drop(right.next()),
+            std::cmp::Ordering::Equal => {
+                count += 1;
+                left.next();
+                right.next();
+            }
+        }
+    }
+    count
+}
+
+/// `part` of `whole`, 0 where there is no whole.
+pub(super) fn ratio(part: usize, whole: usize) -> f32 {
+    let short = |count: usize| f32::from(u16::try_from(count).unwrap_or(u16::MAX));
+    if whole == 0 { 0.0 } else { short(part) / short(whole) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stop_words_are_sorted_for_the_search() {
+        assert!(STOP.is_sorted());
+    }
+
+    #[test]
+    fn forms_of_one_word_have_one_stem() {
+        for forms in [["cancelled", "canceled", "cancellation"], ["proposed", "proposal", "proposals"]]
+        {
+            assert!(forms.iter().all(|form| stem(form) == stem(forms[0])), "{forms:?}");
+        }
+        assert_ne!(stem("signed"), stem("sailed"));
+    }
+
+    #[test]
+    fn marks_and_possessives_do_not_make_another_word() {
+        assert_eq!(words("the U.S. and Norway’s “plan”").collect::<Vec<_>>(), ["the", "us", "and", "norway", "plan"]);
+    }
+}
