@@ -25,10 +25,20 @@ pub(super) struct Voices<'a> {
 
 impl<'a> Voices<'a> {
     /// Reads families and what the desk says of outlets.
-    pub(super) fn of(accounts: &'a BTreeMap<ArticleId, Account>, families: &'a [Family], aliases: &'a Aliases) -> Self {
-        let copies = families.iter().flat_map(|family| family.copies.iter().map(|copy| (&copy.article, &family.lead)));
+    pub(super) fn of(
+        accounts: &'a BTreeMap<ArticleId, Account>,
+        families: &'a [Family],
+        aliases: &'a Aliases,
+    ) -> Self {
+        let copies = families
+            .iter()
+            .flat_map(|family| family.copies.iter().map(|copy| (&copy.article, &family.lead)));
         let outlets = aliases.outlets.iter().filter(|(_, outlet)| !outlet.independent);
-        Self { accounts, leads: copies.collect(), dependent: outlets.map(|(name, _)| name.as_str()).collect() }
+        Self {
+            accounts,
+            leads: copies.collect(),
+            dependent: outlets.map(|(name, _)| name.as_str()).collect(),
+        }
     }
 
     /// The names of those whose accounts these articles are.

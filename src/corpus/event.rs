@@ -1,5 +1,15 @@
 //! What happened when, each event backed by verbatim passages.
 
+mod build;
+mod by_hand;
+mod cluster;
+mod join;
+mod refine;
+mod unit;
+
+pub(super) use build::{Known, events};
+pub(super) use by_hand::{Desk, apply, find_passage, unknown};
+
 use super::EntityId;
 use crate::article::ArticleId;
 use crate::date::Edtf;
@@ -55,6 +65,15 @@ pub struct Headline {
     pub text: String,
     /// The words it was taken from; `None` where a person wrote it.
     pub from: Option<Passage>,
+}
+
+/// Words cut from a sentence.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Cut {
+    /// Where they stand.
+    pub span: Span,
+    /// As shown: white space single, `…` where words were cut.
+    pub text: String,
 }
 
 /// Who made an event.

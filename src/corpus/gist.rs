@@ -70,7 +70,8 @@ pub fn gist(id: &ArticleId, article: &Article, annotated: &Annotated) -> Gist {
 /// The names of a text, hashed by their last word, so that a surname and the full name are one.
 fn names(annotations: &Annotations) -> Vec<Hash> {
     let mentions = annotations.mentions.iter();
-    let mut names: Vec<Hash> = mentions.map(|mention| name_hash(&mention.name, mention.kind)).collect();
+    let mut names: Vec<Hash> =
+        mentions.map(|mention| name_hash(&mention.name, mention.kind)).collect();
     names.sort_unstable();
     names.dedup();
     names

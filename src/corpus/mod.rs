@@ -3,19 +3,23 @@
 //! [`gist`] takes from one article the little that is needed; [`gather`] is a function of all gists and of what the desk
 //! wrote. Nothing here reads a body.
 
+mod account;
 pub mod difference;
 pub mod entity;
 pub mod event;
 pub mod family;
 pub mod gist;
+mod note;
 pub mod published;
+mod words;
 
 pub use difference::{Claim, Difference, DifferenceKind};
 pub use entity::{Entity, EntityId};
 pub use event::{Event, EventId, Headline, Passage, PassagePart, Status};
 pub use family::{Copy, CopyKind, Family};
-pub use gist::{Annotated, Gist, gist};
+pub use gist::{Annotated, Gist, Quoted, Told, When, gist};
 pub use published::{Basis, Published};
+pub use words::Hash;
 
 use crate::article::ArticleId;
 use crate::date::Edtf;
@@ -86,8 +90,21 @@ pub struct CitedText {
 /// Gathers what the articles say together. The gists may come in any order; `cited` are the texts of the articles that
 /// [`Desk::cited`] names, so that exact words can be found.
 pub fn gather(gists: &[Gist], desk: &Desk, cited: &[CitedText]) -> Reported<Corpus> {
-    let _ = (desk, cited);
-    let published =
-        gists.iter().map(|gist| (gist.id.clone(), Published::stated(gist.stated))).collect();
-    Reported::fine(Corpus { published, ..Corpus::default() })
+    let mut gists: Vec<&Gist> = gists.iter().collect();
+    gists.sort_by(|left, right| left.id.cmp(&right.id));
+    let mut problems = Vec::new();
+    let families = family::families(&gists);
+    let published = published::published(&gists, &families);
+    let accounts = account::accounts(&gists);
+    let entities = Vec::new();
+    let voices = account::Voices::of(&accounts, &families, &desk.aliases);
+    let known = event::Known { published: &published, voices: &voices, entities: &entities };
+    let events = event::events(&gists, known);
+    let written =
+        event::Desk { written: &desk.events, cited, entities: &entities, voices: &voices };
+    let events = event::apply(events, written, &mut problems);
+    let notes = note::place(&desk.notes, &events, cited, &mut problems);
+    let differences = Vec::new();
+    let value = Corpus { published, accounts, families, entities, events, differences, notes };
+    Reported { value, problems }
 }

@@ -26,9 +26,12 @@ pub(in super::super) fn families(gists: &[&Gist]) -> Vec<Family> {
     let mut kin = groups.kin(gists);
     for (index, lead) in derived(gists, &links, &groups) {
         let shared = containment(gists, index, lead);
-        kin.entry(lead).or_default().push((index, Copy::new(gists, index, shared, CopyKind::Derived)));
+        kin.entry(lead)
+            .or_default()
+            .push((index, Copy::new(gists, index, shared, CopyKind::Derived)));
     }
-    let mut families: Vec<Family> = kin.into_iter().filter_map(|(lead, copies)| family(gists, lead, copies)).collect();
+    let mut families: Vec<Family> =
+        kin.into_iter().filter_map(|(lead, copies)| family(gists, lead, copies)).collect();
     families.sort_by(|left, right| left.lead.cmp(&right.lead));
     families
 }
@@ -192,21 +195,29 @@ impl Groups {
     fn copy(&self, gists: &[&Gist], index: usize, lead: usize) -> Copy {
         let revised = self.revised.iter().any(|pair| [pair.0, pair.1].contains(&index));
         let shared = containment(gists, index, lead);
-        let url = |index: usize| gists.get(index).and_then(|gist| gist.url.as_deref()).and_then(address);
-        let kind = if revised && url(index) == url(lead) { CopyKind::Revision } else { CopyKind::NearDuplicate };
+        let url =
+            |index: usize| gists.get(index).and_then(|gist| gist.url.as_deref()).and_then(address);
+        let kind = if revised && url(index) == url(lead) {
+            CopyKind::Revision
+        } else {
+            CopyKind::NearDuplicate
+        };
         Copy::new(gists, index, shared, kind)
     }
 
     /// Which of a group's members is shown: of revisions the newest, else the one that tells most of itself.
     fn lead(&self, gists: &[&Gist], group: &[usize]) -> usize {
-        let revised = group.iter().any(|index| self.revised.iter().any(|pair| [pair.0, pair.1].contains(index)));
+        let revised = group
+            .iter()
+            .any(|index| self.revised.iter().any(|pair| [pair.0, pair.1].contains(index)));
         let known: Vec<(usize, &Gist)> =
             group.iter().filter_map(|index| Some((*index, *gists.get(*index)?))).collect();
         let newest = |gist: &Gist| {
             let order = |stamp: Option<crate::date::Stamp>| stamp.map(crate::date::Stamp::order);
             if revised { (order(gist.updated), order(gist.captured)) } else { (None, None) }
         };
-        let best = known.iter().max_by_key(|(index, gist)| (newest(gist), rank(gist), Reverse(*index)));
+        let best =
+            known.iter().max_by_key(|(index, gist)| (newest(gist), rank(gist), Reverse(*index)));
         best.map_or(0, |(index, _)| *index)
     }
 }
@@ -221,8 +232,11 @@ fn rank(gist: &Gist) -> (bool, bool, Reverse<Option<i64>>, usize) {
 /// Which groups' leads were made from which other group's lead: each from one, and nothing from what is itself made from
 /// another, so that a chain of loans does not make one family of a whole story.
 fn derived(gists: &[&Gist], links: &[Link], groups: &Groups) -> Vec<(usize, usize)> {
-    let leads: BTreeMap<usize, usize> =
-        groups.members().into_iter().map(|(root, group)| (root, groups.lead(gists, &group))).collect();
+    let leads: BTreeMap<usize, usize> = groups
+        .members()
+        .into_iter()
+        .map(|(root, group)| (root, groups.lead(gists, &group)))
+        .collect();
     let lead_of = |index: usize| leads.get(&groups.root(index)).copied().unwrap_or(index);
     let mut loans: BTreeMap<(usize, usize), f32> = BTreeMap::new();
     for link in links.iter().filter(|link| link.kind == CopyKind::Derived) {
@@ -231,7 +245,8 @@ fn derived(gists: &[&Gist], links: &[Link], groups: &Groups) -> Vec<(usize, usiz
             continue;
         }
         let prefers = |index: usize| gists.get(index).map(|gist| (source(gist), Reverse(index)));
-        let (from, to) = if prefers(left) >= prefers(right) { (left, right) } else { (right, left) };
+        let (from, to) =
+            if prefers(left) >= prefers(right) { (left, right) } else { (right, left) };
         let most = loans.entry((to, from)).or_insert(0.0);
         *most = most.max(link.shared);
     }

@@ -39,11 +39,24 @@ pub(super) fn clauses(words: &str, sentence: Span, dates: &[Span]) -> Vec<Option
 }
 
 /// Words before a date that make it the time of a wish.
-const HYPOTHETICAL: &[&str] = &["would", "could", "might", "hope", "hoped", "hopes", "expectations", "whether", "if"];
+const HYPOTHETICAL: &[&str] =
+    &["would", "could", "might", "hope", "hoped", "hopes", "expectations", "whether", "if"];
 
 /// Words that speak of what is still to come.
 const AHEAD: &[&str] = &[
-    "will", "to be held", "plans", "planning", "scheduled", "set to", "due to", "is to", "are to", "upcoming", "next", "by", "wants",
+    "will",
+    "to be held",
+    "plans",
+    "planning",
+    "scheduled",
+    "set to",
+    "due to",
+    "is to",
+    "are to",
+    "upcoming",
+    "next",
+    "by",
+    "wants",
 ];
 
 fn is_possessive(words: &str, date: Span) -> bool {
@@ -65,8 +78,22 @@ fn has_any(text: &str, phrases: &[&str]) -> bool {
 
 /// Words and marks that begin a clause.
 const BORDERS: &[&str] = &[
-    ", ", "; ", " – ", " — ", " that ", " after ", " before ", " when ", " where ", " while ", " as ", " which ", " who ",
-    " because ", " but ", " and said ",
+    ", ",
+    "; ",
+    " – ",
+    " — ",
+    " that ",
+    " after ",
+    " before ",
+    " when ",
+    " where ",
+    " while ",
+    " as ",
+    " which ",
+    " who ",
+    " because ",
+    " but ",
+    " and said ",
 ];
 
 /// Where a sentence's clauses begin, as offsets into `words`, in order.
@@ -110,10 +137,14 @@ mod tests {
 
     #[test]
     fn a_report_and_what_it_reports_are_two_clauses() {
-        let text = "The Courier reported Tuesday that Ms Berg had offered a truce earlier this month.";
+        let text =
+            "The Courier reported Tuesday that Ms Berg had offered a truce earlier this month.";
         let clauses = dated(text, &["Tuesday", "earlier this month"]);
         assert_eq!(clauses[0].as_deref(), Some("The Courier reported Tuesday "));
-        assert_eq!(clauses[1].as_deref(), Some("that Ms Berg had offered a truce earlier this month."));
+        assert_eq!(
+            clauses[1].as_deref(),
+            Some("that Ms Berg had offered a truce earlier this month.")
+        );
     }
 
     #[test]

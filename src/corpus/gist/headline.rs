@@ -13,7 +13,7 @@ pub(super) fn cut(span: Span, text: &str, named: bool) -> Option<Cut> {
     let whole = span.of(text);
     let start = after_dateline(whole);
     let rest = whole.get(start..)?;
-    if !named || goes_on(rest) || rest.starts_with(['“', '"', '‘', '\'', '(']) {
+    if !named || !stands_alone(rest) {
         return None;
     }
     let (words, cut) = shorten(rest);
@@ -25,7 +25,8 @@ pub(super) fn cut(span: Span, text: &str, named: bool) -> Option<Cut> {
 
 /// Where the sentence begins after `LONDON (Agency) –`; 0 where it has no dateline.
 fn after_dateline(text: &str) -> usize {
-    let dash = [" – ", " — ", " - ", "— "].iter().filter_map(|dash| Some((text.find(dash)?, *dash)));
+    let dash =
+        [" – ", " — ", " - ", "— "].iter().filter_map(|dash| Some((text.find(dash)?, *dash)));
     let Some((at, dash)) = dash.min().filter(|(at, _)| *at < 60) else { return 0 };
     let before = text.get(..at).unwrap_or_default();
     let place: String = before.chars().take_while(|c| *c != '(' && *c != ',').collect();
@@ -35,7 +36,8 @@ fn after_dateline(text: &str) -> usize {
 }
 
 /// Clause borders at which a long headline may end.
-const ENDS: &[&str] = &[", ", "; ", " – ", " — ", " after ", " as ", " while ", " when ", " because ", " amid "];
+const ENDS: &[&str] =
+    &[", ", "; ", " – ", " — ", " after ", " as ", " while ", " when ", " because ", " amid "];
 
 /// The words up to the last clause border that fits, and whether any were cut.
 fn shorten(text: &str) -> (&str, bool) {
@@ -51,21 +53,60 @@ fn shorten(text: &str) -> (&str, bool) {
     }
 }
 
-/// Whether a sentence only goes on about what stands before it: it opens with a pronoun or a connective, or is speech.
+/// Whether a sentence needs none before it.
+fn stands_alone(text: &str) -> bool {
+    let first = words::words(text).next().unwrap_or_default();
+    !text.starts_with(['“', '"', '‘', '\'', '(']) && OPENERS.binary_search(&first.as_str()).is_err()
+}
+
+/// Whether a sentence only goes on about what stands before it: it opens with a pronoun, or is speech.
 pub(super) fn goes_on(text: &str) -> bool {
     let text = text.trim_start();
-    if text.starts_with(['“', '"']) {
-        return true;
-    }
     let first = words::words(text).next().unwrap_or_default();
-    OPENERS.binary_search(&first.as_str()).is_ok()
+    text.starts_with(['“', '"']) || PRONOUNS.binary_search(&first.as_str()).is_ok()
 }
+
+/// Pronouns that stand for what the sentence before names. Sorted.
+const PRONOUNS: &[&str] =
+    &["he", "her", "his", "it", "its", "she", "that", "their", "they", "this", "those"];
 
 /// Words that open a sentence which does not stand alone. Sorted.
 const OPENERS: &[&str] = &[
-    "also", "and", "another", "but", "earlier", "he", "her", "here", "his", "however", "instead", "it", "its", "later",
-    "meanwhile", "nevertheless", "nor", "or", "she", "so", "some", "still", "such", "that", "their", "then", "there",
-    "these", "they", "this", "those", "we", "which", "who", "yet",
+    "also",
+    "and",
+    "another",
+    "but",
+    "earlier",
+    "he",
+    "her",
+    "here",
+    "his",
+    "however",
+    "instead",
+    "it",
+    "its",
+    "later",
+    "meanwhile",
+    "nevertheless",
+    "nor",
+    "or",
+    "she",
+    "so",
+    "some",
+    "still",
+    "such",
+    "that",
+    "their",
+    "then",
+    "there",
+    "these",
+    "they",
+    "this",
+    "those",
+    "we",
+    "which",
+    "who",
+    "yet",
 ];
 
 #[cfg(test)]
@@ -78,7 +119,7 @@ mod tests {
 
     #[test]
     fn openers_are_sorted_for_the_search() {
-        assert!(OPENERS.is_sorted());
+        assert!(OPENERS.is_sorted() && PRONOUNS.is_sorted());
     }
 
     #[test]
@@ -95,7 +136,13 @@ mod tests {
 
     #[test]
     fn a_long_sentence_is_cut_at_a_clause_and_shows_it() {
-        let text = format!("Governor Ann Berg signed the long awaited harbour law on Tuesday, {}.", "word ".repeat(30));
-        assert_eq!(head(&text).as_deref(), Some("Governor Ann Berg signed the long awaited harbour law on Tuesday …"));
+        let text = format!(
+            "Governor Ann Berg signed the long awaited harbour law on Tuesday, {}.",
+            "word ".repeat(30)
+        );
+        assert_eq!(
+            head(&text).as_deref(),
+            Some("Governor Ann Berg signed the long awaited harbour law on Tuesday …")
+        );
     }
 }

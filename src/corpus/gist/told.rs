@@ -2,7 +2,7 @@
 
 use super::super::words::{self, Hash};
 use super::super::{PassagePart, event::Cut};
-use super::{Annotated, clause, headline, name_hash};
+use super::{Annotated, clause, headline};
 use crate::annotate::{Annotations, MentionKind, Sentence, Timex, TimexKind};
 use crate::article::Article;
 use crate::markdown::BlockKind;
@@ -95,18 +95,22 @@ impl<'a> Text<'a> {
     }
 
     fn told(&self) -> Vec<Told> {
-        let speaks = |kind| {
-            matches!(kind, BlockKind::Paragraph | BlockKind::Quote | BlockKind::Item)
-        };
+        let speaks =
+            |kind| matches!(kind, BlockKind::Paragraph | BlockKind::Quote | BlockKind::Item);
         let sentences = self.notes.sentences.iter();
-        let kept = sentences.filter(|sentence| speaks(sentence.kind) && sentence.span.len() <= LONGEST);
+        let kept =
+            sentences.filter(|sentence| speaks(sentence.kind) && sentence.span.len() <= LONGEST);
         let mut told: Vec<Told> = kept.map(|sentence| self.sentence(sentence)).collect();
         let opens = told.iter_mut().find(|told| told.terms.len() >= 5);
         if let (Some(opens), PassagePart::Body) = (opens, self.part) {
             opens.lead = true;
         }
         told.retain(|told| {
-            told.lead || !told.times.is_empty() || !told.quotes.is_empty() || told.goes_on || !told.names.is_empty()
+            told.lead
+                || !told.times.is_empty()
+                || !told.quotes.is_empty()
+                || told.goes_on
+                || !told.names.is_empty()
         });
         told.truncate(MOST);
         told
@@ -166,7 +170,10 @@ impl<'a> Text<'a> {
             direct: quote.direct,
         };
         let quotes = self.notes.quotes.iter();
-        quotes.filter(|quote| quote.span.overlaps(span) && span.start <= quote.span.start).map(quoted).collect()
+        quotes
+            .filter(|quote| quote.span.overlaps(span) && span.start <= quote.span.start)
+            .map(quoted)
+            .collect()
     }
 }
 
@@ -176,12 +183,4 @@ fn within<T>(list: &[T], span: Span, place: impl Fn(&T) -> Span) -> &[T] {
     let rest = list.get(start..).unwrap_or_default();
     let end = rest.partition_point(|entry| place(entry).end <= span.end);
     rest.get(..end).unwrap_or_default()
-}
-
-/// The names of a sentence as they are compared inside one story.
-pub(in super::super) fn name_hashes(told: &Told) -> Vec<Hash> {
-    let mut names: Vec<Hash> = told.names.iter().map(|(kind, name)| name_hash(name, *kind)).collect();
-    names.sort_unstable();
-    names.dedup();
-    names
 }

@@ -20,7 +20,10 @@ const STORY: usize = 4;
 const COMMON: usize = 64;
 
 /// When each article was published: stated, told by its family, told by its weekdays, or unknown.
-pub(in super::super) fn published(gists: &[&Gist], families: &[Family]) -> BTreeMap<ArticleId, Published> {
+pub(in super::super) fn published(
+    gists: &[&Gist],
+    families: &[Family],
+) -> BTreeMap<ArticleId, Published> {
     let by_id: BTreeMap<&ArticleId, &Gist> = gists.iter().map(|gist| (&gist.id, *gist)).collect();
     let kin = kin(families);
     let dated = Dated::of(gists);
@@ -40,7 +43,8 @@ fn kin(families: &[Family]) -> BTreeMap<ArticleId, Vec<&ArticleId>> {
     use super::super::CopyKind::Derived;
     let mut kin: BTreeMap<ArticleId, Vec<&ArticleId>> = BTreeMap::new();
     for family in families {
-        let same = family.copies.iter().filter(|copy| copy.kind != Derived).map(|copy| &copy.article);
+        let same =
+            family.copies.iter().filter(|copy| copy.kind != Derived).map(|copy| &copy.article);
         let group: Vec<&ArticleId> = std::iter::once(&family.lead).chain(same).collect();
         for article in &group {
             let others = group.iter().filter(|other| other != &article);
@@ -111,7 +115,9 @@ impl<'a> Dated<'a> {
     /// The day that an article's weekdays give it, held against dated sentences of the same story.
     fn weekdays(&self, gist: &Gist) -> Option<Published> {
         let mut votes: BTreeMap<Day, Vec<Vote<'_>>> = BTreeMap::new();
-        for told in gist.told.iter().filter(|told| told.times.iter().any(|when| is_weekday(&when.timex))) {
+        for told in
+            gist.told.iter().filter(|told| told.times.iter().any(|when| is_weekday(&when.timex)))
+        {
             for vote in self.votes(gist, told) {
                 votes.entry(vote.0).or_default().push(vote.1);
             }
@@ -120,7 +126,9 @@ impl<'a> Dated<'a> {
         let best = votes.values().map(strength).max()?;
         // The earliest of equals: a weekday printed without more is the day of publication or one just past.
         let (day, list) = votes.iter().find(|(_, list)| strength(list) == best)?;
-        let other = |(rival, list): (&Day, &Vec<Vote<'_>>)| (rival.number() - day.number()).abs() >= 6 && strength(list) == best;
+        let other = |(rival, list): (&Day, &Vec<Vote<'_>>)| {
+            (rival.number() - day.number()).abs() >= 6 && strength(list) == best
+        };
         if votes.iter().any(other) {
             return None;
         }
@@ -129,8 +137,13 @@ impl<'a> Dated<'a> {
 
     /// What each similar dated sentence says of the publication day.
     fn votes(&self, gist: &Gist, told: &'a Told) -> Vec<(Day, Vote<'a>)> {
-        let mut seen: Vec<usize> =
-            told.terms.iter().filter_map(|term| self.by_word.get(term)).flatten().copied().collect();
+        let mut seen: Vec<usize> = told
+            .terms
+            .iter()
+            .filter_map(|term| self.by_word.get(term))
+            .flatten()
+            .copied()
+            .collect();
         seen.sort_unstable();
         seen.dedup();
         let similar = seen.into_iter().filter_map(|index| self.sentences.get(index));

@@ -1,0 +1,214 @@
+//! From dated sentences to events.
+
+use super::super::account::Voices;
+use super::super::words::{hash, is_stop, words};
+use super::super::{Entity, Gist, Published};
+use super::cluster::{Text, Weights, clusters};
+use super::refine::{Group, refine};
+use super::unit::{Unit, units};
+use super::{Event, EventId, EventQuote, Headline, Passage, Status, join};
+use crate::annotate::MentionKind;
+use crate::article::ArticleId;
+use crate::corpus::EntityId;
+use crate::date::Day;
+use crate::text::slug;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What events are built from, beside the gists.
+#[derive(Clone, Copy, Debug)]
+pub(in super::super) struct Known<'a> {
+    /// When each article was published.
+    pub(in super::super) published: &'a BTreeMap<ArticleId, Published>,
+    /// Who counts as one voice with whom.
+    pub(in super::super) voices: &'a Voices<'a>,
+    /// Who is who.
+    pub(in super::super) entities: &'a [Entity],
+}
+
+/// The events of all articles, by date, then by id.
+pub(in super::super) fn events(gists: &[&Gist], known: Known<'_>) -> Vec<Event> {
+    let units = units(gists, known.published);
+    let by_date = units.chunk_by(|left, right| left.date == right.date);
+    let mut groups = refine(by_date.flat_map(bucket).collect());
+    join::join(&mut groups, &dated(gists, known.published));
+    let names = names(known.entities);
+    let mut events: Vec<Event> =
+        groups.into_iter().filter_map(|group| event(group, known, &names)).collect();
+    events.sort_by(|left, right| (left.date, &left.id).cmp(&(right.date, &right.id)));
+    events.dedup_by(|left, right| left.id == right.id);
+    events
+}
+
+fn dated<'a>(
+    gists: &[&'a Gist],
+    published: &BTreeMap<ArticleId, Published>,
+) -> Vec<(&'a Gist, Day)> {
+    let day = |gist: &&'a Gist| Some((*gist, published.get(&gist.id)?.value?.day));
+    gists.iter().filter_map(day).collect()
+}
+
+/// Groups the sentences of one date: those with the same words first, then by likeness.
+fn bucket<'a>(units: &[Unit<'a>]) -> Vec<Group<'a>> {
+    let mut same: BTreeMap<(u32, u32), Group<'a>> = BTreeMap::new();
+    for unit in units {
+        let clause = unit.when.map_or(0, |when| when.clause.start - unit.told.span.start);
+        same.entry((unit.words_hash(), clause)).or_default().push(*unit);
+    }
+    let mut accounts: Vec<Group<'a>> = same.into_values().collect();
+    accounts.sort_by(|left, right| order(left).cmp(&order(right)));
+    let firsts: Vec<Unit<'a>> =
+        accounts.iter().filter_map(|group| group.first().copied()).collect();
+    let texts: Vec<Text<'_>> = firsts
+        .iter()
+        .map(|unit| Text { words: unit.terms(), article: unit.gist.id.as_str() })
+        .collect();
+    let members = |group: Vec<usize>| {
+        group.into_iter().filter_map(|index| accounts.get(index)).flatten().copied().collect()
+    };
+    clusters(&texts).into_iter().map(members).collect()
+}
+
+fn order<'a>(group: &Group<'a>) -> Option<impl Ord + use<'a>> {
+    group.first().map(Unit::order)
+}
+
+/// The events' people, places and organisations, by kind and spelling.
+type Names = BTreeMap<(MentionKind, String), EntityId>;
+
+fn names(entities: &[Entity]) -> Names {
+    let mut names = Names::new();
+    for entity in entities {
+        let spellings = entity.spellings.iter().map(|spelling| spelling.text.as_str());
+        for text in spellings.chain([entity.name.as_str()]) {
+            names.entry((entity.kind, text.to_owned())).or_insert_with(|| entity.id.clone());
+        }
+    }
+    names
+}
+
+fn event(mut group: Group<'_>, known: Known<'_>, names: &Names) -> Option<Event> {
+    group.sort_by(|left, right| {
+        (left.when.is_none(), left.order()).cmp(&(right.when.is_none(), right.order()))
+    });
+    let founder = *group.first()?;
+    let finest = *group
+        .iter()
+        .filter(|unit| unit.date.days() == founder.date.days().min(unit.date.days()))
+        .min_by_key(|unit| unit.date.days())?;
+    let articles: BTreeSet<&ArticleId> = group.iter().map(|unit| &unit.gist.id).collect();
+    let of_kind = |kind| entities(&group, names, kind);
+    let ahead = group.iter().filter(|unit| unit.when.is_some() && unit.planned()).count();
+    let told = group.iter().filter(|unit| unit.when.is_some()).count();
+    Some(Event {
+        id: id(&founder),
+        date: Some(finest.date),
+        date_reason: reason(&finest, known.published),
+        headline: headline(&group),
+        status: Status::Auto,
+        planned: told > 0 && ahead * 2 > told,
+        pinned: false,
+        passages: passages(&group),
+        outlets: known.voices.names(&articles),
+        independent_outlets: known.voices.count(&articles),
+        people: of_kind(MentionKind::Person),
+        places: of_kind(MentionKind::Place),
+        organisations: of_kind(MentionKind::Organisation),
+        quotes: quotes(&group, names),
+        text: String::new(),
+        written_in: None,
+    })
+}
+
+/// The founding passage first, then by article and place.
+fn passages(group: &Group<'_>) -> Vec<Passage> {
+    let all: Vec<Passage> = group.iter().map(Unit::passage).collect();
+    let Some((founder, rest)) = all.split_first() else { return all };
+    let rest: BTreeSet<&Passage> = rest.iter().filter(|passage| *passage != founder).collect();
+    std::iter::once(founder).chain(rest).cloned().collect()
+}
+
+/// An event's id: the first telling words of its founding clause, and a hash of where and what that is.
+fn id(founder: &Unit<'_>) -> EventId {
+    let told = founder.told;
+    let clause = founder.when.map_or(told.span, |when| when.clause);
+    let start = (clause.start - told.span.start) as usize;
+    let words = told.text.get(start..).unwrap_or(&told.text);
+    let telling: Vec<String> = self::words(words).filter(|word| !is_stop(word)).take(5).collect();
+    let whole = format!("{}\n{:?}\n{}\n{start}", founder.gist.id.as_str(), told.part, told.text);
+    EventId(format!("{}-{:06x}", slug(&telling.join(" "), 48), hash(&whole) & 0x00ff_ffff))
+}
+
+/// How the date is known, in a sentence.
+fn reason(unit: &Unit<'_>, published: &BTreeMap<ArticleId, Published>) -> String {
+    let Some(when) = unit.when else {
+        return "Not dated in the text: the day its first account was published.".to_owned();
+    };
+    let Some(value) = published.get(&unit.gist.id).and_then(|published| published.value) else {
+        return format!("“{}” in the text.", when.words);
+    };
+    format!("“{}” in an article of {}.", when.words, value.day)
+}
+
+/// The passage that reads best alone: named for its actor, like the others, early, neither short nor long.
+fn headline(group: &Group<'_>) -> Headline {
+    let texts: Vec<&[u32]> = group.iter().map(|unit| unit.told.terms.as_slice()).collect();
+    let weights = Weights::of(&texts);
+    let score = |unit: &Unit<'_>| {
+        let like: f32 = texts.iter().map(|other| weights.cosine(&unit.told.terms, other)).sum();
+        let dated = if unit.when.is_some() { 1.5 } else { 1.0 };
+        super::cluster::millionths(like / 64.0 * dated * length(unit))
+    };
+    let best = group
+        .iter()
+        .enumerate()
+        .max_by_key(|(place, unit)| (score(unit), std::cmp::Reverse(*place)));
+    let Some((_, unit)) = best else { return Headline::default() };
+    head(unit)
+}
+
+/// How well a sentence's length suits a headline, 0 to 1; little where it does not stand alone.
+fn length(unit: &Unit<'_>) -> f32 {
+    match unit.told.headline.as_ref().map(|cut| (cut.text.chars().count(), cut.text.ends_with('…')))
+    {
+        Some((60..=160, false)) => 1.0,
+        Some((40..=160, _)) => 0.8,
+        Some(_) => 0.5,
+        None => 0.05,
+    }
+}
+
+fn head(unit: &Unit<'_>) -> Headline {
+    let told = unit.told;
+    let passage = unit.passage();
+    let Some(cut) = &told.headline else {
+        return Headline { text: told.text.clone(), from: Some(passage) };
+    };
+    let by = |offset: u32| (offset - told.span.start) as usize;
+    let text = told.text.get(by(cut.span.start)..by(cut.span.end)).unwrap_or(&told.text).to_owned();
+    Headline { text: cut.text.clone(), from: Some(Passage { span: cut.span, text, ..passage }) }
+}
+
+fn entities(group: &Group<'_>, names: &Names, kind: MentionKind) -> Vec<EntityId> {
+    let named = group.iter().flat_map(|unit| &unit.told.names);
+    let ids = named.filter(|name| name.0 == kind).filter_map(|name| names.get(name));
+    ids.cloned().collect::<BTreeSet<_>>().into_iter().collect()
+}
+
+fn quotes(group: &Group<'_>, names: &Names) -> Vec<EventQuote> {
+    let mut quotes = BTreeSet::new();
+    for unit in group {
+        let whole = unit.passage();
+        for quoted in &unit.told.quotes {
+            let by = |offset: u32| offset.saturating_sub(whole.span.start) as usize;
+            let Some(text) = whole.text.get(by(quoted.span.start)..by(quoted.span.end)) else {
+                continue;
+            };
+            let passage = Passage { span: quoted.span, text: text.to_owned(), ..whole.clone() };
+            let speaker = quoted.speaker.clone();
+            let person =
+                speaker.clone().and_then(|name| names.get(&(MentionKind::Person, name)).cloned());
+            quotes.insert(EventQuote { passage, speaker, person, channel: quoted.channel.clone() });
+        }
+    }
+    quotes.into_iter().collect()
+}

@@ -1,0 +1,208 @@
+//! Which dated sentences tell of one event: average-link clustering over the words of one date.
+//!
+//! A pure function of the sentences of one date, so that a build need only look again at the dates that changed.
+
+use super::super::words::Hash;
+use std::collections::{BTreeMap, BinaryHeap};
+
+/// How alike two groups must be, on average over their pairs, to be one event; in millionths.
+const ALIKE: u64 = 190_000;
+
+/// A word that more sentences of one date have than this proposes no pairs.
+const COMMON: usize = 60;
+
+/// The words of each of several texts, weighted by how few of them have it.
+#[derive(Debug)]
+pub(super) struct Weights {
+    of_word: BTreeMap<Hash, (f32, usize)>,
+}
+
+impl Weights {
+    /// Counts the words of texts.
+    pub(super) fn of(texts: &[&[Hash]]) -> Self {
+        let mut counts: BTreeMap<Hash, usize> = BTreeMap::new();
+        for word in texts.iter().copied().flatten() {
+            *counts.entry(*word).or_default() += 1;
+        }
+        let all = count(texts.len());
+        let weigh = |(word, df): (Hash, usize)| (word, ((1.0 + all / count(df)).ln(), df));
+        Self { of_word: counts.into_iter().map(weigh).collect() }
+    }
+
+    /// The weight of a word; that of a word seen once where it was never seen.
+    pub(super) fn weight(&self, word: Hash) -> f32 {
+        self.of_word.get(&word).map_or(1.0, |(weight, _)| *weight)
+    }
+
+    /// The length of a text as a vector of its words' weights.
+    pub(super) fn length(&self, words: &[Hash]) -> f32 {
+        words.iter().map(|word| self.weight(*word).powi(2)).sum::<f32>().sqrt()
+    }
+
+    /// How alike two texts are, 0 to 1.
+    pub(super) fn cosine(&self, left: &[Hash], right: &[Hash]) -> f32 {
+        let common = left.iter().filter(|word| right.binary_search(word).is_ok());
+        let dot: f32 = common.map(|word| self.weight(*word).powi(2)).sum();
+        let lengths = self.length(left) * self.length(right);
+        if lengths > 0.0 { dot / lengths } else { 0.0 }
+    }
+}
+
+fn count(number: usize) -> f32 {
+    f32::from(u16::try_from(number).unwrap_or(u16::MAX))
+}
+
+/// One text to cluster.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Text<'a> {
+    /// Its words, sorted.
+    pub(super) words: &'a [Hash],
+    /// Which article it is of: two sentences of one article are less likely one event.
+    pub(super) article: &'a str,
+}
+
+/// Groups texts; each group, and the list of groups, in the order of the texts.
+pub(super) fn clusters(texts: &[Text<'_>]) -> Vec<Vec<usize>> {
+    let mut linkage = Linkage::of(texts);
+    while let Some((left, right)) = linkage.best() {
+        linkage.merge(left, right);
+    }
+    let mut groups: Vec<Vec<usize>> =
+        linkage.members.into_iter().filter(|group| !group.is_empty()).collect();
+    groups.iter_mut().for_each(|group| group.sort_unstable());
+    groups.sort();
+    groups
+}
+
+/// Groups so far, and the sums of likeness between each pair of them.
+struct Linkage {
+    members: Vec<Vec<usize>>,
+    sums: Vec<BTreeMap<usize, u64>>,
+    queue: BinaryHeap<Offer>,
+}
+
+/// How alike two groups are on average, which they are, and how large they were when it was said.
+type Offer = (u64, std::cmp::Reverse<(usize, usize)>, (usize, usize));
+
+impl Linkage {
+    fn of(texts: &[Text<'_>]) -> Self {
+        let members = (0..texts.len()).map(|index| vec![index]).collect();
+        let mut linkage =
+            Self { members, sums: vec![BTreeMap::new(); texts.len()], queue: BinaryHeap::new() };
+        for ((left, right), alike) in likeness(texts) {
+            linkage.set(left, right, alike);
+        }
+        linkage
+    }
+
+    fn set(&mut self, left: usize, right: usize, sum: u64) {
+        for (here, there) in [(left, right), (right, left)] {
+            if let Some(row) = self.sums.get_mut(here) {
+                row.insert(there, sum);
+            }
+        }
+        let (one, other) = (self.size(left), self.size(right));
+        let average = sum / u64::try_from(one * other).unwrap_or(1).max(1);
+        if average >= ALIKE {
+            let pair = (left.min(right), left.max(right));
+            let sizes = if left < right { (one, other) } else { (other, one) };
+            self.queue.push((average, std::cmp::Reverse(pair), sizes));
+        }
+    }
+
+    fn size(&self, group: usize) -> usize {
+        self.members.get(group).map_or(0, Vec::len)
+    }
+
+    /// The most alike pair of groups that still are as they were.
+    fn best(&mut self) -> Option<(usize, usize)> {
+        loop {
+            let (_, std::cmp::Reverse((left, right)), sizes) = self.queue.pop()?;
+            if sizes == (self.size(left), self.size(right)) {
+                return Some((left, right));
+            }
+        }
+    }
+
+    fn merge(&mut self, left: usize, right: usize) {
+        let moved = self.members.get_mut(right).map(std::mem::take).unwrap_or_default();
+        if let Some(group) = self.members.get_mut(left) {
+            group.extend(moved);
+        }
+        let mut row = self.sums.get_mut(left).map(std::mem::take).unwrap_or_default();
+        for (other, sum) in self.sums.get_mut(right).map(std::mem::take).unwrap_or_default() {
+            *row.entry(other).or_default() += sum;
+            if let Some(theirs) = self.sums.get_mut(other) {
+                theirs.remove(&right);
+            }
+        }
+        row.remove(&left);
+        row.remove(&right);
+        for (other, sum) in row {
+            self.set(left, other, sum);
+        }
+    }
+}
+
+/// How alike each pair of texts that share a telling word is, in millionths.
+fn likeness(texts: &[Text<'_>]) -> BTreeMap<(usize, usize), u64> {
+    let words: Vec<&[Hash]> = texts.iter().map(|text| text.words).collect();
+    let weights = Weights::of(&words);
+    let mut postings: BTreeMap<Hash, Vec<usize>> = BTreeMap::new();
+    for (index, text) in words.iter().enumerate() {
+        for word in *text {
+            postings.entry(*word).or_default().push(index);
+        }
+    }
+    let mut pairs: Vec<(usize, usize)> = Vec::new();
+    for list in postings.values().filter(|list| list.len() <= COMMON) {
+        for (place, left) in list.iter().enumerate() {
+            pairs.extend(list.iter().skip(place + 1).map(|right| (*left, *right)));
+        }
+    }
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
+        .into_iter()
+        .filter_map(|pair| Some((pair, alike(&weights, texts.get(pair.0)?, texts.get(pair.1)?))))
+        .collect()
+}
+
+fn alike(weights: &Weights, left: &Text<'_>, right: &Text<'_>) -> u64 {
+    let cosine = weights.cosine(left.words, right.words);
+    let factor = if left.article == right.article { 0.7 } else { 1.0 };
+    millionths(cosine * factor)
+}
+
+/// A share as a whole number, so that it sorts and adds the same everywhere.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "clamped to 0..=1 before"
+)]
+pub(super) fn millionths(share: f32) -> u64 {
+    (share.clamp(0.0, 1.0) * 1_000_000.0) as u64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::words::terms;
+
+    fn groups(texts: &[(&str, &str)]) -> Vec<Vec<usize>> {
+        let words: Vec<Vec<Hash>> = texts.iter().map(|(_, text)| terms(text)).collect();
+        let texts: Vec<Text<'_>> =
+            texts.iter().zip(&words).map(|((article, _), words)| Text { words, article }).collect();
+        clusters(&texts)
+    }
+
+    #[test]
+    fn two_accounts_of_one_thing_are_one_event() {
+        let found = groups(&[
+            ("a", "Governor Ann Berg signed the harbour law in Oslo"),
+            ("b", "The signing of the harbour law by Berg ended the Oslo meeting"),
+            ("c", "Firefighters put out a blaze at a paper mill near Ghent"),
+        ]);
+        assert_eq!(found, [vec![0, 1], vec![2]]);
+    }
+}
