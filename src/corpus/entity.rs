@@ -1,8 +1,16 @@
 //! People, organisations and places across articles, whatever their spelling.
+//!
+//! A person is told by the surname, written in whichever alphabet's spelling ([`key`]), and by given names that do not
+//! conflict; a surname alone joins a person only where no other has it. What `content/aliases.yml` says always wins.
+//! An entity's id follows from its name to show, so an alias, or another spelling becoming the most frequent, changes it.
 
-use crate::annotate::MentionKind;
+mod key;
+
+use crate::annotate::{Annotations, MentionKind};
 use crate::article::ArticleId;
+use crate::desk::{Alias, Aliases};
 use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// An entity's id and the slug of its page: `volodymyr-zelenskyy`. Unique among entities of its kind.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -35,4 +43,356 @@ pub struct Spelling {
     pub count: u32,
     /// Where.
     pub articles: Vec<ArticleId>,
+}
+
+/// One name of one article, with one of its spellings there.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Named {
+    /// What it names.
+    pub kind: MentionKind,
+    /// The fullest name the article gives.
+    pub name: String,
+    /// As written.
+    pub text: String,
+    /// The role printed beside it.
+    pub role: Option<String>,
+    /// How often.
+    pub count: u32,
+}
+
+/// The names of an article's text, each spelling once, in order.
+pub fn named(text: &str, annotations: &Annotations) -> Vec<Named> {
+    let mut counts: BTreeMap<(MentionKind, &str, String), (u32, Option<&String>)> = BTreeMap::new();
+    for mention in &annotations.mentions {
+        let written = mention.span.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
+        let entry = counts.entry((mention.kind, &mention.name, written)).or_default();
+        entry.0 += 1;
+        entry.1 = entry.1.or(mention.role.as_ref());
+    }
+    let one = |((kind, name, text), (count, role)): (
+        (MentionKind, &str, String),
+        (u32, Option<&String>),
+    )| Named { kind, name: name.to_owned(), text, role: role.cloned(), count };
+    counts.into_iter().map(one).collect()
+}
+
+/// The entities that articles name, by kind and id. The articles may come in any order.
+pub fn entities(articles: &[(&ArticleId, &[Named])], aliases: &Aliases) -> Vec<Entity> {
+    let says = Says::of(aliases);
+    let mut names: BTreeMap<(MentionKind, String), Gathered> = BTreeMap::new();
+    for (article, named) in articles {
+        for one in *named {
+            if let Some((kind, name)) = says.name(one) {
+                names.entry((kind, name)).or_default().add(article, one);
+            }
+        }
+    }
+    let mut groups = Groups::default();
+    for ((kind, name), gathered) in names {
+        groups.add(kind, name, gathered, &says);
+    }
+    groups.into_entities(&says)
+}
+
+/// What the desk says of names.
+struct Says<'a> {
+    stop: BTreeSet<String>,
+    /// The name to show for a spelling.
+    shown: BTreeMap<(MentionKind, String), &'a str>,
+    /// Spellings that are never what a name is.
+    never: BTreeSet<(String, String)>,
+}
+
+impl<'a> Says<'a> {
+    fn of(aliases: &'a Aliases) -> Self {
+        let lists = [
+            (MentionKind::Person, &aliases.people),
+            (MentionKind::Organisation, &aliases.organisations),
+            (MentionKind::Place, &aliases.places),
+        ];
+        let mut says = Self {
+            stop: aliases.stop.iter().map(|word| key::folded(word)).collect(),
+            shown: BTreeMap::new(),
+            never: BTreeSet::new(),
+        };
+        for (kind, list) in lists {
+            for (name, alias) in list {
+                says.learn(kind, name, alias);
+            }
+        }
+        says
+    }
+
+    fn learn(&mut self, kind: MentionKind, name: &'a str, alias: &Alias) {
+        for spelling in alias.also.iter().map(String::as_str).chain([name]) {
+            self.shown.insert((kind, key::folded(spelling)), name);
+        }
+        for other in &alias.never {
+            self.never.insert((key::folded(name), key::folded(other)));
+        }
+    }
+
+    /// The kind and name that one name of an article stands for; `None` where it is none. A spelling that the desk lists is what
+    /// it says, of whatever kind it was taken for.
+    fn name(&self, one: &Named) -> Option<(MentionKind, String)> {
+        let (written, full) = (key::folded(&one.text), key::folded(&one.name));
+        if self.stop.contains(&written) || self.stop.contains(&full) {
+            return None;
+        }
+        let kinds = [one.kind, MentionKind::Person, MentionKind::Organisation, MentionKind::Place];
+        for kind in kinds {
+            for spelling in [&full, &written] {
+                if let Some(shown) = self.shown.get(&(kind, spelling.clone())) {
+                    return Some((kind, (*shown).to_owned()));
+                }
+            }
+        }
+        Some((one.kind, one.name.clone()))
+    }
+
+    fn is_listed(&self, kind: MentionKind, name: &str) -> bool {
+        self.shown.get(&(kind, key::folded(name))).is_some_and(|shown| *shown == name)
+    }
+
+    fn parts(&self, one: &str, two: &str) -> bool {
+        let pair =
+            |one: &str, two: &str| self.never.contains(&(key::folded(one), key::folded(two)));
+        pair(one, two) || pair(two, one)
+    }
+}
+
+/// What all articles say of one name.
+#[derive(Clone, Debug, Default)]
+struct Gathered {
+    spellings: BTreeMap<String, (u32, BTreeSet<ArticleId>)>,
+    roles: BTreeMap<String, u32>,
+    count: u32,
+}
+
+impl Gathered {
+    fn add(&mut self, article: &ArticleId, one: &Named) {
+        let spelling = self.spellings.entry(one.text.clone()).or_default();
+        spelling.0 += one.count;
+        spelling.1.insert(article.clone());
+        // The full name is a spelling too, where only the surname's mentions carry it.
+        self.count += one.count;
+        if let Some(role) = &one.role {
+            *self.roles.entry(role.clone()).or_default() += 1;
+        }
+    }
+
+    fn merge(&mut self, other: Self) {
+        for (text, (count, articles)) in other.spellings {
+            let spelling = self.spellings.entry(text).or_default();
+            spelling.0 += count;
+            spelling.1.extend(articles);
+        }
+        for (role, count) in other.roles {
+            *self.roles.entry(role).or_default() += count;
+        }
+        self.count += other.count;
+    }
+}
+
+/// Names that are one, with what is said of each.
+type Group = BTreeMap<String, Gathered>;
+
+/// Groups of names, found by kind and key.
+#[derive(Default)]
+struct Groups {
+    groups: Vec<(MentionKind, Group)>,
+    by_key: BTreeMap<(MentionKind, String), Vec<usize>>,
+    /// Surnames alone, which join last.
+    surnames: Vec<(String, Gathered)>,
+}
+
+impl Groups {
+    fn add(&mut self, kind: MentionKind, name: String, gathered: Gathered, says: &Says<'_>) {
+        let alone =
+            kind == MentionKind::Person && !name.contains(' ') && !says.is_listed(kind, &name);
+        if alone {
+            self.surnames.push((name, gathered));
+            return;
+        }
+        let key = (kind, key::of(kind, &name));
+        let near = self.by_key.get(&key).cloned().unwrap_or_default();
+        let same = near.into_iter().find(|at| self.fits(*at, kind, &name, says));
+        self.put(same, (kind, key), name, gathered);
+    }
+
+    fn put(
+        &mut self,
+        at: Option<usize>,
+        (kind, key): (MentionKind, (MentionKind, String)),
+        name: String,
+        gathered: Gathered,
+    ) {
+        let at = at.unwrap_or_else(|| {
+            self.groups.push((kind, Group::new()));
+            self.groups.len() - 1
+        });
+        if let Some((_, group)) = self.groups.get_mut(at) {
+            group.entry(name).or_default().merge(gathered);
+        }
+        let known = self.by_key.entry(key).or_default();
+        if !known.contains(&at) {
+            known.push(at);
+        }
+    }
+
+    /// Whether a name may join a group: no given name of it conflicts, and the desk does not part them.
+    fn fits(&self, at: usize, kind: MentionKind, name: &str, says: &Says<'_>) -> bool {
+        let Some((_, group)) = self.groups.get(at) else { return false };
+        group.keys().all(|other| {
+            let alike = kind != MentionKind::Person || key::given_agree(other, name);
+            let listed_apart = says.is_listed(kind, other) && says.is_listed(kind, name);
+            alike && !listed_apart && !says.parts(other, name)
+        })
+    }
+
+    fn into_entities(mut self, says: &Says<'_>) -> Vec<Entity> {
+        for (surname, gathered) in std::mem::take(&mut self.surnames) {
+            let key = (MentionKind::Person, key::of(MentionKind::Person, &surname));
+            let near = self.by_key.get(&key).cloned().unwrap_or_default();
+            // A surname that several people have is nobody's; alone it is a person of its own.
+            let only = match near.as_slice() {
+                [only] if self.fits(*only, MentionKind::Person, &surname, says) => Some(*only),
+                _ => None,
+            };
+            self.put(only, (MentionKind::Person, key), surname, gathered);
+        }
+        let mut entities: Vec<Entity> =
+            self.groups.into_iter().map(|(kind, group)| entity(kind, group, says)).collect();
+        entities.sort_by(|one, two| (one.kind, &one.name).cmp(&(two.kind, &two.name)));
+        name_ids(&mut entities);
+        entities.sort_by(|one, two| (one.kind, &one.id).cmp(&(two.kind, &two.id)));
+        entities
+    }
+}
+
+fn entity(kind: MentionKind, group: Group, says: &Says<'_>) -> Entity {
+    let name = shown(kind, &group, says);
+    let mut whole = Gathered::default();
+    for (full, gathered) in group {
+        // The full name that an article gives is one of its spellings, whichever mention wrote it out.
+        whole.spellings.entry(full).or_default();
+        whole.merge(gathered);
+    }
+    whole.spellings.entry(name.clone()).or_default();
+    let mut articles: Vec<ArticleId> =
+        whole.spellings.values().flat_map(|(_, articles)| articles.iter().cloned()).collect();
+    articles.sort();
+    articles.dedup();
+    let mut roles: Vec<(String, u32)> = whole.roles.into_iter().collect();
+    roles.sort_by(|one, two| two.1.cmp(&one.1).then_with(|| one.0.cmp(&two.0)));
+    let spelling = |(text, (count, articles)): (String, (u32, BTreeSet<ArticleId>))| Spelling {
+        text,
+        count,
+        articles: articles.into_iter().collect(),
+    };
+    Entity {
+        id: EntityId::default(),
+        kind,
+        name,
+        spellings: whole.spellings.into_iter().map(spelling).collect(),
+        roles: roles.into_iter().map(|(role, _)| role).collect(),
+        articles,
+    }
+}
+
+/// The name to show: the desk's, else the most frequent full one, the longer and then the first of the alphabet where several are.
+fn shown(kind: MentionKind, group: &Group, says: &Says<'_>) -> String {
+    let listed = group.keys().find(|name| says.is_listed(kind, name));
+    let best = || {
+        group.iter().max_by_key(|(name, gathered)| {
+            (name.contains(' '), gathered.count, name.len(), std::cmp::Reverse(name.as_str()))
+        })
+    };
+    listed.or_else(|| best().map(|(name, _)| name)).cloned().unwrap_or_default()
+}
+
+/// Gives each entity an id of its own; the entities come sorted by kind and name.
+fn name_ids(entities: &mut [Entity]) {
+    let mut taken: BTreeSet<(MentionKind, String)> = BTreeSet::new();
+    for entity in entities {
+        let slug = crate::text::slug(&entity.name, 60);
+        let slug = if slug.is_empty() { key::digits(&entity.name) } else { slug };
+        let free = |id: &String| !taken.contains(&(entity.kind, id.clone()));
+        let id = std::iter::once(slug.clone())
+            .chain((2..).map(|number: u32| format!("{slug}-{number}")))
+            .find(free)
+            .unwrap_or_default();
+        taken.insert((entity.kind, id.clone()));
+        entity.id = EntityId(id);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn person(name: &str, text: &str) -> Named {
+        Named {
+            kind: MentionKind::Person,
+            name: name.into(),
+            text: text.into(),
+            role: None,
+            count: 1,
+        }
+    }
+
+    fn names(named: &[Named], aliases: &Aliases) -> Vec<String> {
+        let id = ArticleId("a".into());
+        entities(&[(&id, named)], aliases).into_iter().map(|one| one.name).collect()
+    }
+
+    #[test]
+    fn spellings_of_one_name_are_one_person() {
+        let named = [
+            person("Oleksiy Moroz", "Oleksiy Moroz"),
+            person("Oleksii Moroz", "Moroz"),
+            person("Moroz", "Moroz"),
+        ];
+        let id = ArticleId("a".into());
+        let found = entities(&[(&id, &named)], &Aliases::default());
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].spellings.len(), 3);
+    }
+
+    #[test]
+    fn a_shared_given_name_makes_nobody_one() {
+        let named =
+            [person("Andriy Moroz", "Andriy Moroz"), person("Andrii Sydor", "Andrii Sydor")];
+        assert_eq!(names(&named, &Aliases::default()).len(), 2);
+    }
+
+    #[test]
+    fn a_surname_that_two_have_is_neither() {
+        let named =
+            [person("Ann Moe", "Ann Moe"), person("Dan Moe", "Dan Moe"), person("Moe", "Moe")];
+        assert_eq!(names(&named, &Aliases::default()), ["Ann Moe", "Dan Moe", "Moe"]);
+    }
+
+    #[test]
+    fn the_desk_always_wins() {
+        let named = [
+            person("Ann Moe", "Ann Moe"),
+            person("A. M. Lind", "A. M. Lind"),
+            person("Nobody Here", "Nobody Here"),
+        ];
+        let mut aliases = Aliases { stop: vec!["Nobody Here".into()], ..Aliases::default() };
+        aliases.people.insert(
+            "Ann Lind".into(),
+            Alias { also: vec!["Ann Moe".into(), "A. M. Lind".into()], ..Alias::default() },
+        );
+        assert_eq!(names(&named, &aliases), ["Ann Lind"]);
+        let named =
+            [person("Oleksiy Moroz", "Oleksiy Moroz"), person("Oleksii Moroz", "Oleksii Moroz")];
+        let mut aliases = Aliases::default();
+        aliases.people.insert(
+            "Oleksiy Moroz".into(),
+            Alias { never: vec!["Oleksii Moroz".into()], ..Alias::default() },
+        );
+        assert_eq!(names(&named, &aliases).len(), 2);
+    }
 }

@@ -14,7 +14,7 @@ pub mod published;
 mod words;
 
 pub use difference::{Claim, Difference, DifferenceKind};
-pub use entity::{Entity, EntityId};
+pub use entity::{Entity, EntityId, Named, Spelling};
 pub use event::{Event, EventId, Headline, Passage, PassagePart, Status};
 pub use family::{Copy, CopyKind, Family};
 pub use gist::{Annotated, Gist, Quoted, Told, When, gist};
