@@ -33,6 +33,7 @@ fn edtf(strings: &Strings, date: Edtf, style: &str) -> String {
         "bare" => return bounds(strings, date, false),
         "month" => return month_of(strings, date),
         "rest" => return rest(date),
+        "tick" => return tick(strings, date),
         "short" => bounds(strings, date, false),
         _ => bounds(strings, date, true),
     };
@@ -75,6 +76,27 @@ fn rest(date: Edtf) -> String {
     }
 }
 
+/// A date as short as it goes, under a bar of the strip.
+fn tick(strings: &Strings, date: Edtf) -> String {
+    let short = |one: Partial| match one {
+        Partial::Year(year) => year.to_string(),
+        Partial::Month(_, number) => month(strings, number).chars().take(3).collect(),
+        Partial::Day(day) => day.day().to_string(),
+    };
+    match (date.begin, date.end) {
+        (Some(begin), Some(end)) if begin == end => short(begin),
+        (Some(begin), Some(end)) => format!("{}–{}", short(begin), short(end)),
+        (Some(begin), None) => format!("{}→", short(begin)),
+        (None, Some(end)) => format!("→{}", short(end)),
+        (None, None) => String::new(),
+    }
+}
+
+fn month(strings: &Strings, number: i8) -> &str {
+    let place = usize::from(number.unsigned_abs()).saturating_sub(1);
+    strings.plain(MONTHS.get(place).unwrap_or(&""))
+}
+
 fn bounds(strings: &Strings, date: Edtf, year: bool) -> String {
     match (date.begin, date.end) {
         (Some(begin), Some(end)) if begin == end => single(strings, begin, year),
@@ -99,14 +121,16 @@ fn bounds(strings: &Strings, date: Edtf, year: bool) -> String {
 }
 
 fn single(strings: &Strings, date: Partial, with_year: bool) -> String {
-    let month =
-        |month: i8| strings.plain(MONTHS.get(usize::from(month.unsigned_abs()) - 1).unwrap_or(&""));
     let (key, day, month, year) = match date {
         Partial::Year(year) => return year.to_string(),
-        Partial::Month(year, number) if with_year => ("date_month", 0, month(number), year),
-        Partial::Month(_, number) => return month(number).to_owned(),
-        Partial::Day(day) if with_year => ("date_day", day.day(), month(day.month()), day.year()),
-        Partial::Day(day) => ("date_day_short", day.day(), month(day.month()), 0),
+        Partial::Month(year, number) if with_year => {
+            ("date_month", 0, month(strings, number), year)
+        }
+        Partial::Month(_, number) => return month(strings, number).to_owned(),
+        Partial::Day(day) if with_year => {
+            ("date_day", day.day(), month(strings, day.month()), day.year())
+        }
+        Partial::Day(day) => ("date_day_short", day.day(), month(strings, day.month()), 0),
     };
     let words = strings.plain(key).replace("{day}", &day.to_string());
     words.replace("{month}", month).replace("{year}", &year.to_string())

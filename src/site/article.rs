@@ -282,7 +282,8 @@ fn kin<'a>(index: &Index<'a>, id: &ArticleId) -> Vec<Kin<'a>> {
         index.copies.get(id).into_iter().flatten().map(|copy| (&copy.article, *copy, false));
     let one = |(other, copy, leads): (&'a ArticleId, &'a crate::corpus::Copy, bool)| {
         let article = Listed::of(&index.story, &index.outlets, other)?;
-        Some(Kin { article, kind: copy.kind, percent: percent(copy.shared), leads, diff: None })
+        let diff = super::diff::permalink(index, copy);
+        Some(Kin { article, kind: copy.kind, percent: percent(copy.shared), leads, diff })
     };
     lead.into_iter().chain(copies).filter_map(one).collect()
 }

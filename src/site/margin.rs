@@ -55,8 +55,8 @@ pub enum Matter {
     Date {
         /// Its words.
         words: String,
-        /// The date, EDTF.
-        date: String,
+        /// The date, EDTF; `None` where it would need the day of publication, which nothing tells.
+        date: Option<String>,
         /// How it was read.
         how: String,
     },
@@ -243,15 +243,17 @@ impl Sketch<'_, '_, '_> {
     fn dates(&mut self, timexes: &[Timex]) {
         let anchor = self.margin.anchor_day();
         for timex in timexes {
-            let Some(date) = timex.resolve(anchor).and_then(|resolved| resolved.date) else {
+            let read = |anchor| timex.resolve(anchor).and_then(|resolved| resolved.date);
+            let date = read(anchor);
+            let how = timex.relative();
+            if date.is_none() && (anchor.is_some() || how.is_empty()) {
                 continue;
-            };
-            let machine = machine_date(&date.to_string());
+            }
+            let machine = date.and_then(|date| machine_date(&date.to_string()));
             self.marks.push(Mark { span: timex.span, kind: MarkKind::Date(machine) });
-            let plain = timex.resolve(None).and_then(|resolved| resolved.date) == Some(date);
-            if !plain {
+            if date.is_none() || read(None) != date {
                 let words = timex.span.of(self.text).to_owned();
-                let matter = Matter::Date { words, date: date.to_string(), how: timex.relative() };
+                let matter = Matter::Date { words, date: date.map(|date| date.to_string()), how };
                 self.drafts.push(Draft { at: timex.span.end, lettered: true, matter });
             }
         }
@@ -391,7 +393,9 @@ impl Sketch<'_, '_, '_> {
 /// paragraph.
 fn repeated(matter: &Matter, block: usize) -> Option<(usize, String, String)> {
     match matter {
-        Matter::Date { words, date, .. } => Some((0, words.to_lowercase(), date.clone())),
+        Matter::Date { words, date, .. } => {
+            Some((0, words.to_lowercase(), date.clone().unwrap_or_default()))
+        }
         Matter::Quote { speaker, .. } => Some((block + 1, speaker.clone(), String::new())),
         _ => None,
     }

@@ -5,6 +5,7 @@
 //! again only where something it shows has changed. A page's context is the whole of what its template may see.
 
 pub mod article;
+pub mod diff;
 pub mod directory;
 pub mod entry;
 pub mod event;
@@ -17,6 +18,7 @@ pub mod page;
 pub mod period;
 pub mod permalink;
 pub mod plain;
+pub mod raw;
 pub mod rights;
 pub mod section;
 pub mod shell;
@@ -25,6 +27,7 @@ pub mod slug;
 pub mod strip;
 pub mod subject;
 pub mod timeline;
+mod words;
 
 pub use index::Index;
 pub use page::{Context, Page, View, context};
@@ -127,6 +130,12 @@ pub fn plan_of<'a>(index: &Index<'a>) -> Vec<Page<'a>> {
     }
     for (at, view) in article::plan(index) {
         add(at, article::ArticlePage::TEMPLATE, View::Article(Box::new(view)));
+    }
+    for (at, view) in raw::plan(index) {
+        add(at, raw::Raw::TEMPLATE, View::Raw(view));
+    }
+    for (at, view) in diff::plan(index) {
+        add(at, diff::Diff::TEMPLATE, View::Diff(Box::new(view)));
     }
     for (at, view) in subject::plan(index) {
         add(at, subject::Subject::TEMPLATE, View::Subject(Box::new(view)));

@@ -1,11 +1,13 @@
 //! A planned page, its view and its key; and the context that its template sees.
 
 use super::article::{self, ArticleContext, ArticlePage};
+use super::diff::{self, Diff, DiffContext};
 use super::directory::{self, Directory, DirectoryContext};
 use super::event::{self, EventContext, EventPage};
 use super::fingerprint::fingerprint;
 use super::permalink::Permalink;
 use super::plain::{self, Plain, PlainContext};
+use super::raw::{self, Raw, RawContext};
 use super::shell::{Shell, SiteContext};
 use super::subject::{self, Subject, SubjectContext};
 use super::timeline::{self, Timeline, TimelineContext};
@@ -38,6 +40,10 @@ pub enum View<'a> {
     Event(Box<EventPage<'a>>),
     /// An article.
     Article(Box<ArticlePage<'a>>),
+    /// A scrape as it came.
+    Raw(Raw<'a>),
+    /// Two articles side by side.
+    Diff(Box<Diff<'a>>),
     /// An outlet, a person, a place, an organisation, an author, a tag.
     Subject(Box<Subject<'a>>),
     /// A folder's own page.
@@ -56,6 +62,8 @@ impl Page<'_> {
     pub fn needs(&self) -> Vec<&ArticleId> {
         match &self.view {
             View::Article(article) => vec![article.id],
+            View::Raw(raw) => vec![raw.article.id],
+            View::Diff(diff) => vec![diff.first.id, diff.second.id],
             _ => Vec::new(),
         }
     }
@@ -93,6 +101,10 @@ pub enum Matter {
     Event(Box<EventContext>),
     /// An article.
     Article(Box<ArticleContext>),
+    /// A scrape as it came.
+    Raw(Box<RawContext>),
+    /// Two articles side by side.
+    Diff(Box<DiffContext>),
     /// An outlet, a person, a place, an organisation, an author, a tag.
     Subject(Box<SubjectContext>),
     /// A folder's own page.
@@ -110,6 +122,8 @@ pub fn context<'a>(page: &Page<'a>, story: &'a Story<'a>, records: &[&Record]) -
         View::Timeline(view) => Matter::Timeline(Box::new(timeline::context(view, at, story))),
         View::Event(view) => Matter::Event(Box::new(event::context(view, at, story))),
         View::Article(view) => Matter::Article(Box::new(article::context(view, at, story, record))),
+        View::Raw(view) => Matter::Raw(Box::new(raw::context(view, at, record))),
+        View::Diff(view) => Matter::Diff(Box::new(diff::context(view, at, records))),
         View::Subject(view) => Matter::Subject(Box::new(subject::context(view, at, story))),
         View::Directory(view) => Matter::Directory(Box::new(directory::context(view, at))),
         View::Plain(view) => Matter::Plain(Box::new(plain::context(view, at))),
