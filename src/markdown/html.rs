@@ -72,20 +72,22 @@ pub fn page(body: &str, links: Links<'_>) -> Html {
         let wanted =
             (block.kind == BlockKind::Item).then_some(if block.number > 0 { "ol" } else { "ul" });
         if wanted != list {
-            list.iter().for_each(|tag| push_tag(&mut html, "</", tag));
-            wanted.iter().for_each(|tag| push_tag(&mut html, "<", tag));
+            push_tag(&mut html, "</", list);
+            push_tag(&mut html, "<", wanted);
             list = wanted;
         }
         element(&mut html, &block);
     }
-    list.iter().for_each(|tag| push_tag(&mut html, "</", tag));
+    push_tag(&mut html, "</", list);
     Html { html }
 }
 
-fn push_tag(html: &mut String, open: &str, tag: &str) {
-    html.push_str(open);
-    html.push_str(tag);
-    html.push('>');
+fn push_tag(html: &mut String, open: &str, tag: Option<&str>) {
+    if let Some(tag) = tag {
+        html.push_str(open);
+        html.push_str(tag);
+        html.push('>');
+    }
 }
 
 /// Appends a block in its own element; headings begin at the second rank, below the page's own.

@@ -13,8 +13,8 @@ pub(super) fn closures(
     let uses: BTreeMap<&str, Uses<'_>> =
         templates.iter().map(|(name, text)| (name.as_str(), Uses::of(text))).collect();
     let mut homes = BTreeMap::new();
-    for (name, used) in &uses {
-        for component in &used.defines {
+    for (name, tags) in &uses {
+        for component in &tags.defines {
             homes.insert(*component, *name);
         }
     }
@@ -39,12 +39,12 @@ fn reach<'t>(
     homes: &BTreeMap<&'t str, &'t str>,
     seen: &mut BTreeSet<&'t str>,
 ) {
-    let Some((&name, used)) = uses.get_key_value(name) else { return };
+    let Some((&name, tags)) = uses.get_key_value(name) else { return };
     if !seen.insert(name) {
         return;
     }
-    let components = used.components.iter().filter_map(|component| homes.get(component));
-    for next in used.templates.iter().chain(components) {
+    let components = tags.components.iter().filter_map(|component| homes.get(component));
+    for next in tags.templates.iter().chain(components) {
         reach(next, uses, homes, seen);
     }
 }

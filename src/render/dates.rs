@@ -30,6 +30,10 @@ fn edtf(strings: &Strings, date: Edtf, style: &str) -> String {
             Some(day) => exact(strings, day, style),
             None => return edtf(strings, date, "long"),
         },
+        "start" => match date.first() {
+            Some(day) => return single(strings, Partial::Day(day), false),
+            None => return bounds(strings, date, false),
+        },
         "bare" => return bounds(strings, date, false),
         "month" => return month_of(strings, date),
         "rest" => return rest(date),
@@ -85,11 +89,19 @@ fn tick(strings: &Strings, date: Edtf) -> String {
     };
     match (date.begin, date.end) {
         (Some(begin), Some(end)) if begin == end => short(begin),
-        (Some(begin), Some(end)) => format!("{}–{}", short(begin), short(end)),
+        (Some(begin), Some(end)) if same_month(begin, end) => {
+            format!("{}–{}", short(begin), short(end))
+        }
+        (Some(begin), Some(_)) => format!("{}–", short(begin)),
         (Some(begin), None) => format!("{}→", short(begin)),
         (None, Some(end)) => format!("→{}", short(end)),
         (None, None) => String::new(),
     }
+}
+
+fn same_month(one: Partial, other: Partial) -> bool {
+    let month = |date: Partial| date.first().map(|day| (day.year(), day.month()));
+    month(one) == month(other)
 }
 
 fn month(strings: &Strings, number: i8) -> &str {

@@ -135,12 +135,12 @@ fn empty<'a>(folder: Folder, total: usize) -> Directory<'a> {
 }
 
 fn articles<'a>(index: &Index<'a>) -> Vec<(Permalink, Directory<'a>)> {
-    let order = by_date(index);
-    let older = (order.len() / CHUNK).saturating_sub(1);
+    let sorted = by_date(index);
+    let older = (sorted.len() / CHUNK).saturating_sub(1);
     let page = |number: Option<usize>| {
         let ids = match number {
-            Some(number) => order.get((number - 1) * CHUNK..number * CHUNK),
-            None => order.get(older * CHUNK..),
+            Some(number) => sorted.get((number - 1) * CHUNK..number * CHUNK),
+            None => sorted.get(older * CHUNK..),
         };
         let newest_first = ids.unwrap_or_default().iter().rev();
         let articles = newest_first.filter_map(|id| Listed::of(&index.story, &index.outlets, id));
@@ -148,7 +148,7 @@ fn articles<'a>(index: &Index<'a>) -> Vec<(Permalink, Directory<'a>)> {
             articles: articles.collect(),
             number,
             older,
-            ..empty(Folder::Article, order.len())
+            ..empty(Folder::Article, sorted.len())
         };
         (article_page(number), page)
     };

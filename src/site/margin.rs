@@ -139,7 +139,7 @@ impl<'a> Margin<'_, 'a> {
         let annotations = &self.record.annotated;
         let body = &self.record.article.body;
         let blocks = blocks(body);
-        let drawn = self.annotate(body, &annotations.body, PassagePart::Body, &blocks);
+        let drawn = self.annotate(body, &annotations.body, &blocks);
         let rendered = html::render(body, Links::Article, &drawn.marks, &drawn.pins);
         let mut notes = drawn.notes;
         let mut paragraphs: Vec<_> = (1..)
@@ -155,7 +155,7 @@ impl<'a> Margin<'_, 'a> {
     fn caption(&self) -> Option<Paragraph> {
         let caption = self.record.article.front.image.as_ref()?.caption.as_deref()?;
         let annotations = &self.record.annotated.caption;
-        let drawn = self.annotate(caption, annotations, PassagePart::Caption, &[]);
+        let drawn = self.annotate(caption, annotations, &[]);
         let words = html::line(caption, &drawn.marks, &[]);
         let notes = drawn.notes.into_values().flatten();
         let notes = notes.map(|note| MarginNote { letter: None, ..note }).collect();
@@ -192,13 +192,9 @@ impl<'a> Margin<'_, 'a> {
         all.filter(move |passage| passage.article == *id && passage.part == part)
     }
 
-    fn annotate(
-        &self,
-        text: &str,
-        annotations: &Annotations,
-        part: PassagePart,
-        blocks: &[Block],
-    ) -> Drawn {
+    /// Marks and notes of one part; a caption has no blocks.
+    fn annotate(&self, text: &str, annotations: &Annotations, blocks: &[Block]) -> Drawn {
+        let part = if blocks.is_empty() { PassagePart::Caption } else { PassagePart::Body };
         let mut sketch = Sketch { text, part, margin: self, marks: Vec::new(), drafts: Vec::new() };
         sketch.dates(&annotations.timexes);
         sketch.quotes(&annotations.quotes);

@@ -136,11 +136,11 @@ struct Matter<'a> {
 
 /// The pages of all things that have some.
 pub fn plan<'a>(index: &Index<'a>) -> Vec<(Permalink, Subject<'a>)> {
-    let order: BTreeMap<&ArticleId, usize> =
+    let places: BTreeMap<&ArticleId, usize> =
         super::article::by_date(index).into_iter().zip(0..).collect();
     let mut pages = Vec::new();
     for matter in outlets(index) {
-        pages.extend(subject(index, &order, matter, |_| {}));
+        pages.extend(subject(index, &places, matter, |_| {}));
     }
     for (folder, names) in [(Folder::Author, &index.authors), (Folder::Tag, &index.tags)] {
         for (&name, term) in names {
@@ -151,10 +151,10 @@ pub fn plan<'a>(index: &Index<'a>) -> Vec<(Permalink, Subject<'a>)> {
                 entries: Vec::new(),
                 articles: term.articles.clone(),
             };
-            pages.extend(subject(index, &order, matter, |_| {}));
+            pages.extend(subject(index, &places, matter, |_| {}));
         }
     }
-    pages.extend(entities(index, &order));
+    pages.extend(entities(index, &places));
     pages
 }
 
@@ -185,7 +185,7 @@ fn outlets<'a>(index: &Index<'a>) -> Vec<Matter<'a>> {
 
 fn entities<'a>(
     index: &Index<'a>,
-    order: &BTreeMap<&ArticleId, usize>,
+    places: &BTreeMap<&ArticleId, usize>,
 ) -> Vec<(Permalink, Subject<'a>)> {
     let mut events: BTreeMap<(Folder, &str), Vec<Arc<Entry<'a>>>> = BTreeMap::new();
     for entry in &index.entries {
@@ -193,17 +193,17 @@ fn entities<'a>(
             events.entry((named.folder, named.slug)).or_default().push(Arc::clone(entry));
         }
     }
-    let paged = index.story.corpus.entities.iter().filter(|entity| Named::of(entity).paged);
-    let pages = paged.flat_map(|entity| {
+    let with_page = index.story.corpus.entities.iter().filter(|entity| Named::of(entity).paged);
+    let pages = with_page.flat_map(|entity| {
         let folder = folder(entity.kind);
         let matter = Matter {
             folder,
             name: &entity.name,
             slug: entity.id.0.as_str().into(),
             entries: events.remove(&(folder, entity.id.0.as_str())).unwrap_or_default(),
-            articles: entity.articles.iter().filter(|id| order.contains_key(id)).collect(),
+            articles: entity.articles.iter().filter(|id| places.contains_key(id)).collect(),
         };
-        subject(index, order, matter, |subject| {
+        subject(index, places, matter, |subject| {
             subject.spellings = entity.spellings.iter().collect();
             subject.roles = &entity.roles;
             subject.address = address(index, folder, &entity.name);
@@ -226,11 +226,11 @@ fn address<'a>(index: &Index<'a>, folder: Folder, name: &str) -> Option<&'a str>
 /// The pages about one thing.
 fn subject<'a>(
     index: &Index<'a>,
-    order: &BTreeMap<&ArticleId, usize>,
+    places: &BTreeMap<&ArticleId, usize>,
     mut matter: Matter<'a>,
     more: impl Fn(&mut Subject<'a>),
 ) -> Vec<(Permalink, Subject<'a>)> {
-    matter.articles.sort_by_key(|id| order.get(id));
+    matter.articles.sort_by_key(|id| places.get(id));
     let older = older(matter.entries.len()).max(older(matter.articles.len()));
     let numbers = (1..=older).map(Some).chain([None]);
     let page = |number: Option<usize>| {

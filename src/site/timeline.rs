@@ -337,7 +337,7 @@ impl<'i, 'a> Chapters<'i, 'a> {
             if number == 1 {
                 entries = self.filled(entries, all);
             }
-            (period.permalink(number), self.timeline(period, number, pages, entries))
+            (period.permalink(number), self.timeline(period, (number, pages), entries))
         };
         (1..=pages).map(page).collect()
     }
@@ -361,11 +361,11 @@ impl<'i, 'a> Chapters<'i, 'a> {
         entries
     }
 
+    /// A period's page that shows `entries`; `(number, pages)` is which of how many it is.
     fn timeline(
         &self,
         period: Period,
-        number: usize,
-        pages: usize,
+        (number, pages): (usize, usize),
         entries: Vec<Arc<Entry<'a>>>,
     ) -> Timeline<'a> {
         let (earlier, later) = self.neighbours(period);
@@ -444,12 +444,7 @@ impl<'i, 'a> Chapters<'i, 'a> {
             self.index.story.corpus.published.values().filter_map(|one| Some(one.value?.day));
         let month = days.max().map(|day| Period::Month(day.year(), day.month()));
         let months = self.events.keys().filter(|period| matches!(period, Period::Month(..)));
-        months
-            .clone()
-            .filter(|at| Some(**at) <= month)
-            .next_back()
-            .or(months.clone().next_back())
-            .copied()
+        months.clone().rfind(|at| Some(**at) <= month).or(months.clone().next_back()).copied()
     }
 
     /// Four events that head the home page: those the desk pinned, then those most outlets report.
