@@ -68,6 +68,14 @@ fn facts<'n>(names: impl Iterator<Item = &'n String>, origin: &str) -> Vec<Fact<
 }
 
 fn stated(metas: &Metas) -> Vec<String> {
+    // What a link's preview tells is what its reader would see: "Written by" and a name.
+    let preview = ["1", "2"].iter().find_map(|number| {
+        let label = metas.first(&[&format!("twitter:label{number}")])?;
+        without_by(label).is_empty().then(|| metas.first(&[&format!("twitter:data{number}")]))?
+    });
+    if let Some(name) = preview {
+        return vec![name.to_owned()];
+    }
     let found = METAS.iter().find(|name| metas.all(name).any(|value| cleaned(value).is_some()));
     found.map(|name| metas.all(name).map(str::to_owned).collect()).unwrap_or_default()
 }
@@ -75,6 +83,8 @@ fn stated(metas: &Metas) -> Vec<String> {
 /// A name without what surrounds it; `None` where nothing is named.
 fn cleaned(name: &str) -> Option<String> {
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    let name = name.split(" @").next().unwrap_or_default();
+    let name = without_by(name);
     let name = name.trim_matches(|letter: char| {
         letter.is_whitespace()
             || matches!(letter, ',' | ':' | ';' | '|' | '-' | '–' | '•' | '·' | '/')
@@ -136,27 +146,26 @@ fn marked(tree: &Tree<'_>) -> Vec<String> {
     names
 }
 
+/// Names of parts of a page that are about other articles, or are readers' words.
+const ELSEWHERE: &[&str] = &[
+    "comment",
+    "commentlist",
+    "comments",
+    "popular",
+    "recommend*",
+    "relat*",
+    "sidebar",
+    "teaser",
+    "trending",
+];
+
 /// Whether a node stands in a part of the page that is about other articles.
 fn outside(tree: &Tree<'_>, id: Id) -> bool {
     std::iter::once(id).chain(tree.above(id)).any(|above| {
         let node = tree.node(above);
-        node.is(&["nav", "footer"])
-            || !node.is_text()
-                && !node.is(&["html", "body"])
-                && says(
-                    &words(node),
-                    &[
-                        "comment",
-                        "comments",
-                        "commentlist",
-                        "relat*",
-                        "sidebar",
-                        "teaser",
-                        "recommend*",
-                        "trending",
-                        "popular",
-                    ],
-                )
+        // What holds half of the page holds the article.
+        let part = tree.range(above).len() * 2 < tree.nodes.len() && !node.is_text();
+        part && (node.is(&["nav", "footer"]) || says(&words(node), ELSEWHERE))
     })
 }
 
@@ -177,50 +186,103 @@ const PLACES: &[&str] = &[
     "verfasser",
 ];
 
+/// Parts of the addresses of authors' pages.
+const AUTHOR_PAGES: &[&str] = &[
+    "/author/",
+    "/authors/",
+    "/auteur/",
+    "/auteurs/",
+    "/autor/",
+    "/autoren/",
+    "/autores/",
+    "/autorin/",
+    "/by/",
+    "/contributor/",
+    "/contributors/",
+    "/journalist/",
+    "/journalists/",
+    "/people/",
+    "/profile/author",
+    "/redaktion/",
+    "/reporter/",
+    "/staff/",
+    "/writer/",
+    "/writers/",
+    "?author=",
+];
+
 /// The byline that a reader sees.
 fn printed(tree: &Tree<'_>) -> Vec<String> {
-    let links = tree.all(0, &["a"]).filter(|&id| {
-        let href = tree.node(id).get("href");
-        [
-            "/author/",
-            "/authors/",
-            "/autor/",
-            "/autoren/",
-            "/auteur/",
-            "/contributor/",
-            "/contributors/",
-            "/by/",
-            "/profile/author",
-            "/people/",
-            "/staff/",
-            "/redaktion/",
-            "/writer/",
-            "/journalist/",
-        ]
-        .iter()
-        .any(|part| href.contains(part))
-            && !outside(tree, id)
-    });
-    let link = links.take(10).map(|id| tree.text(id)).find(|text| looks_like_name(text));
-    let mut named = tree.walk(0).filter(|&id| {
+    let named = tree.walk(0).filter(|&id| {
         let node = tree.node(id);
         !node.is_text()
             && !node.attributes.is_empty()
-            && !node.is(&["html", "body", "article", "link", "meta"])
+            && !node.is(&["html", "body", "article", "link", "meta", "main"])
             && says(&words(node), PLACES)
             && !outside(tree, id)
     });
-    let named = named.find_map(|id| {
-        let text = tree.text(id);
-        let text = without_by(&text).to_owned();
-        (text.chars().count() < 80 && looks_like_name(&text)).then_some(text)
-    });
-    let said = || {
-        tree.walk(0)
-            .filter(|&id| tree.node(id).is_text())
-            .find_map(|id| by_line(&tree.node(id).text))
+    let named = named.take(200).map(|id| names_in(tree, id)).find(|names| !names.is_empty());
+    let links = || {
+        let links = tree.all(0, &["a"]).filter(|&id| {
+            let href = tree.node(id).get("href");
+            AUTHOR_PAGES.iter().any(|part| href.contains(part)) && !outside(tree, id)
+        });
+        links.take(40).map(|id| names_in(tree, id)).find(|names| !names.is_empty())
     };
-    named.or(link).or_else(said).into_iter().collect()
+    let said = || announced(tree).map(|name| vec![name]);
+    named.or_else(links).or_else(said).unwrap_or_default()
+}
+
+/// The names at the beginning of a byline: its first words that are one, and those joined to it by "and" or a comma.
+fn names_in(tree: &Tree<'_>, id: Id) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    let mut joined = true;
+    for inner in tree.walk(id).filter(|&inner| tree.node(inner).is_text()).take(40) {
+        let text = tree.node(inner).text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let name = without_by(&text)
+            .trim_matches(|letter: char| matches!(letter, ',' | '|' | ' ' | '•' | '·' | '–' | '-'));
+        if name.is_empty() || is_join(&text) {
+            joined |= is_join(&text);
+        } else if joined && looks_like_name(name) {
+            names.push(name.to_owned());
+            joined = text.ends_with([',', '&']) || text.ends_with(" and") || text.ends_with(" und");
+        } else if !names.is_empty() {
+            break;
+        }
+    }
+    names
+}
+
+fn is_join(text: &str) -> bool {
+    matches!(
+        text.trim(),
+        "," | "&" | "and" | "und" | "et" | "y" | "e" | "/" | ", and" | "i" | "og" | "en"
+    )
+}
+
+/// `By Ann Lee` as the whole of a text, or `By` and then a name.
+fn announced(tree: &Tree<'_>) -> Option<String> {
+    let mut by = false;
+    for id in tree.walk(0) {
+        let node = tree.node(id);
+        let text = node.text.trim();
+        if !node.is_text() || text.is_empty() || tree.node(node.parent).is(&["script", "style"]) {
+            continue;
+        }
+        if by
+            && text.len() < 60
+            && looks_like_name(text)
+            && text.contains(' ')
+            && !outside(tree, id)
+        {
+            return Some(text.to_owned());
+        }
+        by = text.len() < 30 && without_by(text).is_empty();
+        if let Some(name) = by_line(text).filter(|_| !outside(tree, id)) {
+            return Some(name);
+        }
+    }
+    None
 }
 
 /// `By Ann Lee` as the whole of a text.
@@ -234,45 +296,118 @@ fn by_line(text: &str) -> Option<String> {
         .then(|| name.to_owned())
 }
 
-/// The text without a leading "By" in one of several languages.
+/// The text without a leading "By" in one of several languages, and what else announces a name.
 fn without_by(text: &str) -> &str {
     const WORDS: &[&str] = &[
-        "written by",
-        "posted by",
-        "published by",
-        "story by",
-        "reported by",
-        "words by",
         "article by",
+        "authored by",
+        "auteur",
         "author",
         "autor",
         "autorin",
-        "text",
+        "av",
         "by",
-        "von",
-        "par",
-        "por",
+        "da",
         "di",
         "door",
-        "av",
-        "da",
+        "ein beitrag von",
+        "escrito por",
+        "foto",
+        "geschrieben von",
+        "interview",
+        "medically reviewed by",
+        "par",
+        "por",
+        "post author",
+        "posted by",
+        "published by",
+        "redaktion",
+        "reported by",
+        "story by",
+        "text",
+        "text von",
+        "verfasst von",
+        "von",
+        "words by",
+        "written by",
+        "автор",
     ];
-    let text = text.trim();
-    let after = WORDS.iter().find_map(|word| {
-        let (head, rest) = text.split_at_checked(word.len())?;
-        (head.eq_ignore_ascii_case(word) && rest.starts_with([' ', ':', '\u{A0}'])).then_some(rest)
-    });
-    after.unwrap_or(text).trim_start_matches([':', ' ', '\u{A0}'])
+    let mut text = text.trim();
+    for _ in 0..3 {
+        let after = WORDS.iter().filter_map(|word| {
+            let (head, rest) = text.split_at_checked(word.len())?;
+            (head.to_lowercase() == *word
+                && (rest.is_empty() || rest.starts_with([' ', ':', '\u{A0}'])))
+            .then_some(rest)
+        });
+        match after.min_by_key(|rest| rest.len()) {
+            Some(rest) => text = rest.trim_start_matches([':', ' ', '\u{A0}']),
+            None => break,
+        }
+    }
+    text
 }
 
-/// One to eight words without digits, the first with a capital where its script has them.
+/// Words that stand in a byline, not in a name.
+const NO_NAME: &[&str] = &[
+    "about",
+    "abo",
+    "all",
+    "am",
+    "articles",
+    "article",
+    "bio",
+    "biography",
+    "comments",
+    "contact",
+    "editorial",
+    "follow",
+    "from",
+    "home",
+    "in",
+    "insights",
+    "kommentare",
+    "latest",
+    "mehr",
+    "min",
+    "more",
+    "news",
+    "on",
+    "our",
+    "post",
+    "posted",
+    "posts",
+    "published",
+    "read",
+    "share",
+    "subscribe",
+    "the",
+    "this",
+    "today",
+    "uhr",
+    "updated",
+    "view",
+    "your",
+];
+
+/// One to seven words without digits, nearly all with a capital where their script has them.
 fn looks_like_name(text: &str) -> bool {
-    let words = text.split_whitespace().count();
-    let first = text.chars().next();
-    (1..=8).contains(&words)
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let strange =
+        text.chars().any(|letter| letter.is_ascii_digit() || "?!<>{}=@#|\"".contains(letter));
+    let small = words
+        .iter()
+        .filter(|word| word.starts_with(char::is_lowercase) && word.chars().count() > 3)
+        .count();
+    let other = words.iter().any(|word| NO_NAME.contains(&word.to_lowercase().as_str()));
+    let first =
+        text.chars().next().is_some_and(|letter| letter.is_alphabetic() && !letter.is_lowercase());
+    (1..=7).contains(&words.len())
         && text.chars().count() >= 3
-        && !text.chars().any(|letter| letter.is_ascii_digit() || "?!<>{}=@".contains(letter))
-        && first.is_some_and(|letter| letter.is_alphabetic() && !letter.is_lowercase())
+        && first
+        && !strange
+        && !other
+        && small * 4 <= words.len()
 }
 
 #[cfg(test)]

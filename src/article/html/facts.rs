@@ -13,8 +13,6 @@ use url::Url;
 pub(super) struct Hints {
     /// Where the headline is printed.
     pub headline: Option<Id>,
-    /// What linked data states.
-    pub linked: Linked,
 }
 
 /// Reads the facts of a page; `url` is its address where the capture tells it.
@@ -32,10 +30,10 @@ pub(super) fn read(tree: &Tree<'_>, url: Option<&str>) -> (Facts, Hints) {
         .unwrap_or_default();
     let language = language(tree, &metas, &linked);
     let order = when::order(language.as_ref().map_or("", |fact| &fact.value), &host);
-    let when = Place { url: &place, order };
     let outlet = outlet(&metas, &linked);
     let sites = sites(&metas, &linked, &host);
     let (title, headline) = headline::read(tree, &metas, &linked, &sites);
+    let when = Place { url: &place, order, headline };
     let facts = Facts {
         title,
         description: first([
@@ -64,7 +62,7 @@ pub(super) fn read(tree: &Tree<'_>, url: Option<&str>) -> (Facts, Hints) {
         truncated: linked.locked,
         ..Facts::default()
     };
-    (facts, Hints { headline, linked })
+    (facts, Hints { headline })
 }
 
 fn first<const N: usize>(list: [(Option<String>, &str); N]) -> Option<Fact<String>> {

@@ -318,17 +318,14 @@ fn sweep(
     while id < tree.nodes.len() {
         let node = tree.node(id);
         let mut next = id + 1;
+        let holds_headline = headline.is_some_and(|headline| tree.range(id).contains(&headline));
         if node.gone.is_some() {
             next = node.end.max(next);
-        } else if !node.is_text()
-            && !headline.is_some_and(|headline| tree.range(id).contains(&headline))
+        } else if let Some(rule) = rule(tree, id)
+            .filter(|rule| wanted(rule) && !holds_headline && may_go(id, rule, weights))
         {
-            if let Some(rule) =
-                rule(tree, id).filter(|rule| wanted(rule) && may_go(tree, id, rule, weights))
-            {
-                next = node.end.max(next);
-                tree.take(id, rule);
-            }
+            next = node.end.max(next);
+            tree.take(id, rule);
         }
         id = next;
     }
@@ -336,6 +333,9 @@ fn sweep(
 
 fn rule(tree: &Tree<'_>, id: Id) -> Option<&'static str> {
     let node = tree.node(id);
+    if node.is_text() {
+        return None;
+    }
     let element = ELEMENTS.iter().find(|(tag, _)| *tag == node.tag);
     if let Some((_, rule)) = element {
         // A table or a quotation may be set as a figure.
@@ -367,7 +367,7 @@ fn is_hidden(tree: &Tree<'_>, id: Id) -> bool {
 }
 
 /// Whether a part may go although it holds text: a script always, others while they hold little of the page's.
-fn may_go(tree: &Tree<'_>, id: Id, rule: &str, weights: &Weights) -> bool {
+fn may_go(id: Id, rule: &str, weights: &Weights) -> bool {
     let (inside, all) = (weights.of(id), weights.of(0));
     match rule {
         "script" | "head" => true,

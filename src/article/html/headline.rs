@@ -16,18 +16,37 @@ pub(super) fn read(tree: &Tree<'_>, metas: &Metas, linked: &Linked, sites: &[Str
         .map(|id| tree.text(id));
     let stated = stated(metas, linked, page_title, sites);
     let printed = printed(tree);
-    let agreed =
-        printed.iter().find(|(_, text)| stated.iter().any(|fact| agree(text, &fact.value)));
-    if let Some((id, text)) = agreed {
+    for (id, text) in &printed {
+        let exact = tree.node(*id).tag != "h1" && text.chars().count() < 25;
+        let Some(fact) = stated.iter().find(|fact| agree(text, &fact.value, exact)) else {
+            continue;
+        };
+        // A heading may hold a kicker or a date beside the headline.
+        let longer = fold(text).len() > fold(&fact.value).len();
+        let fact = if longer { fact.clone() } else { Fact::new(text.clone(), "headline") };
+        return (Some(fact), Some(*id));
+    }
+    let heads: Vec<_> = printed.into_iter().filter(|&(id, _)| tree.node(id).tag == "h1").collect();
+    let place = heads.first().map(|&(id, _)| id);
+    // Search engines are often given another headline than readers, in much the same words.
+    let like = heads.iter().find(|(_, text)| stated.iter().any(|fact| is_like(text, &fact.value)));
+    let only_titled = stated.iter().all(|fact| fact.origin == "title");
+    let alone = heads.first().filter(|(_, text)| only_titled && !is_site(text, sites));
+    if let Some((id, text)) = like.or(alone) {
         return (Some(Fact::new(text.clone(), "headline")), Some(*id));
     }
-    let alone = printed.first().filter(|&&(id, _)| tree.node(id).tag == "h1");
-    let place = alone.map(|&(id, _)| id);
-    let first = stated.into_iter().next();
-    (
-        first.or_else(|| printed.into_iter().next().map(|(_, text)| Fact::new(text, "headline"))),
-        place,
-    )
+    (stated.into_iter().next(), place)
+}
+
+/// Whether half of the longer words of one are in the other.
+fn is_like(printed: &str, stated: &str) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        let words = text.split(|letter: char| !letter.is_alphanumeric()).map(str::to_lowercase);
+        words.filter(|word| word.chars().count() > 3).collect()
+    };
+    let (printed, stated) = (words(printed), words(stated));
+    let shared = printed.iter().filter(|word| stated.contains(word)).count();
+    shared >= 2 && shared * 2 >= printed.len().min(stated.len())
 }
 
 /// What is stated, the most telling first, less the site's name.
@@ -75,16 +94,18 @@ fn printed(tree: &Tree<'_>) -> Vec<(Id, String)> {
 }
 
 /// Whether a printed and a stated headline are the same, or one is the other with something before or after it.
-fn agree(printed: &str, stated: &str) -> bool {
+fn agree(printed: &str, stated: &str, exact: bool) -> bool {
     let (printed, stated) = (fold(printed), fold(stated));
     let long = printed.len().min(stated.len()) >= 12
         && printed.len() * 10 >= stated.len() * 4
         && stated.len() * 10 >= printed.len() * 4;
     printed == stated
-        || long
+        || !exact
+            && long
             && (stated.starts_with(&printed)
                 || printed.starts_with(&stated)
-                || stated.ends_with(&printed))
+                || stated.ends_with(&printed)
+                || printed.ends_with(&stated))
 }
 
 /// Letters and digits alone, in lower case.
@@ -112,7 +133,7 @@ pub(super) fn without_site<'t>(title: &'t str, sites: &[String]) -> &'t str {
             let (first, rest) = title.split_once(sign)?;
             match () {
                 () if names_site(tail, sites) || is_stub(head, tail, sign) => Some(head),
-                () if names_site(first, sites) => Some(rest),
+                () if is_site(first, sites) => Some(rest),
                 () => None,
             }
         });

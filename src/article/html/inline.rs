@@ -12,6 +12,13 @@ pub(super) struct Run {
     pub link: Option<String>,
 }
 
+/// Where a line stands: the block that holds it, and the address that links start from.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place<'u> {
+    pub block: Id,
+    pub base: Option<&'u Url>,
+}
+
 /// The runs of a block's own text; `\n` stands for a line break.
 #[derive(Debug, Default)]
 pub(super) struct Line {
@@ -20,7 +27,8 @@ pub(super) struct Line {
 
 impl Line {
     /// Adds a text node's words in the style of the elements around it, up to the block that holds it.
-    pub(super) fn add(&mut self, tree: &Tree<'_>, id: Id, block: Id, base: Option<&Url>) {
+    pub(super) fn add(&mut self, tree: &Tree<'_>, id: Id, place: Place<'_>) {
+        let Place { block, base } = place;
         let mut run = Run::default();
         for above in tree.above(id).take_while(|&above| above != block) {
             let node = tree.node(above);
@@ -100,7 +108,7 @@ impl Run {
             self.mark(out.chars().next_back(), if end.is_empty() { next } else { Some(' ') });
         if let Some(link) = &self.link {
             let inner = escape(core).replace('\n', " ");
-            out.push_str(&format!("[{mark}{inner}{mark}]({link})"));
+            out.push_str(&["[", mark, &inner, mark, "](", link, ")"].concat());
         } else {
             // Emphasis may not reach over a paragraph's end.
             let lines: Vec<_> = core.lines().map(|line| marked(line, mark)).collect();
@@ -212,7 +220,7 @@ mod tests {
         let mut line = Line::default();
         for id in tree.walk(1) {
             if tree.node(id).is_text() {
-                line.add(&tree, id, 1, Some(&base));
+                line.add(&tree, id, Place { block: 1, base: Some(&base) });
             } else if tree.node(id).tag == "br" {
                 line.break_line();
             }

@@ -100,7 +100,9 @@ fn gather(value: Value, objects: &mut Vec<Map<String, Value>>, depth: usize) {
             let held: Vec<Value> =
                 HOLDERS.iter().filter_map(|key| object.get(*key)).cloned().collect();
             objects.push(object);
-            held.into_iter().for_each(|value| gather(value, objects, depth + 1));
+            for value in held {
+                gather(value, objects, depth + 1);
+            }
         }
         _ => {}
     }

@@ -1,6 +1,6 @@
 //! A part of a page as Markdown blocks.
 
-use super::inline::Line;
+use super::inline::{Line, Place};
 use super::tag::{HEADING, INLINE};
 use super::tree::{Id, Tree};
 use url::Url;
@@ -20,47 +20,77 @@ struct Writer<'t, 'a> {
     base: Option<&'t Url>,
 }
 
+/// The blocks written so far, and the line at hand.
+#[derive(Default)]
+struct Out {
+    blocks: Vec<String>,
+    line: Line,
+}
+
+impl Out {
+    /// Ends the line at hand.
+    fn flush(&mut self) {
+        let line = std::mem::take(&mut self.line);
+        if !line.is_empty() {
+            self.blocks.extend(line.paragraphs());
+        }
+    }
+}
+
+/// The block that is being written, and how many lists and quotes hold it.
+#[derive(Clone, Copy)]
+struct Scope {
+    block: Id,
+    depth: usize,
+}
+
 impl Writer<'_, '_> {
     /// The blocks inside a node, each as its lines.
     fn blocks(&self, id: Id, depth: usize) -> Vec<String> {
-        let mut blocks = Vec::new();
-        let mut line = Line::default();
-        self.collect(id, id, depth, &mut line, &mut blocks);
-        flush(&mut line, &mut blocks);
-        blocks
+        let mut out = Out::default();
+        self.inside(id, depth, &mut out);
+        out.blocks
+    }
+
+    /// Writes what stands inside a block, which begins and ends a line of its own.
+    fn inside(&self, id: Id, depth: usize, out: &mut Out) {
+        out.flush();
+        self.collect(id, Scope { block: id, depth }, out);
+        out.flush();
     }
 
     /// Adds what stands in `id` to the line at hand, and ends it wherever a block begins or ends.
-    fn collect(&self, id: Id, block: Id, depth: usize, line: &mut Line, blocks: &mut Vec<String>) {
+    fn collect(&self, id: Id, scope: Scope, out: &mut Out) {
         for child in self.tree.children(id) {
             let node = self.tree.node(child);
             if node.is_text() {
-                line.add(self.tree, child, block, self.base);
+                out.line.add(self.tree, child, Place { block: scope.block, base: self.base });
             } else if node.tag == "br" {
-                line.break_line();
+                out.line.break_line();
             } else if node.is(INLINE) {
-                self.collect(child, block, depth, line, blocks);
+                self.collect(child, scope, out);
             } else {
-                flush(line, blocks);
-                self.block(child, depth, blocks);
+                out.flush();
+                self.block(child, scope.depth, out);
             }
         }
     }
 
-    fn block(&self, id: Id, depth: usize, blocks: &mut Vec<String>) {
+    fn block(&self, id: Id, depth: usize, out: &mut Out) {
         let node = self.tree.node(id);
         match node.tag.as_ref() {
-            tag if HEADING.contains(&tag) => blocks.extend(self.heading(id)),
-            "ul" | "ol" | "menu" | "dir" if depth < DEPTH => blocks.extend(self.list(id, depth)),
-            "blockquote" if depth < DEPTH => blocks.extend(self.quote(id, depth)),
-            "pre" => blocks.extend(self.code(id)),
-            "table" => blocks.extend(self.table(id, depth)),
-            "hr" => {}
-            _ => {
-                let mut line = Line::default();
-                self.collect(id, id, depth, &mut line, blocks);
-                flush(&mut line, blocks);
+            tag if HEADING.contains(&tag) => out.blocks.extend(self.heading(id)),
+            "ul" | "ol" | "menu" | "dir" if depth < DEPTH => {
+                out.blocks.extend(self.list(id, depth));
             }
+            "blockquote" if depth < DEPTH => out.blocks.extend(self.quote(id, depth)),
+            "pre" => out.blocks.extend(self.code(id)),
+            "table" => match self.table(id) {
+                Some(table) => out.blocks.push(table),
+                None => self.inside(id, depth, out),
+            },
+            "hr" => {}
+            _ => self.inside(id, depth, out),
         }
     }
 
@@ -108,18 +138,14 @@ impl Writer<'_, '_> {
         (!text.is_empty()).then(|| format!("{fence}\n{text}\n{fence}"))
     }
 
-    /// A table of short cells as rows; one that lays out a page as the blocks in it.
-    fn table(&self, id: Id, depth: usize) -> Vec<String> {
+    /// A table of short cells as rows; `None` where it lays out a page.
+    fn table(&self, id: Id) -> Option<String> {
         let rows: Vec<Vec<String>> = self.tree.all(id, &["tr"]).map(|row| self.row(row)).collect();
         let width = rows.iter().map(Vec::len).max().unwrap_or_default();
         let nested = self.tree.all(id, &["table", "ul", "ol", "blockquote"]).count() > 1;
         let long = rows.iter().flatten().any(|cell| cell.len() > 400);
-        if width < 2 || rows.len() < 2 || nested || long {
-            let mut blocks = Vec::new();
-            let mut line = Line::default();
-            self.collect(id, id, depth, &mut line, &mut blocks);
-            flush(&mut line, &mut blocks);
-            return blocks;
+        if !(2..=40).contains(&width) || rows.len() < 2 || nested || long {
+            return None;
         }
         let mut lines = Vec::new();
         for (at, mut row) in rows.into_iter().enumerate() {
@@ -129,7 +155,7 @@ impl Writer<'_, '_> {
                 lines.push(format!("|{}", " --- |".repeat(width)));
             }
         }
-        vec![lines.join("\n")]
+        Some(lines.join("\n"))
     }
 
     fn row(&self, row: Id) -> Vec<String> {
@@ -137,15 +163,6 @@ impl Writer<'_, '_> {
         let text = |cell| super::inline::escape(&self.tree.text(cell)).replace('|', "\\|");
         cells.map(text).collect()
     }
-}
-
-/// Ends the line at hand.
-fn flush(line: &mut Line, blocks: &mut Vec<String>) {
-    let line = std::mem::take(line);
-    if line.is_empty() {
-        return;
-    }
-    blocks.extend(line.paragraphs());
 }
 
 /// The text with `first` before its first line and `other` before the rest.
@@ -160,4 +177,51 @@ fn prefixed(text: &str, first: &str, other: &str) -> String {
         out.push_str(line);
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::parse::parse;
+    use super::*;
+
+    fn markdown(html: &str) -> String {
+        write(&parse(html, 256), 0, None)
+    }
+
+    #[test]
+    fn crossheads_lists_and_quotes_are_kept() {
+        assert_eq!(
+            markdown("<h2>The plan</h2><p>One <b>two</b></p>"),
+            "## The plan\n\nOne **two**"
+        );
+        assert_eq!(markdown("<ul><li>a<li>b<ol><li>c</ol></ul>"), "- a\n- b\n\n  1. c");
+        assert_eq!(markdown("<blockquote><p>a<p>b</blockquote>c"), "> a\n>\n> b\n\nc");
+    }
+
+    #[test]
+    fn an_embedded_post_is_a_block_quote_with_author_and_date() {
+        let post = "<blockquote class=twitter-tweet><p>Bridge open!</p>&mdash; Aldford (@aldford) \
+                    <a href='https://social.example/1'>March 5, 2024</a></blockquote>";
+        let shown =
+            "> Bridge open!\n>\n> — Aldford (@aldford) [March 5, 2024](https://social.example/1)";
+        assert_eq!(markdown(post), shown);
+    }
+
+    #[test]
+    fn a_table_of_figures_has_rows_and_one_of_layout_has_none() {
+        let figures = "<table><tr><th>Year<th>Tolls<tr><td>2023<td>12|000</table>";
+        assert_eq!(markdown(figures), "| Year | Tolls |\n| --- | --- |\n| 2023 | 12\\|000 |");
+        assert_eq!(markdown("<table><tr><td><p>One.</p></td></tr></table>"), "One.");
+    }
+
+    #[test]
+    fn code_keeps_its_lines() {
+        assert_eq!(markdown("<pre>a\n  &lt;b&gt;</pre>"), "```\na\n  <b>\n```");
+    }
+
+    #[test]
+    fn lists_nested_beyond_measure_are_flattened() {
+        let deep = markdown(&format!("{}x", "<ul><li>".repeat(200)));
+        assert!(deep.len() < 200, "{deep}");
+    }
 }

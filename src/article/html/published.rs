@@ -94,7 +94,7 @@ pub(super) fn published(
         })
         .or_else(|| marked(tree, order).map(|stamp| Fact::new(stamp, "microdata")))
         .or_else(|| when::in_address(place.url).map(|stamp| Fact::new(stamp, "url")))
-        .or_else(|| printed(tree, order))
+        .or_else(|| printed(tree, place))
 }
 
 /// When it was last changed, as stated.
@@ -114,6 +114,8 @@ pub(super) fn updated(metas: &Metas, linked: &Linked, place: &Place<'_>) -> Opti
 pub(super) struct Place<'u> {
     pub url: &'u str,
     pub order: Order,
+    /// Where the headline is printed.
+    pub headline: Option<Id>,
 }
 
 /// What is marked as the day of publication in the page itself.
@@ -196,13 +198,16 @@ const PLACES: &[&str] = &[
     "articledate",
 ];
 
-/// The date that a reader sees: a `time` element, or a short text where a date is announced.
-fn printed(tree: &Tree<'_>, order: Order) -> Option<Fact<Stamp>> {
-    let mut times = tree.all(0, &["time"]).filter(|&id| !elsewhere(tree, id));
-    if let Some(stamp) = times.find_map(|id| value(tree, id, order)) {
+/// The date that a reader sees: a `time` element, a short text where a date is announced, or a date alone; of several
+/// the one nearest to the headline.
+fn printed(tree: &Tree<'_>, place: &Place<'_>) -> Option<Fact<Stamp>> {
+    let order = place.order;
+    let times = tree.all(0, &["time"]).filter(|&id| !elsewhere(tree, id));
+    if let Some(stamp) = nearest(times.filter_map(|id| Some((id, value(tree, id, order)?))), place)
+    {
         return Some(Fact::new(stamp, "time"));
     }
-    let mut named = tree.walk(0).filter(|&id| {
+    let named = tree.walk(0).filter(|&id| {
         let node = tree.node(id);
         !node.is_text()
             && !node.attributes.is_empty()
@@ -210,24 +215,32 @@ fn printed(tree: &Tree<'_>, order: Order) -> Option<Fact<Stamp>> {
             && says(&words(node), PLACES)
             && !elsewhere(tree, id)
     });
-    let found = named.find_map(|id| {
+    let named = named.filter_map(|id| {
         let text = tree.text(id);
-        when::read(&text, order).filter(|_| text.chars().count() < 120)
+        Some((id, when::read(&text, order).filter(|_| text.chars().count() < 120)?))
     });
-    found.or_else(|| alone(tree, order)).map(|stamp| Fact::new(stamp, "text"))
+    let found = nearest(named, place).or_else(|| nearest(alone(tree, order), place));
+    found.map(|stamp| Fact::new(stamp, "text"))
 }
 
-/// A text that is hardly more than a date.
-fn alone(tree: &Tree<'_>, order: Order) -> Option<Stamp> {
-    let mut texts =
-        tree.walk(0).filter(|&id| tree.node(id).is_text() && tree.node(id).text.len() < 60);
-    texts.find_map(|id| {
+/// The date nearest to the headline: what follows it counts as nearer than what stands before it.
+fn nearest(dates: impl Iterator<Item = (Id, Stamp)>, place: &Place<'_>) -> Option<Stamp> {
+    let headline = place.headline.unwrap_or_default();
+    let distance = |id: Id| if id >= headline { id - headline } else { (headline - id) * 4 };
+    dates.take(200).min_by_key(|&(id, _)| distance(id)).map(|(_, stamp)| stamp)
+}
+
+/// Texts that are hardly more than a date.
+fn alone(tree: &Tree<'_>, order: Order) -> impl Iterator<Item = (Id, Stamp)> {
+    let texts =
+        tree.walk(0).filter(|&id| tree.node(id).is_text() && tree.node(id).text.trim().len() < 60);
+    texts.filter_map(move |id| {
         let text = tree.node(id).text.trim();
-        let short = text.split_whitespace().count() <= 6
+        let short = text.split_whitespace().count() <= 8
             && text.chars().filter(char::is_ascii_digit).count() >= 5;
         let script = tree.node(tree.node(id).parent).is(&["script", "style", "option", "title"]);
-        when::read(text, order)
-            .filter(|_| short && !script && !text.contains(['©', '–']) && !elsewhere(tree, id))
+        let stamp = when::read(text, order).filter(|_| short && !script && !text.contains('©'))?;
+        (!elsewhere(tree, id)).then_some((id, stamp))
     })
 }
 
@@ -238,7 +251,7 @@ mod tests {
 
     fn day(html: &str) -> String {
         let tree = parse(html, 256);
-        let place = Place { url: "", order: Order::DayFirst };
+        let place = Place { url: "", order: Order::DayFirst, headline: None };
         let fact = published(&tree, &Metas::of(&tree), &Linked::default(), &place);
         fact.map_or_else(String::new, |fact| format!("{} {}", fact.value, fact.origin))
     }

@@ -35,11 +35,10 @@ pub(super) fn order(language: &str, host: &str) -> Order {
     let language = language.to_ascii_lowercase().replace('_', "-");
     let country = [".uk", ".au", ".nz", ".ie", ".in", ".za"].iter().any(|end| host.ends_with(end));
     match language.split('-').next().unwrap_or_default() {
-        "" => Order::Unknown,
         "en" if country => Order::DayFirst,
         "en" if language == "en-us" => Order::MonthFirst,
         "en" if language.len() > 2 => Order::DayFirst,
-        "en" => Order::Unknown,
+        "" | "en" => Order::Unknown,
         _ => Order::DayFirst,
     }
 }
