@@ -350,7 +350,7 @@ impl Out {
         match value {
             serde_json::Value::Object(map) if !map.is_empty() => {
                 self.0.push('\n');
-                for (key, value) in map {
+                for (key, value) in map.iter().filter(|(_, value)| !value.is_null()) {
                     self.0.push_str(&indent);
                     self.key(key);
                     self.block(value, depth + 1);

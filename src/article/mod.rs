@@ -138,14 +138,14 @@ pub struct ScrapeRef {
     /// The file, relative to the site's root.
     pub path: String,
     /// The record in it, where it holds several.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub part: Option<u32>,
     /// Digest of its bytes.
     pub digest: String,
     /// What it was taken for.
     pub format: Format,
     /// Which program captured it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub tool: Option<String>,
 }
 

@@ -4,9 +4,11 @@
 //! it, and it is never written again. A file is matched to its scrape by `scrape.path` and `part`, then by `scrape.digest`,
 //! never by its name, so that it may be renamed and moved.
 
-use super::{Article, Normalised, ScrapeRef};
+use super::{Article, ScrapeRef};
 use crate::problem::{Code, Problem};
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An article file as it stands on disk.
@@ -20,6 +22,15 @@ pub struct OnDisk {
     pub ours: bool,
     /// The digest it names as ours, whether it still matches or not.
     pub normalised: Option<String>,
+}
+
+/// A normalisation that a scrape has now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fresh {
+    /// Which scrape it was made from.
+    pub scrape: ScrapeRef,
+    /// Its seal: the `normalised` of the file that it would be.
+    pub normalised: String,
 }
 
 /// What is to become of the article files.
@@ -43,24 +54,17 @@ pub fn seal(article: &mut Article) {
 
 /// Whether a file's text is as we wrote it: its `normalised` line matches the rest.
 pub fn is_as_written(text: &str) -> bool {
-    let text = text.replace("\r\n", "\n");
-    let line = |line: &&str| line.starts_with("normalised: ");
-    let Some(stated) =
-        text.lines().take_while(|line| *line != "---" || text.starts_with(line)).find(line)
-    else {
-        return front_line(&text).is_some_and(|stated| matches(&text, stated));
+    let text = if text.contains('\r') {
+        Cow::Owned(text.replace("\r\n", "\n"))
+    } else {
+        Cow::Borrowed(text)
     };
-    matches(&text, stated)
-}
-
-fn front_line(text: &str) -> Option<&str> {
-    let split = crate::yaml::split(text)?;
-    split.front.lines().find(|line| line.starts_with("normalised: "))
-}
-
-fn matches(text: &str, stated: &str) -> bool {
-    let without = text.replacen(&format!("{stated}\n"), "", 1);
-    stated.trim_start_matches("normalised: ").trim_matches('"') == digest(&without)
+    let Some(split) = crate::yaml::split(&text) else { return false };
+    let Some(line) = split.front.lines().rfind(|line| line.starts_with("normalised: ")) else {
+        return false;
+    };
+    let without = text.replacen(&format!("{line}\n"), "", 1);
+    line.trim_start_matches("normalised: ").trim_matches('"') == digest(&without)
 }
 
 fn digest(text: &str) -> String {
@@ -105,13 +109,10 @@ fn key(scrape: &ScrapeRef) -> Key {
 }
 
 /// Decides what becomes of each file, from the files on disk and the sealed normalisations of the scrapes that there are.
-pub fn settle(files: &[OnDisk], fresh: &[Normalised]) -> Settlement {
+pub fn settle(files: &[OnDisk], fresh: &[Fresh]) -> Settlement {
     let mut settlement = Settlement::default();
-    let scrapes: BTreeMap<Key, usize> = fresh
-        .iter()
-        .enumerate()
-        .filter_map(|(at, one)| Some((key(one.article.front.scrape.as_ref()?), at)))
-        .collect();
+    let scrapes: BTreeMap<Key, usize> =
+        fresh.iter().enumerate().map(|(at, one)| (key(&one.scrape), at)).collect();
     let claims = claims(files, fresh, &scrapes, &mut settlement);
     let taken: BTreeSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
     for (scrape, at) in &scrapes {
@@ -127,7 +128,7 @@ pub fn settle(files: &[OnDisk], fresh: &[Normalised]) -> Settlement {
 /// Which files belong to which normalisation: by path and part first, by digest where the path is gone.
 fn claims<'a>(
     files: &'a [OnDisk],
-    fresh: &[Normalised],
+    fresh: &[Fresh],
     scrapes: &BTreeMap<Key, usize>,
     settlement: &mut Settlement,
 ) -> BTreeMap<usize, Vec<&'a OnDisk>> {
@@ -141,9 +142,8 @@ fn claims<'a>(
         }
     }
     for (file, scrape) in adrift {
-        let same = |(at, one): &(usize, &Normalised)| {
-            let digest = one.article.front.scrape.as_ref().map(|scrape| &scrape.digest);
-            digest == Some(&scrape.digest) && !claims.contains_key(at)
+        let same = |(at, one): &(usize, &Fresh)| {
+            one.scrape.digest == scrape.digest && !claims.contains_key(at)
         };
         match fresh.iter().enumerate().find(same) {
             Some((at, _)) => claims.entry(at).or_default().push(file),
@@ -180,10 +180,9 @@ fn add(scrape: &Key, at: usize, taken: &BTreeSet<&str>, settlement: &mut Settlem
     settlement.belongs.insert(path, at);
 }
 
-fn follow(file: &OnDisk, (at, fresh): (usize, Option<&Normalised>), settlement: &mut Settlement) {
+fn follow(file: &OnDisk, (at, fresh): (usize, Option<&Fresh>), settlement: &mut Settlement) {
     settlement.belongs.insert(file.path.clone(), at);
-    let sealed = fresh.and_then(|fresh| fresh.article.front.normalised.as_ref());
-    if file.normalised.as_ref() == sealed {
+    if file.normalised.as_ref() == fresh.map(|fresh| &fresh.normalised) {
         return;
     }
     if file.ours {
@@ -225,29 +224,28 @@ mod tests {
         }
     }
 
-    fn fresh(path: &str, body: &str) -> Normalised {
-        let mut normalised = Normalised::default();
-        normalised.article.front.scrape = Some(reference(path));
-        body.clone_into(&mut normalised.article.body);
-        seal(&mut normalised.article);
-        normalised
+    fn article(path: &str, body: &str) -> Article {
+        let mut article = Article { body: body.to_owned(), ..Article::default() };
+        article.front.scrape = Some(reference(path));
+        seal(&mut article);
+        article
     }
 
-    fn on_disk(path: &str, normalised: &Normalised, ours: bool) -> OnDisk {
-        let front = &normalised.article.front;
-        OnDisk {
-            path: path.into(),
-            scrape: front.scrape.clone(),
-            ours,
-            normalised: front.normalised.clone(),
-        }
+    fn fresh(path: &str, body: &str) -> Fresh {
+        let normalised = article(path, body).front.normalised.unwrap();
+        Fresh { scrape: reference(path), normalised }
+    }
+
+    fn on_disk(path: &str, fresh: &Fresh, ours: bool) -> OnDisk {
+        let (scrape, normalised) = (Some(fresh.scrape.clone()), Some(fresh.normalised.clone()));
+        OnDisk { path: path.into(), scrape, ours, normalised }
     }
 
     const SCRAPE: &str = "content/scrapes/a.txt";
 
     #[test]
     fn a_file_is_ours_until_a_person_edits_it() {
-        let article = fresh(SCRAPE, "Text.\n").article;
+        let article = article(SCRAPE, "Text.\n");
         let text = super::super::write(&article);
         assert!(is_as_written(&text));
         assert!(is_as_written(&text.replace('\n', "\r\n")), "line ends are no edit");
@@ -284,7 +282,7 @@ mod tests {
     fn a_renamed_scrape_is_known_by_its_digest() {
         let old = fresh(SCRAPE, "Text.\n");
         let mut new = fresh("content/scrapes/z.txt", "Text.\n");
-        new.article.front.scrape.as_mut().unwrap().digest = format!("of {SCRAPE}");
+        new.scrape.digest = format!("of {SCRAPE}");
         let settled = settle(&[on_disk("content/articles/a.md", &old, true)], &[new]);
         assert!(settled.remove.is_empty());
         assert!(settled.belongs.contains_key("content/articles/a.md"));

@@ -1,17 +1,30 @@
-//! The pipe and what it remembers: [`run`] on one screen, memo, source listing, output.
+//! The pipe and what it remembers: [`run_in`] on one screen, memo, sources, output.
+//!
+//! Every run does the same: list the sources, ask for each step's result (remembered or made now), plan the pages, render those
+//! whose key has changed, sweep what is no longer planned, save the memo. A run that finds nothing changed ends after the first
+//! look. There is no second, partial path.
 
 #![expect(clippy::disallowed_methods, reason = "this room touches the disk")]
 
-mod gather;
+mod articles;
+mod lock;
+mod memo;
 mod output;
+mod pages;
+mod source;
+mod world;
 
-pub use gather::{World, world};
+pub use world::{World, world};
 
 use crate::config::{Config, FILE};
-use crate::problem::{Code, Problem};
+use crate::problem::Problem;
 use crate::site::Purpose;
 use anyhow::Context;
+use lock::Lock;
+use memo::{Index, Memo};
+use output::Output;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 /// What a build is asked for.
 #[derive(Clone, Debug)]
@@ -55,17 +68,49 @@ pub struct Outcome {
     pub pages: usize,
     /// How many of them were written.
     pub written: usize,
+    /// How many stand as they were.
+    pub reused: usize,
     /// How many were removed.
     pub removed: usize,
     /// Paths within the output whose bytes changed, came or went, in order.
     pub changed: Vec<String>,
+    /// For each page that was rendered, why.
+    pub reasons: Vec<(String, Reason)>,
+    /// How long each room took, and how much it ran and reused.
+    pub timings: Vec<Timing>,
     /// What a person should know.
     pub problems: Vec<Problem>,
 }
 
+/// Why a page was rendered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reason {
+    /// It was not there before.
+    New,
+    /// Something that it shows, or its template, changed.
+    Changed,
+    /// Its file was missing, or was not as we wrote it.
+    Lost,
+}
+
+/// How long a room took.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Timing {
+    /// Which room.
+    pub room: &'static str,
+    /// How long.
+    pub took: Duration,
+    /// How many results were made.
+    pub ran: usize,
+    /// How many were remembered.
+    pub reused: usize,
+}
+
 /// What one process remembers between its builds, so that the next one need not read it from disk.
 #[derive(Debug, Default)]
-pub struct Session {}
+pub struct Session {
+    memo: Option<Memo>,
+}
 
 /// Builds the site: whatever could be built is built, and what could not is a problem.
 ///
@@ -79,20 +124,96 @@ pub fn run(options: &Options) -> anyhow::Result<Outcome> {
 ///
 /// # Errors
 /// As [`run`].
-pub fn run_in(options: &Options, _session: &mut Session) -> anyhow::Result<Outcome> {
+pub fn run_in(options: &Options, session: &mut Session) -> anyhow::Result<Outcome> {
+    let _lock = Lock::take(&options.cache)?;
     let config = configuration(&options.root, options.base_url.as_deref())?;
-    let world = world(options, config)?;
-    let pages = Vec::new();
-    let written = output::write(&options.out, &pages)?;
+    let mut memo = session.memo.take().unwrap_or_else(|| Memo::open(&options.cache));
+    let mut clock = Clock::start();
+    let began = now();
+    let asked = memo::key("options", &(&config, options.purpose, options.drafts));
+    let largest = articles::largest(&config.limits);
+    let (sources, problems) = source::list(&options.root, &memo.index, largest);
+    clock.lap("list", 0, sources.len());
+    let output =
+        Output::open(&options.out, std::mem::take(&mut memo.index.written), memo.index.began)?;
+    if memo.index.options == asked && memo.index.sources == sources && output.all_stand() {
+        let outcome = unchanged(&mut memo, output, clock);
+        session.memo = Some(memo);
+        return Ok(outcome);
+    }
+    let mut world = world::from_sources(options, config, &memo, (&sources, problems))?;
+    clock.lap("articles", world.ran[0] + world.ran[2], world.ran[1] + world.ran[3]);
+    world::gather(&mut world, &memo);
+    clock.lap("corpus", world.cards.len(), 0);
+    let built = pages::build(&world, &memo, &output, &mut clock)?;
+    let sources = world::sources_after(sources, &world);
+    let counts = (world.cards.len(), world.corpus.events.len());
+    let mut problems = world.problems;
+    problems.extend(built.problems);
+    problems.sort();
+    problems.dedup();
+    memo.save(Index {
+        began,
+        options: asked,
+        sources,
+        written: built.written,
+        counts,
+        problems: problems.clone(),
+        ..Index::default()
+    })?;
+    clock.lap("memo", 0, 0);
+    session.memo = Some(memo);
+    let (written, reused) = (built.changed.len() - built.removed, built.reused);
     Ok(Outcome {
-        articles: world.records.len(),
-        events: world.corpus.events.len(),
-        pages: pages.len(),
-        written: written.written,
-        removed: written.removed,
-        changed: written.changed,
-        problems: world.problems,
+        articles: counts.0,
+        events: counts.1,
+        pages: built.planned,
+        written,
+        reused,
+        removed: built.removed,
+        changed: built.changed,
+        reasons: built.reasons,
+        timings: clock.timings,
+        problems,
     })
+}
+
+/// A run that found nothing changed says what the one before it had to say.
+fn unchanged(memo: &mut Memo, output: Output, clock: Clock) -> Outcome {
+    let index = &mut memo.index;
+    index.written = output.into_written();
+    Outcome {
+        articles: index.counts.0,
+        events: index.counts.1,
+        pages: index.written.len(),
+        reused: index.written.len(),
+        timings: clock.timings,
+        problems: index.problems.clone(),
+        ..Outcome::default()
+    }
+}
+
+/// Measures the rooms of a run, one after the other.
+struct Clock {
+    last: Instant,
+    timings: Vec<Timing>,
+}
+
+impl Clock {
+    fn start() -> Self {
+        Self { last: Instant::now(), timings: Vec::new() }
+    }
+
+    fn lap(&mut self, room: &'static str, ran: usize, reused: usize) {
+        self.timings.push(Timing { room, took: self.last.elapsed(), ran, reused });
+        self.last = Instant::now();
+    }
+}
+
+/// By the clock that stamps files, near enough.
+fn now() -> u64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    u64::try_from(since.as_nanos()).unwrap_or(0)
 }
 
 /// A configuration that was not understood.
@@ -117,10 +238,4 @@ pub fn configuration(root: &Path, base_url: Option<&str>) -> anyhow::Result<Conf
     }
     let base_url = base_url.map(str::to_owned).or(read.value.base_url.clone());
     Ok(Config { base_url, ..read.value })
-}
-
-/// A problem with a file that could not be read.
-fn unreadable(path: &str, error: &std::io::Error) -> Problem {
-    Problem::error(Code::Unreadable, path, format!("cannot read {path}: {error}"))
-        .hint("look at its permissions, and whether it is a file")
 }

@@ -1,35 +1,282 @@
-//! The output folder: what is planned is in it, what we wrote and is no longer planned is not.
+//! The output folder: what is planned is in it, what we wrote and is no longer planned is not, and what is not ours is left alone.
+//!
+//! A new file is created directly (nobody reads it yet, and the memo that knows it is saved last); one that exists is replaced by
+//! a temporary file and a rename, so that nobody ever sees half of it.
 
-use anyhow::Context;
-use std::path::Path;
+use super::memo::{Hash, hash};
+use super::source::Stat;
+use crate::problem::{Code, Problem};
+use anyhow::{Context, bail};
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
 
-/// What writing the output did.
-#[derive(Clone, Debug, Default)]
+/// A file that we wrote.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Written {
-    /// Files whose bytes changed, or that are new.
-    pub(super) written: usize,
-    /// Files that are no longer planned.
-    pub(super) removed: usize,
-    /// Paths whose bytes changed, came or went.
-    pub(super) changed: Vec<String>,
+    /// What it was made from.
+    pub(super) key: Hash,
+    /// Its bytes.
+    hash: Hash,
+    stat: Stat,
 }
 
-/// Brings the folder `out` to hold `files`: their paths within it and their bytes.
-///
-/// # Errors
-/// Where the disk fails.
-pub(super) fn write(out: &Path, files: &[(String, Vec<u8>)]) -> anyhow::Result<Written> {
-    let mut written = Written::default();
-    for (path, bytes) in files {
-        let file = out.join(path);
-        if std::fs::read(&file).is_ok_and(|old| old == *bytes) {
-            continue;
-        }
-        let folder = file.parent().unwrap_or(out);
-        std::fs::create_dir_all(folder)?;
-        std::fs::write(&file, bytes).with_context(|| format!("cannot write {}", file.display()))?;
-        written.written += 1;
-        written.changed.push(path.clone());
+/// The mark of a folder that we write into: it lists what is ours, so that nothing else is ever touched, whatever becomes of the
+/// memo. A run that will add files lists them first; one killed half-way leaves nothing that the next does not know.
+const MARK: &str = ".dateline-output";
+/// The mark's first line.
+const HEAD: &str = "Written by dateline; files that are not listed here are left alone.\n";
+
+/// The output folder of one run.
+#[derive(Debug)]
+pub(super) struct Output {
+    folder: PathBuf,
+    /// What the mark lists.
+    ours: BTreeSet<String>,
+    /// What the memo knows of it.
+    before: BTreeMap<String, Written>,
+    /// When the run that wrote them began.
+    began: u64,
+}
+
+impl Output {
+    /// Takes the folder for our own: it carries our mark, or is empty, or does not exist yet.
+    ///
+    /// # Errors
+    /// Where it is somebody else's, or cannot be made.
+    pub(super) fn open(
+        folder: &Path,
+        before: BTreeMap<String, Written>,
+        began: u64,
+    ) -> anyhow::Result<Self> {
+        let ours = match std::fs::read_to_string(folder.join(MARK)) {
+            Ok(list) => list.lines().skip(1).map(str::to_owned).collect(),
+            Err(_) => {
+                claim(folder)?;
+                BTreeSet::new()
+            }
+        };
+        Ok(Self { folder: folder.to_owned(), ours, before, began })
     }
-    Ok(written)
+
+    /// Lists what will be ours before any of it is written.
+    ///
+    /// # Errors
+    /// Where the disk fails.
+    pub(super) fn announce(&self, planned: &BTreeSet<&str>) -> anyhow::Result<()> {
+        if planned.iter().all(|path| self.ours.contains(*path)) {
+            return Ok(());
+        }
+        let both: BTreeSet<&str> =
+            self.ours.iter().map(String::as_str).chain(planned.iter().copied()).collect();
+        self.mark(&both)
+    }
+
+    fn mark(&self, paths: &BTreeSet<&str>) -> anyhow::Result<()> {
+        let list: String = paths.iter().flat_map(|path| [*path, "\n"]).collect();
+        replace(&self.folder.join(MARK), (HEAD.to_owned() + &list).as_bytes())
+    }
+
+    /// Whether the file at a path is there as we wrote it, from the same input.
+    pub(super) fn stands(&self, path: &str, key: Hash) -> bool {
+        self.before
+            .get(path)
+            .is_some_and(|written| written.key == key && self.is_untouched(path, written))
+    }
+
+    /// Whether everything that was written before is there as it was.
+    pub(super) fn all_stand(&self) -> bool {
+        let all: Vec<(&String, &Written)> = self.before.iter().collect();
+        all.par_iter().with_min_len(256).all(|(path, written)| self.is_untouched(path, written))
+    }
+
+    fn is_untouched(&self, path: &str, written: &Written) -> bool {
+        let Ok(meta) = std::fs::symlink_metadata(self.folder.join(path)) else { return false };
+        let stat = Stat::of(&meta);
+        if !meta.is_file() || stat != written.stat {
+            return false;
+        }
+        // A file as new as the run that wrote it may have been edited within the clock's grain.
+        !stat.is_racy(self.began)
+            || std::fs::read(self.folder.join(path)).is_ok_and(|bytes| hash(&bytes) == written.hash)
+    }
+
+    /// What the memo knew, for a run that changes nothing.
+    pub(super) fn into_written(self) -> BTreeMap<String, Written> {
+        self.before
+    }
+
+    /// What stands unchanged from before.
+    pub(super) fn kept(&self, path: &str) -> Option<Written> {
+        self.before.get(path).copied()
+    }
+
+    /// Puts bytes at a path, unless they are there. A file in the way that is not ours is a problem and stays.
+    ///
+    /// # Errors
+    /// Where the disk fails.
+    pub(super) fn write(&self, path: &str, key: Hash, bytes: &[u8]) -> anyhow::Result<Put> {
+        let file = self.folder.join(path);
+        let new = hash(bytes);
+        let here = std::fs::symlink_metadata(&file);
+        match &here {
+            Ok(meta) if meta.is_dir() => return Ok(Put::InTheWay(in_the_way(path, "a folder"))),
+            Ok(_) if !self.ours.contains(path) => {
+                return Ok(Put::InTheWay(in_the_way(path, "a file that dateline did not write")));
+            }
+            Ok(meta)
+                if meta.is_file()
+                    && meta.len() == bytes.len() as u64
+                    && std::fs::read(&file).is_ok_and(|old| old == bytes) =>
+            {
+                return Ok(Put::Same(Written { key, hash: new, stat: Stat::of(meta) }));
+            }
+            Ok(_) => replace(&file, bytes)?,
+            Err(_) => create(&file, bytes)?,
+        }
+        let meta =
+            std::fs::metadata(&file).with_context(|| format!("cannot read {}", file.display()))?;
+        Ok(Put::Changed(Written { key, hash: new, stat: Stat::of(&meta) }))
+    }
+
+    /// Removes what was written before and is not planned; returns the paths.
+    ///
+    /// # Errors
+    /// Where the disk fails.
+    pub(super) fn sweep(&self, planned: &BTreeSet<&str>) -> anyhow::Result<Vec<String>> {
+        let mut removed = Vec::new();
+        for path in self.ours.iter().filter(|path| !planned.contains(path.as_str())) {
+            let file = self.folder.join(path);
+            match std::fs::remove_file(&file) {
+                Ok(()) => removed.push(path.clone()),
+                Err(error) if error.kind() == ErrorKind::NotFound => {}
+                // A person has put a folder there: it is theirs.
+                Err(_) if file.is_dir() => {}
+                Err(error) => {
+                    return Err(error).with_context(|| format!("cannot remove {}", file.display()));
+                }
+            }
+            self.remove_empty_folders(&file);
+        }
+        if self.ours.len() != planned.len() || !removed.is_empty() {
+            self.mark(planned)?;
+        }
+        Ok(removed)
+    }
+
+    fn remove_empty_folders(&self, file: &Path) {
+        let inside = file.ancestors().skip(1).take_while(|folder| *folder != self.folder);
+        for folder in inside {
+            if std::fs::remove_dir(folder).is_err() {
+                break;
+            }
+        }
+    }
+}
+
+/// Makes a folder ours: it is empty, or does not exist yet.
+fn claim(folder: &Path) -> anyhow::Result<()> {
+    let foreign = match std::fs::read_dir(folder) {
+        Ok(mut entries) => entries.next().is_some(),
+        Err(error) if error.kind() == ErrorKind::NotFound => false,
+        Err(error) => bail!("the output folder {} cannot be used: {error}", folder.display()),
+    };
+    if foreign {
+        bail!(
+            "the output folder {} is not empty and was not made by dateline; choose another with --out, or empty it",
+            folder.display()
+        );
+    }
+    std::fs::create_dir_all(folder)
+        .and_then(|()| std::fs::write(folder.join(MARK), HEAD))
+        .with_context(|| format!("cannot write into {}", folder.display()))
+}
+
+/// What became of a file.
+#[derive(Debug)]
+pub(super) enum Put {
+    /// It was there with the same bytes.
+    Same(Written),
+    /// It was written.
+    Changed(Written),
+    /// Something that is not ours stands there.
+    InTheWay(Problem),
+}
+
+fn in_the_way(path: &str, what: &str) -> Problem {
+    Problem::error(
+        Code::ForeignFile,
+        path,
+        format!("{what} stands in the output where a page belongs"),
+    )
+    .hint("move it away, or choose another folder with --out")
+}
+
+fn create(file: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+    match std::fs::write(file, bytes) {
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            let folder = file.parent().unwrap_or(file);
+            std::fs::create_dir_all(folder).and_then(|()| std::fs::write(file, bytes))
+        }
+        result => result,
+    }
+    .with_context(|| format!("cannot write {}", file.display()))
+}
+
+/// Replaces a file in one step: whoever reads it sees the old bytes or the new ones.
+pub(super) fn replace(file: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    let temporary = file.with_file_name(format!(".{name}.dateline-new"));
+    let write = || -> std::io::Result<()> {
+        let mut out = std::fs::File::create(&temporary)?;
+        out.write_all(bytes)?;
+        drop(out);
+        std::fs::rename(&temporary, file)
+    };
+    write()
+        .inspect_err(|_| drop(std::fs::remove_file(&temporary)))
+        .with_context(|| format!("cannot write {}", file.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn output(folder: &Path, planned: &[&str]) -> Output {
+        let open = || Output::open(folder, BTreeMap::new(), 0).unwrap();
+        open().announce(&planned.iter().copied().collect()).unwrap();
+        open()
+    }
+
+    #[test]
+    fn a_folder_that_is_not_ours_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("thesis.doc"), "x").unwrap();
+        assert!(Output::open(folder.path(), BTreeMap::new(), 0).is_err());
+        assert!(!folder.path().join(MARK).exists());
+    }
+
+    #[test]
+    fn what_we_wrote_is_swept_and_what_we_did_not_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        output(folder.path(), &["a/b/page.html"]).write("a/b/page.html", 1, b"x").unwrap();
+        std::fs::write(folder.path().join("CNAME"), "x").unwrap();
+        // The memo may be lost: the mark knows what is ours.
+        let later = Output::open(folder.path(), BTreeMap::new(), 0).unwrap();
+        assert_eq!(later.sweep(&BTreeSet::new()).unwrap(), ["a/b/page.html"]);
+        assert!(!folder.path().join("a").exists());
+        assert!(folder.path().join("CNAME").exists());
+    }
+
+    #[test]
+    fn a_folder_in_the_way_is_a_problem() {
+        let folder = tempfile::tempdir().unwrap();
+        let out = output(folder.path(), &["index.html"]);
+        std::fs::create_dir(folder.path().join("index.html")).unwrap();
+        assert!(matches!(out.write("index.html", 1, b"x").unwrap(), Put::InTheWay(_)));
+        std::fs::write(folder.path().join("mine.html"), "mine").unwrap();
+        assert!(matches!(out.write("mine.html", 1, b"x").unwrap(), Put::InTheWay(_)));
+    }
 }

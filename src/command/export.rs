@@ -21,7 +21,7 @@ pub(super) fn run(shared: &Shared, export: &Export) -> anyhow::Result<Status> {
         cards: &world.cards,
     };
     let text = match export.format {
-        ExportFormat::Json => json::export(story, &world.records)?,
+        ExportFormat::Json => json::export(story, &world.records())?,
     };
     match &export.out {
         Some(path) => std::fs::write(path, text + "\n")

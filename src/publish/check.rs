@@ -61,7 +61,7 @@ fn undated(world: &World) -> impl Iterator<Item = Problem> {
 fn single(world: &World, event: &Event) -> Option<Problem> {
     let passage = event.passages.first().filter(|_| event.independent_outlets < 2)?;
     let path = &world.cards.get(&passage.article)?.path;
-    let record = world.records.get(&passage.article)?;
+    let record = world.record(&passage.article)?;
     let offset = passage.span.start as usize;
     let line = record.article.body_line + crate::text::line_at(&record.article.body, offset) - 1;
     let message = format!("“{}” is reported by one outlet alone", event.headline.text);

@@ -148,6 +148,11 @@ pub fn read(path: &str, bytes: &[u8], limits: &Limits) -> Reported<Vec<Scrape>> 
     }
 }
 
+/// A file's bytes as text, for showing it as it came; a packed or binary file is its first line alone.
+pub fn text(path: &str, bytes: &[u8]) -> String {
+    if encoding::is_binary(bytes) { String::new() } else { encoding::decode(path, bytes).value.0 }
+}
+
 fn read_text(path: &str, bytes: &[u8], limits: &Limits) -> Reported<Vec<Scrape>> {
     if let Some(problem) = unreadable(path, bytes, limits) {
         return Reported { value: Vec::new(), problems: vec![problem] };

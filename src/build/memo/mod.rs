@@ -1,0 +1,259 @@
+//! What earlier builds found out, kept between runs: results of pure steps, and what stood where.
+//!
+//! Two files. The index is small and read by every run: the sources as they were, the outputs we wrote, what the last run had
+//! to say. The journal holds the results of steps and is appended to; a result is read, by its place in the file, only when
+//! asked for, so a run with nothing to do never opens it. The index carries the hash of our own executable: another program,
+//! another memo. It is saved last, so a run killed at any moment leaves the memo of the run before.
+
+mod journal;
+
+use super::output::Written;
+use super::source::Source;
+use crate::problem::Problem;
+use anyhow::Context;
+use journal::Journal;
+pub(super) use journal::Place;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, HashMap};
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use twox_hash::XxHash3_128;
+
+/// A fingerprint: of a source, a step's input, a page.
+pub(super) type Hash = u128;
+
+/// The fingerprint of bytes.
+pub(super) fn hash(bytes: &[u8]) -> Hash {
+    XxHash3_128::oneshot(bytes)
+}
+
+/// The fingerprint of a value's encoding, told apart by `name` from other steps given the same value.
+pub(super) fn key(name: &str, value: &impl Serialize) -> Hash {
+    hash(&postcard::to_stdvec(&(name, value)).unwrap_or_default())
+}
+
+/// What a run leaves for the next one.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(super) struct Index {
+    /// When the run began, in nanoseconds since 1970, by the clock that stamps files.
+    pub(super) began: u64,
+    /// Fingerprint of what was asked for.
+    pub(super) options: Hash,
+    /// The sources, by path.
+    pub(super) sources: Vec<Source>,
+    /// What we wrote, by path.
+    pub(super) written: BTreeMap<String, Written>,
+    /// How many articles and events there were.
+    pub(super) counts: (usize, usize),
+    /// What the run had to say.
+    pub(super) problems: Vec<Problem>,
+    /// Where the journal keeps each result.
+    pub(super) results: Vec<(Hash, Place)>,
+}
+
+/// The memo of one cache folder, held for one run.
+#[derive(Debug)]
+pub(super) struct Memo {
+    folder: PathBuf,
+    /// What the last run left.
+    pub(super) index: Index,
+    places: HashMap<Hash, Place>,
+    journal: Journal,
+    /// Results of this run, and of earlier ones that it asked for.
+    known: Mutex<HashMap<Hash, Vec<u8>>>,
+    /// Results that this run asked for: the others are dead.
+    asked: Mutex<Vec<Hash>>,
+}
+
+/// The name of the index in the cache folder.
+const INDEX: &str = "index";
+/// Its first bytes: the format's name, then the hash of our executable, then that of the rest.
+const MAGIC: &[u8; 8] = b"dateline";
+
+impl Memo {
+    /// Opens the memo of a cache folder; one that is damaged, or another program's, is empty.
+    pub(super) fn open(folder: &Path) -> Self {
+        let index = read_index(&folder.join(INDEX)).unwrap_or_default();
+        let places = index.results.iter().copied().collect();
+        let journal = Journal::at(folder);
+        Self {
+            folder: folder.to_owned(),
+            index,
+            places,
+            journal,
+            known: Mutex::default(),
+            asked: Mutex::default(),
+        }
+    }
+
+    /// The result of a step for an input: remembered, or made now and remembered. Returns whether it was made now.
+    pub(super) fn call<T: Serialize + DeserializeOwned>(
+        &self,
+        key: Hash,
+        make: impl FnOnce() -> T,
+    ) -> (T, Ran) {
+        if let Some(value) = self.remembered(key) {
+            return (value, Ran::Reused);
+        }
+        let value = make();
+        self.remember(key, &value);
+        (value, Ran::Now)
+    }
+
+    /// A result that is known.
+    pub(super) fn remembered<T: DeserializeOwned>(&self, key: Hash) -> Option<T> {
+        let known = self.known.lock().ok()?.get(&key).map(|bytes| postcard::from_bytes(bytes).ok());
+        let value = match known {
+            Some(value) => value,
+            None => self
+                .places
+                .get(&key)
+                .and_then(|place| self.journal.read(*place))
+                .and_then(|bytes| postcard::from_bytes(&bytes).ok()),
+        };
+        if value.is_some() {
+            self.ask(key);
+        }
+        value
+    }
+
+    /// Remembers a result.
+    pub(super) fn remember(&self, key: Hash, value: &impl Serialize) {
+        if let (Ok(bytes), Ok(mut known)) = (postcard::to_stdvec(value), self.known.lock()) {
+            known.insert(key, bytes);
+        }
+        self.ask(key);
+    }
+
+    fn ask(&self, key: Hash) {
+        if let Ok(mut asked) = self.asked.lock() {
+            asked.push(key);
+        }
+    }
+
+    /// Saves the run: new results are appended to the journal, then the index replaces the old one.
+    ///
+    /// # Errors
+    /// Where the disk fails; the memo of the run before stays.
+    pub(super) fn save(&mut self, mut index: Index) -> anyhow::Result<()> {
+        std::fs::create_dir_all(&self.folder)
+            .with_context(|| format!("cannot make {}", self.folder.display()))?;
+        let mut asked = self.asked.get_mut().map(std::mem::take).unwrap_or_default();
+        asked.sort_unstable();
+        asked.dedup();
+        let known = self.known.get_mut().map(std::mem::take).unwrap_or_default();
+        let mut places: Vec<(Hash, Place)> = Vec::with_capacity(asked.len());
+        let mut fresh: Vec<(Hash, Vec<u8>)> = Vec::new();
+        for key in asked {
+            match (self.places.get(&key), known.get(&key)) {
+                (Some(place), _) => places.push((key, *place)),
+                (None, Some(bytes)) => fresh.push((key, bytes.clone())),
+                (None, None) => {}
+            }
+        }
+        let live: u64 = places.iter().map(|(_, place)| place.size()).sum();
+        if self.journal.is_mostly_dead(live) {
+            places = self.journal.rewrite(&places)?;
+        }
+        places.extend(self.journal.append(&fresh)?);
+        places.sort_unstable();
+        self.places = places.iter().copied().collect();
+        index.results = places;
+        write_index(&self.folder.join(INDEX), &index)?;
+        self.index = index;
+        Ok(())
+    }
+}
+
+/// Whether a step ran now, or its result was known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ran {
+    Now,
+    Reused,
+}
+
+fn read_index(path: &Path) -> Option<Index> {
+    let bytes = std::fs::read(path).ok()?;
+    let rest = bytes.strip_prefix(MAGIC)?;
+    let (program, rest) = rest.split_first_chunk::<16>()?;
+    let (check, rest) = rest.split_first_chunk::<16>()?;
+    let ours = Hash::from_le_bytes(*program) == program_hash()
+        && Hash::from_le_bytes(*check) == hash(rest);
+    ours.then(|| postcard::from_bytes(rest).ok()).flatten()
+}
+
+fn write_index(path: &Path, index: &Index) -> anyhow::Result<()> {
+    let body = postcard::to_stdvec(index).context("cannot encode the memo")?;
+    let mut bytes = Vec::with_capacity(body.len() + 64);
+    bytes.extend(MAGIC);
+    bytes.extend(program_hash().to_le_bytes());
+    bytes.extend(hash(&body).to_le_bytes());
+    bytes.extend(body);
+    let temporary = path.with_extension("new");
+    std::fs::write(&temporary, bytes)
+        .and_then(|()| std::fs::rename(&temporary, path))
+        .with_context(|| format!("cannot write {}", path.display()))
+}
+
+/// The fingerprint of our own executable, by its size, its time and its version: to read it whole would cost more than a run
+/// with nothing to do.
+fn program_hash() -> Hash {
+    let file = std::env::current_exe().and_then(std::fs::metadata);
+    let stamp = file.ok().map(|file| (file.len(), file.modified().ok()));
+    key(env!("CARGO_PKG_VERSION"), &format!("{stamp:?}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn saved(folder: &Path) -> Memo {
+        let mut memo = Memo::open(folder);
+        let _ = memo.call(key("a", &1), || "one".to_owned());
+        let _ = memo.call(key("b", &1), || "two".to_owned());
+        memo.save(Index::default()).unwrap();
+        memo
+    }
+
+    #[test]
+    fn two_steps_given_the_same_input_have_two_results() {
+        let folder = tempfile::tempdir().unwrap();
+        saved(folder.path());
+        let memo = Memo::open(folder.path());
+        assert_eq!(memo.remembered::<String>(key("a", &1)).as_deref(), Some("one"));
+        assert_eq!(memo.remembered::<String>(key("b", &1)).as_deref(), Some("two"));
+        assert_eq!(memo.remembered::<String>(key("a", &2)), None);
+    }
+
+    #[test]
+    fn a_damaged_memo_is_forgotten_or_right() {
+        let folder = tempfile::tempdir().unwrap();
+        saved(folder.path());
+        for name in ["index", "journal"] {
+            let path = folder.path().join(name);
+            let whole = std::fs::read(&path).unwrap();
+            for at in 0..whole.len() {
+                let mut damaged = whole.clone();
+                damaged[at] ^= 0x55;
+                std::fs::write(&path, &damaged).unwrap();
+                let memo = Memo::open(folder.path());
+                let found = memo.remembered::<String>(key("a", &1));
+                assert!(found.is_none() || found.as_deref() == Some("one"), "{name} at {at}");
+            }
+            std::fs::write(&path, &whole).unwrap();
+        }
+    }
+
+    #[test]
+    fn results_that_nobody_asks_for_are_forgotten() {
+        let folder = tempfile::tempdir().unwrap();
+        saved(folder.path());
+        let mut memo = Memo::open(folder.path());
+        assert!(memo.remembered::<String>(key("a", &1)).is_some());
+        memo.save(Index::default()).unwrap();
+        let memo = Memo::open(folder.path());
+        assert!(memo.remembered::<String>(key("a", &1)).is_some());
+        assert!(memo.remembered::<String>(key("b", &1)).is_none());
+    }
+}

@@ -1,0 +1,185 @@
+//! From what the files say to the files of the site.
+
+use super::memo::{Hash, Memo, hash, key};
+use super::output::{Output, Put, Written};
+use super::world::World;
+use super::{Clock, Reason};
+use crate::problem::Problem;
+use crate::render::{Renderer, theme};
+use crate::site::{self, Page, Story};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What building the pages did.
+#[derive(Debug, Default)]
+pub(super) struct Built {
+    pub(super) planned: usize,
+    pub(super) reused: usize,
+    pub(super) removed: usize,
+    pub(super) changed: Vec<String>,
+    pub(super) reasons: Vec<(String, Reason)>,
+    pub(super) written: BTreeMap<String, Written>,
+    pub(super) problems: Vec<Problem>,
+}
+
+/// One planned file: where, from what, and how its bytes are made.
+struct Planned<'a> {
+    path: String,
+    key: Hash,
+    matter: Matter<'a>,
+}
+
+enum Matter<'a> {
+    /// A page to be rendered.
+    Page(Page<'a>),
+    /// A file of the built-in theme.
+    BuiltIn(&'static [u8]),
+    /// A file of the site's own theme.
+    Own(String),
+}
+
+/// Plans the site, renders what has changed, and sweeps what is no longer planned.
+pub(super) fn build(
+    world: &World,
+    memo: &Memo,
+    output: &Output,
+    clock: &mut Clock,
+) -> anyhow::Result<Built> {
+    let story = Story {
+        config: &world.config,
+        purpose: world.purpose,
+        desk: &world.desk,
+        corpus: &world.corpus,
+        cards: &world.cards,
+    };
+    let mut problems = Vec::new();
+    let renderer = Renderer::new(&world.templates).take(&mut problems);
+    let mut planned = theme_files(world);
+    let pages = site::plan(&story);
+    planned.extend(
+        pages
+            .into_par_iter()
+            .with_min_len(64)
+            .map(|page| planned_page(page, &renderer))
+            .collect::<Vec<_>>(),
+    );
+    clock.lap("plan", planned.len(), 0);
+    let paths: BTreeSet<&str> = planned.iter().map(|one| one.path.as_str()).collect();
+    output.announce(&paths)?;
+    let bench = Bench { world, memo, output, story: &story, renderer: &renderer };
+    let done: Vec<anyhow::Result<Done>> =
+        planned.par_iter().with_min_len(4).map(|one| bench.put(one)).collect();
+    let mut built = Built { planned: planned.len(), problems, ..Built::default() };
+    for (one, done) in planned.iter().zip(done) {
+        settle(one, done?, output, &mut built);
+    }
+    let removed = output.sweep(&paths)?;
+    built.removed = removed.len();
+    built.changed.extend(removed);
+    built.changed.sort();
+    clock.lap("render", built.planned - built.reused, built.reused);
+    Ok(built)
+}
+
+fn planned_page<'a>(page: Page<'a>, renderer: &Renderer) -> Planned<'a> {
+    let key = key("page", &(page.key(), renderer.closure(page.template)));
+    Planned { path: page.permalink.as_str().to_owned(), key, matter: Matter::Page(page) }
+}
+
+/// The theme: the built-in files, each replaced by the site's own of the same path, and the site's own beside them.
+fn theme_files(world: &World) -> Vec<Planned<'static>> {
+    let built_in = theme::FILES.iter().filter(|(path, _)| !world.theme.contains_key(*path));
+    let built_in = built_in.map(|(path, bytes)| Planned {
+        path: format!("theme/{path}"),
+        key: hash(bytes),
+        matter: Matter::BuiltIn(bytes),
+    });
+    let own = world.theme.iter();
+    let own = own.map(|(path, source)| Planned {
+        path: format!("theme/{path}"),
+        key: source.hash,
+        matter: Matter::Own(source.path.clone()),
+    });
+    built_in.chain(own).collect()
+}
+
+/// What became of a planned file.
+enum Done {
+    Stands,
+    Put(Put, Reason),
+    /// It could not be made; the one of the last run stays.
+    Problem(Problem),
+}
+
+struct Bench<'a> {
+    world: &'a World,
+    memo: &'a Memo,
+    output: &'a Output,
+    story: &'a Story<'a>,
+    renderer: &'a Renderer,
+}
+
+impl Bench<'_> {
+    fn put(&self, planned: &Planned<'_>) -> anyhow::Result<Done> {
+        if self.output.stands(&planned.path, planned.key) {
+            return Ok(Done::Stands);
+        }
+        let bytes = match self.bytes(&planned.matter) {
+            Ok(bytes) => bytes,
+            Err(problem) => return Ok(Done::Problem(problem)),
+        };
+        let reason = match self.output.kept(&planned.path) {
+            None => Reason::New,
+            Some(before) if before.key == planned.key => Reason::Lost,
+            Some(_) => Reason::Changed,
+        };
+        Ok(Done::Put(self.output.write(&planned.path, planned.key, &bytes)?, reason))
+    }
+
+    fn bytes(&self, matter: &Matter<'_>) -> Result<Vec<u8>, Problem> {
+        match matter {
+            Matter::BuiltIn(bytes) => Ok(bytes.to_vec()),
+            Matter::Own(path) => std::fs::read(self.world.root.join(path))
+                .map_err(|error| super::source::unreadable(path, &error)),
+            Matter::Page(page) => {
+                let records: Vec<_> = page
+                    .needs()
+                    .into_iter()
+                    .filter_map(|id| self.world.record_with(id, Some(self.memo)))
+                    .collect();
+                let records: Vec<_> = records.iter().collect();
+                self.renderer.page(page, &site::context(page, self.story, &records))
+            }
+        }
+    }
+}
+
+fn settle(planned: &Planned<'_>, done: Done, output: &Output, built: &mut Built) {
+    let path = || planned.path.clone();
+    let written = match done {
+        Done::Stands => {
+            built.reused += 1;
+            output.kept(&planned.path)
+        }
+        Done::Put(Put::Same(written), reason) => {
+            built.reasons.push((path(), reason));
+            Some(written)
+        }
+        Done::Put(Put::Changed(written), reason) => {
+            built.reasons.push((path(), reason));
+            built.changed.push(path());
+            Some(written)
+        }
+        Done::Put(Put::InTheWay(problem), _) => {
+            built.problems.push(problem);
+            None
+        }
+        Done::Problem(problem) => {
+            built.problems.push(problem);
+            output.kept(&planned.path)
+        }
+    };
+    if let Some(written) = written {
+        built.written.insert(path(), written);
+    }
+}

@@ -1,0 +1,205 @@
+//! What is on disk: a site's sources, with what tells whether one has changed.
+//!
+//! A file whose size, time and number are as remembered is taken to be as remembered, except one as new as the last run: it
+//! may have been written again within the clock's grain (git's "racy" rule), so it is read again.
+
+use super::memo::{Hash, Index, hash};
+use crate::problem::{Code, Problem};
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+use std::fs::Metadata;
+use std::io;
+use std::path::Path;
+use std::time::UNIX_EPOCH;
+
+/// One file of a site, as it was when last looked at.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Source {
+    /// Relative to the root, with `/` between folders.
+    pub(super) path: String,
+    /// Its size, time and number on disk.
+    pub(super) stat: Stat,
+    /// Its content.
+    pub(super) hash: Hash,
+}
+
+/// What the file system says of a file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Stat {
+    size: u64,
+    /// Nanoseconds since 1970.
+    time: u64,
+    number: u64,
+}
+
+impl Stat {
+    pub(super) fn of(file: &Metadata) -> Self {
+        let time = file.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+        let time = time.map_or(0, |time| u64::try_from(time.as_nanos()).unwrap_or(0));
+        Self { size: file.len(), time, number: number(file) }
+    }
+
+    /// Whether the file may have changed since without a trace: it is as new as the run that looked at it.
+    pub(super) fn is_racy(self, began: u64) -> bool {
+        const GRAIN: u64 = 2_000_000_000;
+        self.time.saturating_add(GRAIN) >= began
+    }
+
+    /// How many bytes it has.
+    pub(super) fn size(self) -> u64 {
+        self.size
+    }
+}
+
+#[cfg(unix)]
+fn number(file: &Metadata) -> u64 {
+    use std::os::unix::fs::MetadataExt;
+    file.ino()
+        ^ (u64::try_from(file.ctime_nsec()).unwrap_or(0) << 20)
+        ^ u64::try_from(file.ctime()).unwrap_or(0)
+}
+
+#[cfg(not(unix))]
+fn number(_file: &Metadata) -> u64 {
+    0
+}
+
+/// The folders that sources stand in, and the file beside them.
+const FOLDERS: &[&str] = &[
+    "content/articles",
+    "content/events",
+    "content/notes",
+    "content/pages",
+    "content/scrapes",
+    "templates",
+    "theme",
+];
+const FILES: &[&str] = &["content/addresses.yml", "content/aliases.yml", crate::config::FILE];
+
+/// Every source of the site, by path, and what could not be listed or read.
+pub(super) fn list(root: &Path, known: &Index, largest: u64) -> (Vec<Source>, Vec<Problem>) {
+    let mut found: Vec<(String, Stat)> = Vec::new();
+    let mut problems = Vec::new();
+    for folder in FOLDERS {
+        walk(root, folder, &mut found, &mut problems);
+    }
+    for file in FILES {
+        if let Ok(meta) = std::fs::metadata(root.join(file))
+            && meta.is_file()
+        {
+            found.push(((*file).to_owned(), Stat::of(&meta)));
+        }
+    }
+    found.sort_by(|one, two| one.0.cmp(&two.0));
+    let read: Vec<_> = found
+        .into_par_iter()
+        .with_min_len(64)
+        .map(|(path, stat)| source(root, path, stat, known, largest))
+        .collect();
+    let mut sources = Vec::with_capacity(read.len());
+    for one in read {
+        match one {
+            Ok(source) => sources.push(source),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    (sources, problems)
+}
+
+fn source(
+    root: &Path,
+    path: String,
+    stat: Stat,
+    known: &Index,
+    largest: u64,
+) -> Result<Source, Problem> {
+    let at = known.sources.binary_search_by(|source| source.path.as_str().cmp(&path));
+    let same = at
+        .ok()
+        .and_then(|at| known.sources.get(at))
+        .filter(|old| old.stat == stat && !stat.is_racy(known.began));
+    if let Some(old) = same {
+        return Ok(Source { path, stat, hash: old.hash });
+    }
+    // What is over the limit is told by its size alone: nothing of it is read.
+    if stat.size > largest {
+        let hash = super::memo::key("size", &stat.size);
+        return Ok(Source { path, stat, hash });
+    }
+    match std::fs::read(root.join(&path)) {
+        Ok(bytes) => Ok(Source { hash: hash(&bytes), path, stat }),
+        Err(error) => Err(unreadable(&path, &error)),
+    }
+}
+
+/// A problem with a file that could not be read.
+pub(super) fn unreadable(path: &str, error: &io::Error) -> Problem {
+    Problem::error(Code::Unreadable, path, format!("cannot be read: {error}"))
+        .hint("look at its permissions, and whether it is a file")
+}
+
+/// The files under a folder: no dot-files, and links only where they lead inside it.
+fn walk(root: &Path, folder: &str, found: &mut Vec<(String, Stat)>, problems: &mut Vec<Problem>) {
+    let top = root.join(folder);
+    let Ok(inside) = top.canonicalize() else { return };
+    let walk = walkdir::WalkDir::new(&top).follow_links(true).into_iter();
+    let visible = walk.filter_entry(|entry| {
+        entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.')
+    });
+    for entry in visible {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                problems.push(unlisted(root, &error));
+                continue;
+            }
+        };
+        let stays = !entry.path_is_symlink()
+            || entry.path().canonicalize().is_ok_and(|real| real.starts_with(&inside));
+        let Some(path) = entry.path().strip_prefix(root).ok().and_then(Path::to_str) else {
+            let shown = entry.path().to_string_lossy().into_owned();
+            problems.push(
+                Problem::error(Code::Unreadable, &shown, "its name is not valid text")
+                    .hint("rename it"),
+            );
+            continue;
+        };
+        let path = path.replace('\\', "/");
+        match entry.metadata() {
+            Ok(meta) if meta.is_file() && stays => found.push((path, Stat::of(&meta))),
+            Ok(meta) if meta.is_dir() && looks_like_file(&path) => {
+                problems.push(
+                    Problem::error(Code::Unreadable, &path, "is a folder, not a file")
+                        .hint("rename it"),
+                );
+            }
+            Ok(meta) if meta.is_dir() => {}
+            Ok(_) if !stays => {
+                problems.push(Problem::warning(
+                    Code::Unreadable,
+                    &path,
+                    "is a link that leads out of its folder; it is not followed",
+                ));
+            }
+            Ok(_) => problems.push(Problem::error(Code::Unreadable, &path, "is no regular file")),
+            Err(error) => problems.push(unlisted(root, &error)),
+        }
+    }
+}
+
+/// A folder that has a capture's or an article's ending was meant to be one.
+fn looks_like_file(path: &str) -> bool {
+    [".txt", ".md", ".html", ".htm", ".json"].iter().any(|end| path.ends_with(end))
+}
+
+fn unlisted(root: &Path, error: &walkdir::Error) -> Problem {
+    let path = error
+        .path()
+        .and_then(|path| path.strip_prefix(root).ok())
+        .map(|path| path.to_string_lossy().replace('\\', "/"));
+    let why = error
+        .io_error()
+        .map_or_else(|| "a link that leads back to itself".to_owned(), ToString::to_string);
+    Problem::error(Code::Unreadable, &path.unwrap_or_default(), format!("cannot be read: {why}"))
+        .hint("look at its permissions")
+}

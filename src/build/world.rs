@@ -1,0 +1,225 @@
+//! Everything that a site's files say.
+
+use super::articles::{self, Articles, Entry};
+use super::memo::{Hash, Memo, key};
+use super::source::{self, Source, unreadable};
+use super::{Options, memo};
+use crate::article::{self, ArticleId, Furniture, Rules};
+use crate::config::Config;
+use crate::corpus::{self, Annotated, CitedText, Corpus, Gist};
+use crate::desk::{self, Desk, DeskFile};
+use crate::problem::{Problem, Reported};
+use crate::site::{Card, Record};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+/// Everything that a site's files say; the articles' texts are read one by one ([`World::record`]).
+#[derive(Debug, Default)]
+pub struct World {
+    /// The site's folder.
+    pub root: PathBuf,
+    /// The site's settings.
+    pub config: Config,
+    /// Who the site is for.
+    pub purpose: crate::site::Purpose,
+    /// What the desk wrote.
+    pub desk: Desk,
+    /// What lists show of the articles.
+    pub cards: BTreeMap<ArticleId, Card>,
+    /// What the articles say together.
+    pub corpus: Corpus,
+    /// What a person should know.
+    pub problems: Vec<Problem>,
+    /// The site's own templates, by path under `templates/`.
+    pub templates: BTreeMap<String, String>,
+    /// The site's own theme files: path under `theme/`, and where they stand.
+    pub(super) theme: BTreeMap<String, Source>,
+    pub(super) ran: [usize; 4],
+    articles: Articles,
+    gists: Vec<Gist>,
+}
+
+/// Reads, normalises, annotates and gathers a site, for commands that need it whole.
+///
+/// # Errors
+/// Where an article cannot be written.
+pub fn world(options: &Options, config: Config) -> anyhow::Result<World> {
+    let memo = Memo::open(&options.cache);
+    let (sources, problems) =
+        source::list(&options.root, &memo.index, articles::largest(&config.limits));
+    let mut world = from_sources(options, config, &memo, (&sources, problems))?;
+    gather(&mut world, &memo);
+    Ok(world)
+}
+
+/// The sources under a folder.
+fn under<'a>(sources: &'a [Source], folder: &str) -> &'a [Source] {
+    let from = sources.partition_point(|source| source.path.as_str() < folder);
+    let to = sources
+        .partition_point(|source| source.path.as_str() < folder || source.path.starts_with(folder));
+    sources.get(from..to).unwrap_or_default()
+}
+
+/// Reads everything but what the articles say together.
+pub(super) fn from_sources(
+    options: &Options,
+    config: Config,
+    memo: &Memo,
+    (sources, mut problems): (&[Source], Vec<Problem>),
+) -> anyhow::Result<World> {
+    let root = &options.root;
+    let desk = read_desk(options, &config, sources, &mut problems);
+    let templates = under(sources, "templates/").iter().filter_map(|source| {
+        let text = std::fs::read_to_string(root.join(&source.path));
+        let text = text.map_err(|error| problems.push(unreadable(&source.path, &error))).ok()?;
+        Some((source.path.strip_prefix("templates/")?.to_owned(), text))
+    });
+    let templates = templates.collect();
+    let theme = under(sources, "theme/").iter();
+    let theme = theme.filter_map(|source| {
+        Some((source.path.strip_prefix("theme/")?.to_owned(), source.clone()))
+    });
+    let theme = theme.collect();
+    let rules = Rules { config: &config, aliases: &desk.aliases };
+    let rules_key = key("rules", &(&config.furniture, &config.limits, &desk.aliases.outlets));
+    let inputs = articles::Desk { root, memo, rules, rules_key, drafts: options.drafts };
+    let mut articles = articles::articles(
+        inputs,
+        under(sources, "content/scrapes/"),
+        under(sources, "content/articles/"),
+    )?;
+    problems.append(&mut articles.problems);
+    let cards = articles
+        .entries
+        .iter_mut()
+        .map(|entry| (entry.id.clone(), std::mem::take(&mut entry.card)))
+        .collect();
+    let gists = articles.entries.iter().map(|entry| entry.gist.clone()).collect();
+    Ok(World {
+        root: root.clone(),
+        purpose: options.purpose,
+        ran: articles.ran,
+        config,
+        desk,
+        cards,
+        problems,
+        templates,
+        theme,
+        articles,
+        gists,
+        corpus: Corpus::default(),
+    })
+}
+
+fn read_desk(
+    options: &Options,
+    config: &Config,
+    sources: &[Source],
+    problems: &mut Vec<Problem>,
+) -> Desk {
+    let folders = ["content/events/", "content/notes/", "content/pages/"];
+    let alone = sources.iter().filter(|source| {
+        matches!(source.path.as_str(), "content/aliases.yml" | "content/addresses.yml")
+    });
+    let mut texts: Vec<(&str, String)> = Vec::new();
+    for source in folders.iter().flat_map(|folder| under(sources, folder)).chain(alone) {
+        match std::fs::read_to_string(options.root.join(&source.path)) {
+            Ok(text) => texts.push((&source.path, text)),
+            Err(error) => problems.push(unreadable(&source.path, &error)),
+        }
+    }
+    let files: Vec<DeskFile<'_>> =
+        texts.iter().map(|(path, text)| DeskFile { path, text }).collect();
+    desk::read(&files, &config.limits).take(problems)
+}
+
+/// Gathers what the articles say together, unless the same articles and the same desk were gathered before.
+pub(super) fn gather(world: &mut World, memo: &Memo) {
+    let cited: Vec<CitedText> =
+        world.desk.cited().iter().filter_map(|name| world.cited(name)).collect();
+    let gists: Vec<Hash> = world.articles.entries.iter().map(|entry| entry.understood).collect();
+    let key = memo::key("gather", &(&gists, &world.desk, &cited));
+    let (gists, desk) = (std::mem::take(&mut world.gists), &world.desk);
+    let (reported, _): (Reported<Corpus>, _) =
+        memo.call(key, || corpus::gather(&gists, desk, &cited));
+    world.corpus = reported.take(&mut world.problems);
+}
+
+/// The sources as the run leaves them: the articles that it wrote and removed are in it.
+pub(super) fn sources_after(sources: Vec<Source>, world: &World) -> Vec<Source> {
+    let mut after: Vec<Source> = sources
+        .into_iter()
+        .filter(|source| !is_article(&source.path))
+        .chain(world.articles.sources.iter().cloned())
+        .collect();
+    after.sort_by(|one, two| one.path.cmp(&two.path));
+    after
+}
+
+fn is_article(path: &str) -> bool {
+    path.starts_with("content/articles/") && path.ends_with(".md")
+}
+
+impl World {
+    fn entry(&self, id: &ArticleId) -> Option<&Entry> {
+        let at = self.articles.entries.binary_search_by(|entry| entry.id.cmp(id)).ok()?;
+        self.articles.entries.get(at)
+    }
+
+    /// An article in full; `None` where its file has gone meanwhile.
+    pub fn record(&self, id: &ArticleId) -> Option<Record> {
+        self.record_with(id, None)
+    }
+
+    /// The same, its annotations from the memo.
+    pub(super) fn record_with(&self, id: &ArticleId, memo: Option<&Memo>) -> Option<Record> {
+        let entry = self.entry(id)?;
+        let bytes = std::fs::read(self.root.join(&entry.path)).ok()?;
+        let article =
+            article::read(&entry.path, &String::from_utf8_lossy(&bytes), &self.config).value;
+        let remembered =
+            memo.and_then(|memo| memo.remembered::<articles::Understood>(entry.understood));
+        let annotated =
+            remembered.and_then(|known| postcard::from_bytes::<Annotated>(&known.annotated).ok());
+        let annotated = annotated.unwrap_or_else(|| articles::annotated(&article));
+        Some(Record {
+            annotated,
+            furniture: self.furniture(entry),
+            capture: self.capture(&article),
+            article,
+        })
+    }
+
+    /// Every article in full.
+    pub fn records(&self) -> BTreeMap<ArticleId, Record> {
+        let ids: Vec<&ArticleId> = self.cards.keys().collect();
+        ids.into_par_iter().filter_map(|id| Some((id.clone(), self.record(id)?))).collect()
+    }
+
+    fn furniture(&self, entry: &Entry) -> Vec<Furniture> {
+        let normal = entry.normal.and_then(|at| self.articles.normals.get(at));
+        normal.map(|normal| normal.furniture.clone()).unwrap_or_default()
+    }
+
+    /// The capture as text, as far as it is one of a file of its own.
+    fn capture(&self, article: &article::Article) -> Option<String> {
+        let scrape = article.front.scrape.as_ref()?;
+        let bytes = std::fs::read(self.root.join(&scrape.path)).ok()?;
+        let limits = &self.config.limits;
+        if bytes.len() as u64 > limits.article_bytes {
+            return None;
+        }
+        Some(crate::scrape::text(&scrape.path, &bytes))
+    }
+
+    fn cited(&self, name: &str) -> Option<CitedText> {
+        let id = ArticleId(name.to_owned());
+        let entry = self.entry(&id)?;
+        let bytes = std::fs::read(self.root.join(&entry.path)).ok()?;
+        let article =
+            article::read(&entry.path, &String::from_utf8_lossy(&bytes), &self.config).value;
+        let caption = article.front.image.and_then(|image| image.caption).unwrap_or_default();
+        Some(CitedText { id, body: article.body, caption })
+    }
+}
