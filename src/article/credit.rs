@@ -69,12 +69,16 @@ fn contributed(line: &str) -> Option<Credits> {
             },
         )?;
     let named = byline::read(names.trim().trim_end_matches('.').trim_start_matches("The "));
-    let person = |name: String| Credit { role: "reporting".to_owned(), name, place: None };
     let agencies_alone = named.agencies.is_empty() && lower.starts_with("source:");
-    (!agencies_alone).then(|| Credits {
-        people: named.authors.into_iter().map(person).collect(),
-        agencies: named.agencies,
-    })
+    if agencies_alone {
+        return None;
+    }
+    // Capitals alone are an agency that the table does not know.
+    let is_agency = |name: &String| name.len() <= 6 && name.chars().all(|c| c.is_ascii_uppercase());
+    let (unknown, people): (Vec<String>, Vec<String>) = named.authors.into_iter().partition(is_agency);
+    let person = |name| Credit { role: "reporting".to_owned(), name, place: None };
+    let agencies = named.agencies.into_iter().chain(unknown).collect();
+    Some(Credits { people: people.into_iter().map(person).collect(), agencies })
 }
 
 fn roles(line: &str) -> Option<Credits> {

@@ -28,6 +28,12 @@ pub(super) fn read(paragraph: &str) -> Option<Dateline> {
     (!places.is_empty()).then_some(Dateline { places, agency })
 }
 
+/// An agency in parentheses: one that is known, or the capitals of one that is not.
+fn agency(text: &str) -> Option<String> {
+    let capitals = (2..=6).contains(&text.len()) && text.chars().all(|c| c.is_ascii_uppercase());
+    byline::agency(text).map(str::to_owned).or_else(|| capitals.then(|| text.to_owned()))
+}
+
 /// What stands before the dash, or before the text where an agency in parentheses ends it.
 fn head(paragraph: &str) -> Option<&str> {
     let dash = paragraph
