@@ -75,7 +75,8 @@ fn contributed(line: &str) -> Option<Credits> {
     }
     // Capitals alone are an agency that the table does not know.
     let is_agency = |name: &String| name.len() <= 6 && name.chars().all(|c| c.is_ascii_uppercase());
-    let (unknown, people): (Vec<String>, Vec<String>) = named.authors.into_iter().partition(is_agency);
+    let (unknown, people): (Vec<String>, Vec<String>) =
+        named.authors.into_iter().partition(is_agency);
     let person = |name| Credit { role: "reporting".to_owned(), name, place: None };
     let agencies = named.agencies.into_iter().chain(unknown).collect();
     Some(Credits { people: people.into_iter().map(person).collect(), agencies })

@@ -18,9 +18,7 @@ const LONGEST: usize = 90;
 pub(super) fn read(paragraph: &str) -> Option<Dateline> {
     let head = head(paragraph)?;
     let (places, agency) = match head.split_once('(') {
-        Some((places, rest)) => {
-            (places.trim(), byline::agency(rest.trim().trim_end_matches(')'))?.to_owned())
-        }
+        Some((places, rest)) => (places.trim(), agency(rest.trim().trim_end_matches(')'))?),
         None => (head.trim(), String::new()),
     };
     let places = split_places(places);
