@@ -128,3 +128,7 @@ pub struct EventQuote {
     /// How they were said.
     pub channel: Option<String>,
 }
+
+pub(super) fn tune(name: &str, default: f32) -> f32 {
+    std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(default)
+}

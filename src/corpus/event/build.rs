@@ -60,7 +60,7 @@ fn bucket<'a>(units: &[Unit<'a>]) -> Vec<Group<'a>> {
         accounts.iter().filter_map(|group| group.first().copied()).collect();
     let texts: Vec<Text<'_>> = firsts
         .iter()
-        .map(|unit| Text { words: unit.terms(), article: unit.gist.id.as_str() })
+        .map(|unit| Text { words: unit.terms(), lead: unit.told.lead, article: unit.gist.id.as_str() })
         .collect();
     let members = |group: Vec<usize>| {
         group.into_iter().filter_map(|index| accounts.get(index)).flatten().copied().collect()

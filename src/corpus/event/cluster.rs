@@ -25,7 +25,7 @@ impl Weights {
             *counts.entry(*word).or_default() += 1;
         }
         let all = count(texts.len());
-        let weigh = |(word, df): (Hash, usize)| (word, ((1.0 + all / count(df)).ln(), df));
+        let weigh = |(word, df): (Hash, usize)| (word, ((super::tune("C2", 1.0) + all / count(df)).ln(), df));
         Self { of_word: counts.into_iter().map(weigh).collect() }
     }
 
@@ -57,6 +57,8 @@ fn count(number: usize) -> f32 {
 pub(super) struct Text<'a> {
     /// Its words, sorted.
     pub(super) words: &'a [Hash],
+    /// Whether it opens its article: two articles that open with the same day mostly open with the same thing.
+    pub(super) lead: bool,
     /// Which article it is of: two sentences of one article are less likely one event.
     pub(super) article: &'a str,
 }
@@ -103,7 +105,7 @@ impl Linkage {
         }
         let (one, other) = (self.size(left), self.size(right));
         let average = sum / u64::try_from(one * other).unwrap_or(1).max(1);
-        if average >= ALIKE {
+        if average >= millionths(super::tune("C0", 0.19)) {
             let pair = (left.min(right), left.max(right));
             let sizes = if left < right { (one, other) } else { (other, one) };
             self.queue.push((average, std::cmp::Reverse(pair), sizes));
@@ -170,8 +172,9 @@ fn likeness(texts: &[Text<'_>]) -> BTreeMap<(usize, usize), u64> {
 
 fn alike(weights: &Weights, left: &Text<'_>, right: &Text<'_>) -> u64 {
     let cosine = weights.cosine(left.words, right.words);
-    let factor = if left.article == right.article { 0.7 } else { 1.0 };
-    millionths(cosine * factor)
+    let factor = if left.article == right.article { super::tune("C1", 0.7) } else { 1.0 };
+    let lead = if left.lead && right.lead && cosine > 0.05 { super::tune("L0", 0.0) } else { 0.0 };
+    millionths(cosine * factor + lead)
 }
 
 /// A share as a whole number, so that it sorts and adds the same everywhere.
@@ -192,7 +195,7 @@ mod tests {
     fn groups(texts: &[(&str, &str)]) -> Vec<Vec<usize>> {
         let words: Vec<Vec<Hash>> = texts.iter().map(|(_, text)| terms(text)).collect();
         let texts: Vec<Text<'_>> =
-            texts.iter().zip(&words).map(|((article, _), words)| Text { words, article }).collect();
+            texts.iter().zip(&words).map(|((article, _), words)| Text { words, lead: false, article }).collect();
         clusters(&texts)
     }
 

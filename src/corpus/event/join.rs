@@ -5,6 +5,7 @@ use super::super::{Gist, Told};
 use super::cluster::Weights;
 use super::refine::{Group, words};
 use super::unit::Unit;
+use crate::annotate::MentionKind;
 use crate::date::{Day, Edtf};
 use std::collections::BTreeMap;
 
@@ -135,7 +136,7 @@ impl Days {
         seen.dedup();
         let scored = seen.into_iter().filter_map(|index| {
             let alike = weights.cosine(&told.terms, &self.events.get(index)?.words);
-            (alike >= ALIKE)
+            (alike >= super::tune("J0", ALIKE))
                 .then_some((super::cluster::millionths(alike), std::cmp::Reverse(index)))
         });
         scored.collect()
@@ -144,5 +145,16 @@ impl Days {
 
 /// Whether a sentence goes on about the one before it.
 fn follows(last: &Told, told: &Told) -> bool {
-    told.goes_on && told.times.is_empty() && last.part == told.part && told.block <= last.block + 1
+    let near = last.part == told.part && told.block <= last.block + 1;
+    told.goes_on && told.times.is_empty() && near && !another_speaks(last, told)
+}
+
+/// Whether a sentence names a person whom the one before it does not: then somebody else speaks.
+fn another_speaks(last: &Told, told: &Told) -> bool {
+    let people = |told: &Told| -> Vec<String> {
+        let people = told.names.iter().filter(|(kind, _)| *kind == MentionKind::Person);
+        people.map(|(_, name)| name.clone()).collect()
+    };
+    let known = people(last);
+    people(told).iter().any(|name| !known.contains(name))
 }

@@ -55,7 +55,10 @@ fn host(fine: &[Group<'_>], group: &Group<'_>) -> Option<usize> {
     all.push(&words);
     let weights = Weights::of(&all);
     let scored = inside.iter().zip(&theirs).filter_map(|((index, other), theirs)| {
-        let least = if same_place_and_actor(group, other) { ALIKE_AT_PLACE } else { ALIKE };
+        if one_sentence(group, other) {
+            return None;
+        }
+        let least = if same_place_and_actor(group, other) { super::tune("R1", ALIKE_AT_PLACE) } else { super::tune("R0", ALIKE) };
         let alike = weights.cosine(&words, theirs);
         (alike >= least).then_some((super::cluster::millionths(alike), std::cmp::Reverse(*index)))
     });
@@ -74,6 +77,14 @@ pub(super) fn words(group: &Group<'_>) -> Vec<Hash> {
     words.sort_unstable();
     words.dedup();
     words
+}
+
+/// Whether a sentence tells of both: its two dates are two events.
+fn one_sentence(left: &Group<'_>, right: &Group<'_>) -> bool {
+    let same = |one: &Unit<'_>, other: &Unit<'_>| {
+        one.gist.id == other.gist.id && one.told.part == other.told.part && one.told.span == other.told.span
+    };
+    left.iter().any(|unit| right.iter().any(|other| same(unit, other)))
 }
 
 /// Whether two groups name the same place, and the same person or organisation.

@@ -104,12 +104,12 @@ fn dated<'a>(
     published: Option<Day>,
 ) -> Option<Unit<'a>> {
     let date = when.timex.resolve(published)?.date?;
-    let fits = date.days().is_some_and(|days| days <= LONGEST);
-    (fits && told.terms.len() >= 3).then_some(Unit {
-        gist,
-        published,
-        told,
-        when: Some(when),
-        date,
-    })
+    let fits = date.days().map_or_else(|| is_deadline(date, published), |days| days <= LONGEST);
+    let tells = told.terms.len() >= 3 && !told.text.starts_with(['—', '–']);
+    (fits && tells).then_some(Unit { gist, published, told, when: Some(when), date })
+}
+
+/// Whether a date without a beginning is still to come: "by May", not "before the war".
+fn is_deadline(date: Edtf, published: Option<Day>) -> bool {
+    date.begin.is_none() && date.last().zip(published).is_some_and(|(last, day)| last >= day)
 }
