@@ -128,7 +128,3 @@ pub struct EventQuote {
     /// How they were said.
     pub channel: Option<String>,
 }
-
-pub(super) fn tune(name: &str, default: f32) -> f32 {
-    std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(default)
-}

@@ -6,6 +6,7 @@ mod told;
 
 pub use told::{Quoted, Told, When};
 
+use super::entity::{self, Named};
 use super::words::{self, Hash};
 use crate::annotate::{Annotations, MentionKind};
 use crate::article::{Article, ArticleId};
@@ -35,6 +36,8 @@ pub struct Gist {
     pub runs: Vec<Hash>,
     /// Every name it mentions, hashed, sorted: what articles of one story share.
     pub names: Vec<Hash>,
+    /// Every name it mentions, as written.
+    pub named: Vec<Named>,
     /// Its sentences that may tell of an event.
     pub told: Vec<Told>,
 }
@@ -63,6 +66,7 @@ pub fn gist(id: &ArticleId, article: &Article, annotated: &Annotated) -> Gist {
         url: front.url.clone(),
         runs: words::runs(&prose),
         names: names(&annotated.body),
+        named: entity::named(&article.body, &annotated.body),
         told: told::told(article, annotated, &prose),
     }
 }

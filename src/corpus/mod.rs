@@ -96,7 +96,8 @@ pub fn gather(gists: &[Gist], desk: &Desk, cited: &[CitedText]) -> Reported<Corp
     let families = family::families(&gists);
     let published = published::published(&gists, &families);
     let accounts = account::accounts(&gists);
-    let entities = Vec::new();
+    let named: Vec<_> = gists.iter().map(|gist| (&gist.id, gist.named.as_slice())).collect();
+    let entities = entity::entities(&named, &desk.aliases);
     let voices = account::Voices::of(&accounts, &families, &desk.aliases);
     let known = event::Known { published: &published, voices: &voices, entities: &entities };
     let events = event::events(&gists, known);

@@ -1,16 +1,15 @@
 //! From dated sentences to events.
 
 use super::super::account::Voices;
-use super::super::words::{hash, is_stop, words};
+use super::super::words::{Hash, hash, is_stop, words};
 use super::super::{Entity, Gist, Published};
 use super::cluster::{Text, Weights, clusters};
 use super::refine::{Group, refine};
-use super::unit::{Unit, units};
+use super::unit::{Unit, sentences, units};
 use super::{Event, EventId, EventQuote, Headline, Passage, Status, join};
 use crate::annotate::MentionKind;
 use crate::article::ArticleId;
 use crate::corpus::EntityId;
-use crate::date::Day;
 use crate::text::slug;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,24 +26,18 @@ pub(in super::super) struct Known<'a> {
 
 /// The events of all articles, by date, then by id.
 pub(in super::super) fn events(gists: &[&Gist], known: Known<'_>) -> Vec<Event> {
-    let units = units(gists, known.published);
+    let sentences = sentences(gists, known.published);
+    let units = units(&sentences);
     let by_date = units.chunk_by(|left, right| left.date == right.date);
     let mut groups = refine(by_date.flat_map(bucket).collect());
-    join::join(&mut groups, &dated(gists, known.published));
+    join::join(&mut groups, &sentences);
     let names = names(known.entities);
     let mut events: Vec<Event> =
         groups.into_iter().filter_map(|group| event(group, known, &names)).collect();
-    events.sort_by(|left, right| (left.date, &left.id).cmp(&(right.date, &right.id)));
+    events.sort_by(|left, right| left.id.cmp(&right.id));
     events.dedup_by(|left, right| left.id == right.id);
+    events.sort_by_cached_key(|event| (event.date, event.id.clone()));
     events
-}
-
-fn dated<'a>(
-    gists: &[&'a Gist],
-    published: &BTreeMap<ArticleId, Published>,
-) -> Vec<(&'a Gist, Day)> {
-    let day = |gist: &&'a Gist| Some((*gist, published.get(&gist.id)?.value?.day));
-    gists.iter().filter_map(day).collect()
 }
 
 /// Groups the sentences of one date: those with the same words first, then by likeness.
@@ -52,15 +45,17 @@ fn bucket<'a>(units: &[Unit<'a>]) -> Vec<Group<'a>> {
     let mut same: BTreeMap<(u32, u32), Group<'a>> = BTreeMap::new();
     for unit in units {
         let clause = unit.when.map_or(0, |when| when.clause.start - unit.told.span.start);
-        same.entry((unit.words_hash(), clause)).or_default().push(*unit);
+        same.entry((unit.told.same, clause)).or_default().push(*unit);
     }
     let mut accounts: Vec<Group<'a>> = same.into_values().collect();
-    accounts.sort_by(|left, right| order(left).cmp(&order(right)));
+    accounts.sort_by_key(|group| group.first().map(Unit::order));
     let firsts: Vec<Unit<'a>> =
         accounts.iter().filter_map(|group| group.first().copied()).collect();
+    let names: Vec<Vec<Hash>> = firsts.iter().map(|unit| unit.names()).collect();
     let texts: Vec<Text<'_>> = firsts
         .iter()
-        .map(|unit| Text { words: unit.terms(), lead: unit.told.lead, article: unit.gist.id.as_str() })
+        .zip(&names)
+        .map(|(unit, names)| Text { words: unit.terms(), names, article: unit.gist.id.as_str() })
         .collect();
     let members = |group: Vec<usize>| {
         group.into_iter().filter_map(|index| accounts.get(index)).flatten().copied().collect()
@@ -68,33 +63,26 @@ fn bucket<'a>(units: &[Unit<'a>]) -> Vec<Group<'a>> {
     clusters(&texts).into_iter().map(members).collect()
 }
 
-fn order<'a>(group: &Group<'a>) -> Option<impl Ord + use<'a>> {
-    group.first().map(Unit::order)
-}
+/// The events' people, places and organisations, by article, kind and spelling.
+type Names<'a> = BTreeMap<(&'a ArticleId, MentionKind, &'a str), &'a EntityId>;
 
-/// The events' people, places and organisations, by kind and spelling.
-type Names = BTreeMap<(MentionKind, String), EntityId>;
-
-fn names(entities: &[Entity]) -> Names {
+fn names(entities: &[Entity]) -> Names<'_> {
     let mut names = Names::new();
     for entity in entities {
-        let spellings = entity.spellings.iter().map(|spelling| spelling.text.as_str());
-        for text in spellings.chain([entity.name.as_str()]) {
-            names.entry((entity.kind, text.to_owned())).or_insert_with(|| entity.id.clone());
+        for spelling in &entity.spellings {
+            for article in &spelling.articles {
+                names.insert((article, entity.kind, &spelling.text), &entity.id);
+            }
         }
     }
     names
 }
 
-fn event(mut group: Group<'_>, known: Known<'_>, names: &Names) -> Option<Event> {
-    group.sort_by(|left, right| {
-        (left.when.is_none(), left.order()).cmp(&(right.when.is_none(), right.order()))
-    });
+fn event(mut group: Group<'_>, known: Known<'_>, names: &Names<'_>) -> Option<Event> {
+    group.sort_by_key(|unit| (unit.when.is_none(), unit.order()));
     let founder = *group.first()?;
-    let finest = *group
-        .iter()
-        .filter(|unit| unit.date.days() == founder.date.days().min(unit.date.days()))
-        .min_by_key(|unit| unit.date.days())?;
+    let finest =
+        *group.iter().min_by_key(|unit| (unit.span(), unit.when.is_none(), unit.order()))?;
     let articles: BTreeSet<&ArticleId> = group.iter().map(|unit| &unit.gist.id).collect();
     let of_kind = |kind| entities(&group, names, kind);
     let ahead = group.iter().filter(|unit| unit.when.is_some() && unit.planned()).count();
@@ -188,13 +176,18 @@ fn head(unit: &Unit<'_>) -> Headline {
     Headline { text: cut.text.clone(), from: Some(Passage { span: cut.span, text, ..passage }) }
 }
 
-fn entities(group: &Group<'_>, names: &Names, kind: MentionKind) -> Vec<EntityId> {
-    let named = group.iter().flat_map(|unit| &unit.told.names);
-    let ids = named.filter(|name| name.0 == kind).filter_map(|name| names.get(name));
-    ids.cloned().collect::<BTreeSet<_>>().into_iter().collect()
+fn entities(group: &Group<'_>, names: &Names<'_>, kind: MentionKind) -> Vec<EntityId> {
+    let mut ids = BTreeSet::new();
+    for unit in group {
+        let of_kind = unit.told.names.iter().filter(|name| name.0 == kind);
+        ids.extend(
+            of_kind.filter_map(|(_, name)| names.get(&(&unit.gist.id, kind, name.as_str()))),
+        );
+    }
+    ids.into_iter().cloned().collect()
 }
 
-fn quotes(group: &Group<'_>, names: &Names) -> Vec<EventQuote> {
+fn quotes(group: &Group<'_>, names: &Names<'_>) -> Vec<EventQuote> {
     let mut quotes = BTreeSet::new();
     for unit in group {
         let whole = unit.passage();
@@ -205,8 +198,8 @@ fn quotes(group: &Group<'_>, names: &Names) -> Vec<EventQuote> {
             };
             let passage = Passage { span: quoted.span, text: text.to_owned(), ..whole.clone() };
             let speaker = quoted.speaker.clone();
-            let person =
-                speaker.clone().and_then(|name| names.get(&(MentionKind::Person, name)).cloned());
+            let key = speaker.as_deref().map(|name| (&unit.gist.id, MentionKind::Person, name));
+            let person = key.and_then(|key| names.get(&key)).map(|id| (*id).clone());
             quotes.insert(EventQuote { passage, speaker, person, channel: quoted.channel.clone() });
         }
     }

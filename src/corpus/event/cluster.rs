@@ -6,7 +6,13 @@ use super::super::words::Hash;
 use std::collections::{BTreeMap, BinaryHeap};
 
 /// How alike two groups must be, on average over their pairs, to be one event; in millionths.
-const ALIKE: u64 = 190_000;
+const ALIKE: u64 = 140_000;
+
+/// What naming the same people and organisations adds at most.
+const NAMES: f32 = 0.1;
+
+/// Two sentences of one article mostly tell of two things: their likeness counts less.
+const SAME_ARTICLE: f32 = 0.7;
 
 /// A word that more sentences of one date have than this proposes no pairs.
 const COMMON: usize = 60;
@@ -25,7 +31,7 @@ impl Weights {
             *counts.entry(*word).or_default() += 1;
         }
         let all = count(texts.len());
-        let weigh = |(word, df): (Hash, usize)| (word, ((super::tune("C2", 1.0) + all / count(df)).ln(), df));
+        let weigh = |(word, df): (Hash, usize)| (word, ((1.0 + all / count(df)).ln(), df));
         Self { of_word: counts.into_iter().map(weigh).collect() }
     }
 
@@ -57,8 +63,8 @@ fn count(number: usize) -> f32 {
 pub(super) struct Text<'a> {
     /// Its words, sorted.
     pub(super) words: &'a [Hash],
-    /// Whether it opens its article: two articles that open with the same day mostly open with the same thing.
-    pub(super) lead: bool,
+    /// The people and organisations it names, sorted.
+    pub(super) names: &'a [Hash],
     /// Which article it is of: two sentences of one article are less likely one event.
     pub(super) article: &'a str,
 }
@@ -105,7 +111,7 @@ impl Linkage {
         }
         let (one, other) = (self.size(left), self.size(right));
         let average = sum / u64::try_from(one * other).unwrap_or(1).max(1);
-        if average >= millionths(super::tune("C0", 0.19)) {
+        if average >= ALIKE {
             let pair = (left.min(right), left.max(right));
             let sizes = if left < right { (one, other) } else { (other, one) };
             self.queue.push((average, std::cmp::Reverse(pair), sizes));
@@ -172,9 +178,11 @@ fn likeness(texts: &[Text<'_>]) -> BTreeMap<(usize, usize), u64> {
 
 fn alike(weights: &Weights, left: &Text<'_>, right: &Text<'_>) -> u64 {
     let cosine = weights.cosine(left.words, right.words);
-    let factor = if left.article == right.article { super::tune("C1", 0.7) } else { 1.0 };
-    let lead = if left.lead && right.lead && cosine > 0.05 { super::tune("L0", 0.0) } else { 0.0 };
-    millionths(cosine * factor + lead)
+    let factor = if left.article == right.article { SAME_ARTICLE } else { 1.0 };
+    let common = super::super::words::shared(left.names, right.names);
+    let all = left.names.len() + right.names.len() - common;
+    let names = super::super::words::ratio(common, all) * NAMES;
+    millionths((cosine + names) * factor)
 }
 
 /// A share as a whole number, so that it sorts and adds the same everywhere.
@@ -194,8 +202,11 @@ mod tests {
 
     fn groups(texts: &[(&str, &str)]) -> Vec<Vec<usize>> {
         let words: Vec<Vec<Hash>> = texts.iter().map(|(_, text)| terms(text)).collect();
-        let texts: Vec<Text<'_>> =
-            texts.iter().zip(&words).map(|((article, _), words)| Text { words, lead: false, article }).collect();
+        let texts: Vec<Text<'_>> = texts
+            .iter()
+            .zip(&words)
+            .map(|((article, _), words)| Text { words, names: &[], article })
+            .collect();
         clusters(&texts)
     }
 

@@ -1,12 +1,12 @@
 //! Undated sentences that join an event; they never found one.
 
+use super::super::Told;
 use super::super::words::Hash;
-use super::super::{Gist, Told};
 use super::cluster::Weights;
 use super::refine::{Group, words};
-use super::unit::Unit;
+use super::unit::{Sentence, Unit};
 use crate::annotate::MentionKind;
-use crate::date::{Day, Edtf};
+use crate::date::Edtf;
 use std::collections::BTreeMap;
 
 /// How alike an undated sentence and an event must be.
@@ -18,13 +18,12 @@ const REACH: i32 = 2;
 /// A word that more events of a few days have than this proposes none of them.
 const COMMON: usize = 40;
 
-/// Adds to each group the undated sentences that tell of it.
-pub(super) fn join<'a>(groups: &mut [Group<'a>], articles: &[(&'a Gist, Day)]) {
-    let days = Days::of(groups);
-    let mut joined: Vec<(usize, Unit<'a>)> = Vec::new();
-    for (gist, published) in articles {
-        joined.extend(days.article(gist, *published));
-    }
+/// Adds to each group the undated sentences that tell of it; `sentences` come by article.
+pub(super) fn join<'a>(groups: &mut [Group<'a>], sentences: &[Sentence<'a>]) {
+    let events = Events::of(groups);
+    let articles = sentences.chunk_by(|left, right| left.place.0 == right.place.0);
+    let joined: Vec<(usize, Unit<'a>)> =
+        articles.flat_map(|article| events.article(article)).collect();
     for (group, unit) in joined {
         if let Some(group) = groups.get_mut(group) {
             group.push(unit);
@@ -33,84 +32,66 @@ pub(super) fn join<'a>(groups: &mut [Group<'a>], articles: &[(&'a Gist, Day)]) {
 }
 
 /// The events of each day, with their words.
-struct Days {
-    events: Vec<Event>,
-    by_day: BTreeMap<Day, Vec<usize>>,
-    by_word: BTreeMap<(Day, Hash), Vec<usize>>,
-    weights: BTreeMap<Day, Weights>,
-    by_sentence: BTreeMap<Key, usize>,
+struct Events {
+    /// Each event's date and words.
+    all: Vec<(Edtf, Vec<Hash>)>,
+    /// Which events of a day have a word: sorted.
+    by_word: Vec<(i32, Hash, usize)>,
+    weights: BTreeMap<i32, Weights>,
+    /// Which event a dated sentence tells of: sorted.
+    by_sentence: Vec<((usize, usize), usize)>,
 }
 
-/// An event's date and words.
-struct Event {
-    date: Edtf,
-    words: Vec<Hash>,
-}
-
-/// An article, a part of it and an offset.
-type Key = (String, super::PassagePart, u32);
-
-fn key(gist: &Gist, told: &Told) -> Key {
-    (gist.id.0.clone(), told.part, told.span.start)
-}
-
-impl Days {
+impl Events {
     fn of(groups: &[Group<'_>]) -> Self {
-        let mut days = Self {
-            events: Vec::new(),
-            by_day: BTreeMap::new(),
-            by_word: BTreeMap::new(),
-            weights: BTreeMap::new(),
-            by_sentence: BTreeMap::new(),
+        let finest = |group: &Group<'_>| {
+            group.iter().min_by_key(|unit| unit.span()).map(|unit| (unit.date, unit.days))
         };
+        let mut all = Vec::new();
+        let mut by_word = Vec::new();
+        let mut by_day: BTreeMap<i32, Vec<usize>> = BTreeMap::new();
+        let mut by_sentence = Vec::new();
         for (index, group) in groups.iter().enumerate() {
-            let date = group.iter().map(|unit| unit.date).min_by_key(|date| date.days());
-            let Some(date) = date else { continue };
-            days.events.push(Event { date, words: words(group) });
-            if let Some(day) = date.exact_day() {
-                days.by_day.entry(day).or_default().push(index);
+            let Some((date, (first, last))) = finest(group) else { continue };
+            let words = words(group);
+            if first == last {
+                by_word.extend(words.iter().map(|word| (first, *word, index)));
+                by_day.entry(first).or_default().push(index);
             }
-            for unit in group {
-                days.by_sentence.insert(key(unit.gist, unit.told), index);
-            }
+            all.push((date, words));
+            by_sentence.extend(group.iter().map(|unit| (unit.place, index)));
         }
-        days.index();
-        days
+        by_word.sort_unstable();
+        by_sentence.sort_unstable();
+        let texts = |list: &Vec<usize>| -> Vec<&[Hash]> {
+            list.iter()
+                .filter_map(|index| all.get(*index))
+                .map(|(_, words)| words.as_slice())
+                .collect()
+        };
+        let weights = by_day.iter().map(|(day, list)| (*day, Weights::of(&texts(list)))).collect();
+        Self { all, by_word, weights, by_sentence }
     }
 
-    fn index(&mut self) {
-        for (day, list) in &self.by_day {
-            let events = list.iter().filter_map(|index| Some((*index, self.events.get(*index)?)));
-            let texts: Vec<&[Hash]> =
-                events.clone().map(|(_, event)| event.words.as_slice()).collect();
-            self.weights.insert(*day, Weights::of(&texts));
-            for (index, event) in events {
-                for word in &event.words {
-                    self.by_word.entry((*day, *word)).or_default().push(index);
-                }
-            }
-        }
+    /// The event that a dated sentence tells of.
+    fn known(&self, place: (usize, usize)) -> Option<usize> {
+        let at = self.by_sentence.partition_point(|(other, _)| *other < place);
+        self.by_sentence.get(at).filter(|(other, _)| *other == place).map(|(_, event)| *event)
     }
 
     /// The undated sentences of an article that join an event.
-    fn article<'a>(&self, gist: &'a Gist, published: Day) -> Vec<(usize, Unit<'a>)> {
+    fn article<'a>(&self, sentences: &[Sentence<'a>]) -> Vec<(usize, Unit<'a>)> {
         let mut joined = Vec::new();
         let mut before: Option<(&Told, usize)> = None;
-        for told in &gist.told {
-            let known = self.by_sentence.get(&key(gist, told)).copied();
+        for sentence in sentences {
+            let told = sentence.told;
+            let known = self.known(sentence.place);
             let event = known
                 .or_else(|| before.filter(|(last, _)| follows(last, told)).map(|(_, event)| event))
-                .or_else(|| self.alike(told, published));
+                .or_else(|| self.alike(told, sentence.published?.number()));
             if let (None, Some(event)) = (known, event) {
-                let date = self.events.get(event).map(|event| event.date);
-                let unit = date.map(|date| Unit {
-                    gist,
-                    published: Some(published),
-                    told,
-                    when: None,
-                    date,
-                });
-                joined.extend(unit.map(|unit| (event, unit)));
+                let date = self.all.get(event).map(|(date, _)| *date);
+                joined.extend(date.map(|date| (event, sentence.at(date, None))));
             }
             before = event.map(|event| (told, event));
         }
@@ -118,28 +99,39 @@ impl Days {
     }
 
     /// The event of the last days that an undated sentence is most like.
-    fn alike(&self, told: &Told, published: Day) -> Option<usize> {
+    fn alike(&self, told: &Told, published: i32) -> Option<usize> {
         if !told.times.is_empty() || told.goes_on || told.terms.len() < 4 {
             return None;
         }
-        let days = (0..=REACH).filter_map(|back| published.plus(-back));
-        let scored = days.flat_map(|day| self.score(told, day));
+        let scored = (0..=REACH).flat_map(|back| self.score(told, published - back));
         scored.max().map(|(_, index)| index.0)
     }
 
-    fn score(&self, told: &Told, day: Day) -> Vec<(u64, std::cmp::Reverse<usize>)> {
+    fn score(&self, told: &Told, day: i32) -> Vec<(u64, std::cmp::Reverse<usize>)> {
         let Some(weights) = self.weights.get(&day) else { return Vec::new() };
-        let lists = told.terms.iter().filter_map(|word| self.by_word.get(&(day, *word)));
-        let mut seen: Vec<usize> =
-            lists.filter(|list| list.len() <= COMMON).flatten().copied().collect();
+        let lists = told.terms.iter().map(|word| self.having(day, *word));
+        let mut seen: Vec<usize> = lists
+            .filter(|list| list.len() <= COMMON)
+            .flatten()
+            .map(|(_, _, index)| *index)
+            .collect();
         seen.sort_unstable();
-        seen.dedup();
-        let scored = seen.into_iter().filter_map(|index| {
-            let alike = weights.cosine(&told.terms, &self.events.get(index)?.words);
-            (alike >= super::tune("J0", ALIKE))
-                .then_some((super::cluster::millionths(alike), std::cmp::Reverse(index)))
+        // One word in common, out of few, is chance.
+        let twice = seen.chunk_by(|left, right| left == right).filter(|group| group.len() > 1);
+        let scored = twice.filter_map(|group| group.first()).filter_map(|index| {
+            let alike = weights.cosine(&told.terms, &self.all.get(*index)?.1);
+            (alike >= ALIKE)
+                .then_some((super::cluster::millionths(alike), std::cmp::Reverse(*index)))
         });
         scored.collect()
+    }
+
+    /// The events of a day that have a word.
+    fn having(&self, day: i32, word: Hash) -> &[(i32, Hash, usize)] {
+        let start = self.by_word.partition_point(|entry| (entry.0, entry.1) < (day, word));
+        let rest = self.by_word.get(start..).unwrap_or_default();
+        let end = rest.iter().take_while(|entry| (entry.0, entry.1) == (day, word)).count();
+        rest.get(..end).unwrap_or_default()
     }
 }
 

@@ -4,71 +4,93 @@ use super::super::words::{Hash, shared};
 use super::cluster::Weights;
 use super::unit::Unit;
 use crate::annotate::MentionKind;
-use crate::date::Day;
 use std::collections::BTreeMap;
 
 /// The sentences of one event, so far.
 pub(super) type Group<'a> = Vec<Unit<'a>>;
 
 /// How alike a coarser and a finer group must be to be one event, where they share no place and actor.
-const ALIKE: f32 = 0.3;
+const ALIKE: f32 = 0.2;
 
 /// The same, where they do.
-const ALIKE_AT_PLACE: f32 = 0.1;
+const ALIKE_AT_PLACE: f32 = 0.05;
 
 /// Moves each coarser group into the finer one that lies inside its time and tells of the same, if there is one.
 pub(super) fn refine(groups: Vec<Group<'_>>) -> Vec<Group<'_>> {
-    let (mut fine, mut coarse): (Vec<_>, Vec<_>) =
+    let (fine, mut coarse): (Vec<_>, Vec<_>) =
         groups.into_iter().partition(|group| days(group) == 1);
     coarse.sort_by_key(days);
+    let mut hosts = Hosts::default();
+    fine.into_iter().for_each(|group| hosts.add(group));
     for group in coarse {
-        match host(&fine, &group).and_then(|index| fine.get_mut(index)) {
+        match hosts.find(&group).and_then(|index| hosts.groups.get_mut(index)) {
             Some(host) => host.extend(group),
-            None => fine.push(group),
+            None => hosts.add(group),
         }
     }
-    fine
+    hosts.groups
 }
 
-/// How many days the finest date of a group covers.
-fn days(group: &Group<'_>) -> i32 {
-    group.iter().filter_map(|unit| unit.date.days()).min().unwrap_or(i32::MAX)
+/// Groups, and where to find those that begin on a day. A group's words are those it had when it was added.
+#[derive(Default)]
+struct Hosts<'a> {
+    groups: Vec<Group<'a>>,
+    words: Vec<Vec<Hash>>,
+    by_day: BTreeMap<i32, Vec<usize>>,
 }
 
-/// The finer group that a coarser one is, if any.
-fn host(fine: &[Group<'_>], group: &Group<'_>) -> Option<usize> {
-    let (first, last) = range(group)?;
-    let wide = days(group);
-    if wide > 31 {
-        return None;
+impl<'a> Hosts<'a> {
+    fn add(&mut self, group: Group<'a>) {
+        self.by_day.entry(range(&group).0).or_default().push(self.groups.len());
+        self.words.push(words(&group));
+        self.groups.push(group);
     }
-    let words = words(group);
-    let inside: Vec<(usize, &Group<'_>)> = fine
-        .iter()
-        .enumerate()
-        .filter(|(_, other)| {
-            days(other) < wide && range(other).is_some_and(|(a, b)| first <= a && b <= last)
-        })
-        .collect();
-    let theirs: Vec<Vec<Hash>> = inside.iter().map(|(_, other)| self::words(other)).collect();
-    let mut all: Vec<&[Hash]> = theirs.iter().map(Vec::as_slice).collect();
-    all.push(&words);
-    let weights = Weights::of(&all);
-    let scored = inside.iter().zip(&theirs).filter_map(|((index, other), theirs)| {
-        if one_sentence(group, other) {
+
+    /// The finer group that a coarser one is, if any.
+    fn find(&self, group: &Group<'_>) -> Option<usize> {
+        let (first, last) = range(group);
+        let wide = days(group);
+        if wide > 31 {
             return None;
         }
-        let least = if same_place_and_actor(group, other) { super::tune("R1", ALIKE_AT_PLACE) } else { super::tune("R0", ALIKE) };
+        let inside: Vec<(usize, &Group<'_>, &[Hash])> = self
+            .by_day
+            .range(first..=last)
+            .flat_map(|(_, list)| list)
+            .filter_map(|index| {
+                Some((*index, self.groups.get(*index)?, self.words.get(*index)?.as_slice()))
+            })
+            .filter(|(_, other, _)| days(other) < wide && range(other).1 <= last)
+            .collect();
+        best(group, &inside)
+    }
+}
+
+/// Which of some groups is most like this one, and like enough.
+fn best(group: &Group<'_>, others: &[(usize, &Group<'_>, &[Hash])]) -> Option<usize> {
+    let words = words(group);
+    let mut all: Vec<&[Hash]> = others.iter().map(|(_, _, theirs)| *theirs).collect();
+    all.push(&words);
+    let weights = Weights::of(&all);
+    let scored = others.iter().filter_map(|(index, other, theirs)| {
         let alike = weights.cosine(&words, theirs);
-        (alike >= least).then_some((super::cluster::millionths(alike), std::cmp::Reverse(*index)))
+        if alike < ALIKE_AT_PLACE || one_sentence(group, other) {
+            return None;
+        }
+        let enough = alike >= ALIKE || same_place_and_actor(group, other);
+        enough.then_some((super::cluster::millionths(alike), std::cmp::Reverse(*index)))
     });
     scored.max().map(|(_, index)| index.0)
 }
 
-/// The time a group's finest date covers.
-fn range(group: &Group<'_>) -> Option<(Day, Day)> {
-    let finest = group.iter().min_by_key(|unit| unit.date.days().unwrap_or(i32::MAX))?;
-    Some((finest.date.first()?, finest.date.last()?))
+/// How many days the finest date of a group covers.
+fn days(group: &Group<'_>) -> i32 {
+    group.iter().map(Unit::span).min().unwrap_or(i32::MAX)
+}
+
+/// The first and the last day of a group's finest date.
+fn range(group: &Group<'_>) -> (i32, i32) {
+    group.iter().min_by_key(|unit| unit.span()).map_or((i32::MIN, i32::MAX), |unit| unit.days)
 }
 
 /// The words of a group, sorted, each once.
@@ -81,10 +103,7 @@ pub(super) fn words(group: &Group<'_>) -> Vec<Hash> {
 
 /// Whether a sentence tells of both: its two dates are two events.
 fn one_sentence(left: &Group<'_>, right: &Group<'_>) -> bool {
-    let same = |one: &Unit<'_>, other: &Unit<'_>| {
-        one.gist.id == other.gist.id && one.told.part == other.told.part && one.told.span == other.told.span
-    };
-    left.iter().any(|unit| right.iter().any(|other| same(unit, other)))
+    left.iter().any(|unit| right.iter().any(|other| unit.place == other.place))
 }
 
 /// Whether two groups name the same place, and the same person or organisation.

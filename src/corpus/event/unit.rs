@@ -1,7 +1,9 @@
 //! A sentence with the date that anchors it: what events are clustered from.
 
-use super::super::words::{Hash, hash};
+use super::super::gist::name_hash;
+use super::super::words::Hash;
 use super::super::{Gist, Passage, Published, Told, When};
+use crate::annotate::MentionKind;
 use crate::article::ArticleId;
 use crate::date::{Day, Edtf};
 use std::collections::BTreeMap;
@@ -19,6 +21,10 @@ pub(super) struct Unit<'a> {
     pub(super) when: Option<&'a When>,
     /// When it happened.
     pub(super) date: Edtf,
+    /// The first and the last day of that, counted from 1970.
+    pub(super) days: (i32, i32),
+    /// The article's place among the gists, and the sentence's in its article.
+    pub(super) place: (usize, usize),
 }
 
 impl<'a> Unit<'a> {
@@ -30,15 +36,28 @@ impl<'a> Unit<'a> {
         }
     }
 
+    /// The people and organisations it names, sorted, each once.
+    pub(super) fn names(&self) -> Vec<Hash> {
+        let actors = self.told.names.iter().filter(|(kind, _)| *kind != MentionKind::Place);
+        let mut names: Vec<Hash> = actors.map(|(kind, name)| name_hash(name, *kind)).collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
     /// Its sentence as evidence.
     pub(super) fn passage(&self) -> Passage {
         passage(self.gist, self.told)
     }
 
-    /// What sorts units: by date, then article, then part and offset.
-    pub(super) fn order(&self) -> (Edtf, &'a ArticleId, Place) {
-        let clause = self.when.map_or(self.told.span, |when| when.clause);
-        (self.date, &self.gist.id, (self.told.part, self.told.span.start, clause.start))
+    /// What sorts units: by date, then article, then sentence and clause.
+    pub(super) fn order(&self) -> ((i32, i32), (usize, usize), u32) {
+        (self.days, self.place, self.when.map_or(0, |when| when.clause.start))
+    }
+
+    /// How many days its date covers.
+    pub(super) fn span(&self) -> i32 {
+        self.days.1.saturating_sub(self.days.0).saturating_add(1)
     }
 
     /// Whether it speaks of what had not happened when it was printed.
@@ -48,14 +67,7 @@ impl<'a> Unit<'a> {
         let open = self.date.last().is_none_or(|last| last >= published);
         after || (open && self.when.is_some_and(|when| when.ahead))
     }
-
-    /// Two sentences with the same words are one account.
-    pub(super) fn words_hash(&self) -> Hash {
-        hash(&super::super::words::words(&self.told.text).collect::<Vec<_>>().join(" "))
-    }
 }
-
-type Place = (super::PassagePart, u32, u32);
 
 /// A sentence as evidence.
 pub(super) fn passage(gist: &Gist, told: &Told) -> Passage {
@@ -71,45 +83,71 @@ pub(super) fn passage(gist: &Gist, told: &Told) -> Passage {
 /// The longest time that anchors an event, in days: a year.
 const LONGEST: i32 = 366;
 
-/// Every dated sentence of the articles, in order.
-pub(super) fn units<'a>(
+/// One sentence of one article.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Sentence<'a> {
+    /// The article.
+    pub(super) gist: &'a Gist,
+    /// When the article was published.
+    pub(super) published: Option<Day>,
+    /// The sentence.
+    pub(super) told: &'a Told,
+    /// The article's place among the gists, and the sentence's in its article.
+    pub(super) place: (usize, usize),
+}
+
+impl<'a> Sentence<'a> {
+    /// The sentence at a date, told by an expression or by what it joins.
+    pub(super) fn at(self, date: Edtf, when: Option<&'a When>) -> Unit<'a> {
+        let number = |day: Option<Day>, open| day.map_or(open, Day::number);
+        let days = (number(date.first(), i32::MIN), number(date.last(), i32::MAX));
+        let Self { gist, published, told, place } = self;
+        Unit { gist, published, told, when, date, days, place }
+    }
+}
+
+/// Every sentence of the articles.
+pub(super) fn sentences<'a>(
     gists: &[&'a Gist],
     published: &BTreeMap<ArticleId, Published>,
-) -> Vec<Unit<'a>> {
-    let mut units = Vec::new();
-    for gist in gists {
+) -> Vec<Sentence<'a>> {
+    let mut sentences = Vec::new();
+    for (article, gist) in gists.iter().enumerate() {
         let day = published.get(&gist.id).and_then(|published| Some(published.value?.day));
-        for told in &gist.told {
-            let before = units.len();
-            units.extend(told.times.iter().filter_map(|when| dated(gist, told, when, day)));
-            if let (true, true, Some(day)) = (told.lead, units.len() == before, day) {
-                units.push(Unit {
-                    gist,
-                    published: Some(day),
-                    told,
-                    when: None,
-                    date: Edtf::day(day),
-                });
-            }
+        for (index, told) in gist.told.iter().enumerate() {
+            sentences.push(Sentence { gist, published: day, told, place: (article, index) });
         }
     }
-    units.sort_by(|left, right| left.order().cmp(&right.order()));
+    sentences
+}
+
+/// Every dated sentence, by date.
+pub(super) fn units<'a>(sentences: &[Sentence<'a>]) -> Vec<Unit<'a>> {
+    let mut units = Vec::new();
+    for sentence in sentences {
+        let before = units.len();
+        units.extend(sentence.told.times.iter().filter_map(|when| dated(sentence, when)));
+        let opens = sentence.told.lead && units.len() == before;
+        if let Some(day) = sentence.published.filter(|_| opens) {
+            units.push(sentence.at(Edtf::day(day), None));
+        }
+    }
+    units.sort_by_key(Unit::order);
     units
 }
 
-fn dated<'a>(
-    gist: &'a Gist,
-    told: &'a Told,
-    when: &'a When,
-    published: Option<Day>,
-) -> Option<Unit<'a>> {
-    let date = when.timex.resolve(published)?.date?;
-    let fits = date.days().map_or_else(|| is_deadline(date, published), |days| days <= LONGEST);
-    let tells = told.terms.len() >= 3 && !told.text.starts_with(['—', '–']);
-    (fits && tells).then_some(Unit { gist, published, told, when: Some(when), date })
+fn dated<'a>(sentence: &Sentence<'a>, when: &'a When) -> Option<Unit<'a>> {
+    let told = sentence.told;
+    if told.terms.len() < 3 || told.text.starts_with(['—', '–']) {
+        return None;
+    }
+    let unit = sentence.at(when.timex.resolve(sentence.published)?.date?, Some(when));
+    let bounded = unit.date.begin.is_some() && unit.date.end.is_some() && unit.span() <= LONGEST;
+    (bounded || is_deadline(&unit)).then_some(unit)
 }
 
 /// Whether a date without a beginning is still to come: "by May", not "before the war".
-fn is_deadline(date: Edtf, published: Option<Day>) -> bool {
-    date.begin.is_none() && date.last().zip(published).is_some_and(|(last, day)| last >= day)
+fn is_deadline(unit: &Unit<'_>) -> bool {
+    let ahead = unit.published.is_some_and(|day| unit.days.1 >= day.number());
+    unit.date.begin.is_none() && unit.date.end.is_some() && ahead
 }

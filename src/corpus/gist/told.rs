@@ -24,6 +24,8 @@ pub struct Told {
     pub times: Vec<When>,
     /// Its words that carry meaning, hashed, sorted.
     pub terms: Vec<Hash>,
+    /// Its words, hashed as one: sentences with the same words are one account.
+    pub same: Hash,
     /// Names in it, with what they name: as the whole article knows them.
     pub names: Vec<(MentionKind, String)>,
     /// What it quotes.
@@ -131,6 +133,9 @@ impl<'a> Text<'a> {
             text: span.of(self.text).to_owned(),
             times: self.times(span),
             terms: words::terms(words),
+            same: words::hash_all(
+                &words::words(words).map(|word| words::hash(&word)).collect::<Vec<_>>(),
+            ),
             quotes: self.quotes(span),
             lead: false,
             goes_on: headline::goes_on(words),
@@ -163,7 +168,7 @@ impl<'a> Text<'a> {
     }
 
     fn quotes(&self, span: Span) -> Vec<Quoted> {
-        let quoted = |quote: &crate::annotate::Quote| Quoted {
+        let keep = |quote: &crate::annotate::Quote| Quoted {
             span: quote.span,
             speaker: quote.speaker.as_ref().map(|speaker| speaker.name.clone()),
             channel: quote.channel.clone(),
@@ -172,7 +177,7 @@ impl<'a> Text<'a> {
         let quotes = self.notes.quotes.iter();
         quotes
             .filter(|quote| quote.span.overlaps(span) && span.start <= quote.span.start)
-            .map(quoted)
+            .map(keep)
             .collect()
     }
 }

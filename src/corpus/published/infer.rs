@@ -172,10 +172,10 @@ fn vote<'a>(gist: &Gist, told: &'a Told, fixed: &Fixed<'a>) -> Option<(Day, Vote
     if words < SAME || shared(&gist.names, &fixed.gist.names) < STORY.min(fixed.gist.names.len()) {
         return None;
     }
-    let agrees = |day: &Day| fixed.days.contains(day);
+    let is_theirs = |day: &Day| fixed.days.contains(day);
     let times = told.times.iter().filter(|when| is_weekday(&when.timex));
     let mut agreed = times.filter_map(|when| {
-        let day = day_of(&when.timex, fixed.published).filter(agrees)?;
+        let day = day_of(&when.timex, fixed.published).filter(is_theirs)?;
         Some((when.words.as_str(), day))
     });
     let (weekday, day) = agreed.next()?;
