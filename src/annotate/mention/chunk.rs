@@ -306,7 +306,7 @@ pub(super) fn chunks<'a>(
             at += 1;
             continue;
         }
-        split(words, at, end, titled, &mut chunks);
+        split(words, at..end, titled, &mut chunks);
         at = end;
     }
     chunks
@@ -387,16 +387,16 @@ fn is_name_word(word: &Word<'_>, common: &BTreeSet<&str>) -> bool {
 /// Cuts titles and origins from the front of a run, and a run at a place or organisation that stands before a title.
 fn split<'a>(
     words: &[Word<'a>],
-    from: usize,
-    to: usize,
+    reach: std::ops::Range<usize>,
     titled: bool,
     chunks: &mut Vec<Chunk<'a>>,
 ) {
+    let std::ops::Range { start: from, end: to } = reach;
     let run = words.get(from..to).unwrap_or_default();
-    let titles = title_length(run).max(last_title(run));
+    let cut = title_length(run).max(last_title(run));
     // A title that nothing follows names nobody: "the Prime Minister". What stands before it may be a place.
     let (name_from, name_to) =
-        if titles == run.len() { (from, from + origin_length(run)) } else { (from + titles, to) };
+        if cut == run.len() { (from, from + origin_length(run)) } else { (from + cut, to) };
     let Some(name) = words.get(name_from..name_to).filter(|name| !name.is_empty()) else { return };
     let known = name.iter().any(|word| {
         table::country(word.text).is_some()

@@ -123,6 +123,9 @@ fn role(chunk: &Chunk<'_>) -> Option<String> {
 /// A place's name, as its people or its country's short form stand for it: "U.S." is the United States.
 fn place(chunk: &Chunk<'_>) -> Option<String> {
     let name = chunk.name.join(" ");
+    let name = in_small_letters(&name).unwrap_or(name);
+    // The word before the point is told without it: "St. Louis".
+    let name = name.strip_prefix("St ").map(|rest| format!("St. {rest}")).unwrap_or(name);
     let single = chunk.name.len() == 1;
     if let Some(country) = table::country(&name) {
         let short = matches!(name.as_str(), "U.S." | "US" | "U.S" | "USA" | "UK" | "U.K.")
@@ -142,6 +145,23 @@ fn place(chunk: &Chunk<'_>) -> Option<String> {
                 "Lake" | "Mount" | "Port" | "Cape" | "Fort" | "Isle" | "Gulf" | "Strait"
             ));
     part.then_some(name)
+}
+
+/// A place set in capitals, as datelines are, in the letters of the table: "LONDON" is London. "US" stays.
+fn in_small_letters(name: &str) -> Option<String> {
+    if name.len() < 4 || name.chars().any(char::is_lowercase) {
+        return None;
+    }
+    let small = |word: &str| {
+        let mut letters = word.chars();
+        let first = letters.next().into_iter();
+        first.chain(letters.flat_map(char::to_lowercase)).collect::<String>()
+    };
+    let name = name.split(' ').map(small).collect::<Vec<_>>().join(" ");
+    let known = table::country(&name).is_some_and(|country| country == name)
+        || table::has(table::CAPITALS, &name)
+        || table::has(table::PLACES, &name);
+    known.then_some(name)
 }
 
 fn is_seat(chunk: &Chunk<'_>) -> bool {

@@ -179,6 +179,17 @@ mod tests {
     }
 
     #[test]
+    fn a_dateline_in_capitals_names_its_places() {
+        let found = names("OSLO/PARIS (Harbour Wire) – It rained.", MentionKind::Place);
+        assert_eq!(found, ["Oslo", "Paris"]);
+    }
+
+    #[test]
+    fn the_point_of_a_saints_town_ends_no_name() {
+        assert_eq!(names("They met in St. Louis on Monday.", MentionKind::Place), ["St. Louis"]);
+    }
+
+    #[test]
     fn a_word_that_begins_a_sentence_is_no_name_by_that() {
         assert!(
             names("Talks went on. The talks ended. Meanwhile it rained.", MentionKind::Person)

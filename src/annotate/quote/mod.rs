@@ -241,6 +241,43 @@ mod tests {
     }
 
     #[test]
+    fn who_is_spoken_to_is_not_who_speaks() {
+        assert_eq!(
+            speaker(
+                "Dana Holt spoke to Harbour Minister Rolf Jansen and said she liked the “technical meetings”."
+            ),
+            "Dana Holt"
+        );
+        assert_eq!(
+            speaker(
+                "“It was a very long day,” one of the people familiar with the matter told the Harbour Times."
+            ),
+            "one of the people familiar with the matter"
+        );
+        assert_eq!(
+            speaker(
+                "A spokesperson for Prime Minister Dana Holt played down the long delay and said the talks were “good and open”."
+            ),
+            "A spokesperson for Prime Minister Dana Holt"
+        );
+    }
+
+    #[test]
+    fn it_is_never_a_person() {
+        assert_eq!(
+            speaker(
+                "Dana Holt came late, a day after Norway drafted a paper in which it said there would be no “open sale of boats”."
+            ),
+            "Norway"
+        );
+    }
+
+    #[test]
+    fn an_offer_by_somebody_is_not_their_speech() {
+        assert_eq!(speaker("Under a “fair sheet” offered by Dana Holt, the bridge stays."), "");
+    }
+
+    #[test]
     fn an_unattributed_quote_stays_unattributed() {
         assert_eq!(speaker("Dana Holt came late.\n“We will mend the bridge by Friday.”"), "");
     }
