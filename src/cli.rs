@@ -271,4 +271,16 @@ pub struct Export {
 pub enum ExportFormat {
     /// Everything
     Json,
+    /// Events, for `TimelineJS`
+    Timelinejs,
+    /// Events, as a table
+    Csv,
+    /// Events, as a calendar
+    Ics,
+    /// Articles, for reference managers
+    CslJson,
+    /// Articles, for LaTeX
+    Bibtex,
+    /// Passages, as W3C Web Annotations
+    WebAnnotations,
 }

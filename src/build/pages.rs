@@ -5,8 +5,9 @@ use super::output::{Output, Put, Written};
 use super::world::World;
 use super::{Clock, Reason};
 use crate::problem::Problem;
+use crate::render::data::{self, Digest};
 use crate::render::{Renderer, theme};
-use crate::site::{self, Page, Story};
+use crate::site::{self, Index, Page, Story};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -36,6 +37,10 @@ enum Matter<'a> {
     BuiltIn(&'static [u8]),
     /// A file of the site's own theme.
     Own(String),
+    /// A feed, an export: made from what all of them show.
+    Data(data::Make),
+    /// A part of the search index.
+    Text(String),
 }
 
 /// Plans the site, renders what has changed, and sweeps what is no longer planned.
@@ -55,7 +60,10 @@ pub(super) fn build(
     let mut problems = Vec::new();
     let renderer = Renderer::new(&world.templates).take(&mut problems);
     let mut planned = theme_files(world);
-    let pages = site::plan(&story);
+    let index = Index::of(&story);
+    let pages = site::plan_of(&index);
+    let digest = Digest::of(&index, &pages);
+    planned.extend(data_files(&digest));
     planned.extend(
         pages
             .into_par_iter()
@@ -66,7 +74,7 @@ pub(super) fn build(
     clock.lap("plan", planned.len(), 0);
     let paths: BTreeSet<&str> = planned.iter().map(|one| one.path.as_str()).collect();
     output.announce(&paths)?;
-    let bench = Bench { world, memo, output, story: &story, renderer: &renderer };
+    let bench = Bench { world, memo, output, story: &story, renderer: &renderer, digest: &digest };
     let done: Vec<anyhow::Result<Done>> =
         planned.par_iter().with_min_len(4).map(|one| bench.put(one)).collect();
     let mut built = Built { planned: planned.len(), problems, ..Built::default() };
@@ -103,6 +111,24 @@ fn theme_files(world: &World) -> Vec<Planned<'static>> {
     built_in.chain(own).collect()
 }
 
+/// Feeds, exports and the search index.
+fn data_files(digest: &Digest) -> Vec<Planned<'static>> {
+    let whole = key("digest", digest);
+    let made = data::FILES.iter();
+    let made = made.map(|(path, make)| Planned {
+        path: (*path).to_owned(),
+        key: whole,
+        matter: Matter::Data(*make),
+    });
+    let search = data::search_files(digest).into_iter();
+    let search = search.map(|(path, text)| Planned {
+        path,
+        key: hash(text.as_bytes()),
+        matter: Matter::Text(text),
+    });
+    made.chain(search).collect()
+}
+
 /// What became of a planned file.
 enum Done {
     Stands,
@@ -117,6 +143,7 @@ struct Bench<'a> {
     output: &'a Output,
     story: &'a Story<'a>,
     renderer: &'a Renderer,
+    digest: &'a Digest,
 }
 
 impl Bench<'_> {
@@ -139,6 +166,8 @@ impl Bench<'_> {
     fn bytes(&self, matter: &Matter<'_>) -> Result<Vec<u8>, Problem> {
         match matter {
             Matter::BuiltIn(bytes) => Ok(bytes.to_vec()),
+            Matter::Data(make) => Ok(make(self.digest).into_bytes()),
+            Matter::Text(text) => Ok(text.clone().into_bytes()),
             Matter::Own(path) => std::fs::read(self.world.root.join(path))
                 .map_err(|error| super::source::unreadable(path, &error)),
             Matter::Page(page) => {

@@ -3,8 +3,9 @@
 use super::{Status, report, root};
 use crate::build::Options;
 use crate::cli::{Export, ExportFormat, Shared};
-use crate::render::export::json;
-use crate::site::{Purpose, Story};
+use crate::render::data::Digest;
+use crate::render::export::{bibtex, csl, csv, ics, json, timelinejs, web_annotations};
+use crate::site::{Index, Purpose, Story};
 use anyhow::Context;
 use std::io::Write;
 
@@ -21,12 +22,22 @@ pub(super) fn run(shared: &Shared, export: &Export) -> anyhow::Result<Status> {
         cards: &world.cards,
     };
     let text = match export.format {
-        ExportFormat::Json => json::export(story, &world.records())?,
+        ExportFormat::Json => json::export(story, &world.records())? + "\n",
+        ExportFormat::WebAnnotations => web_annotations::write(&story, &world.records()),
+        ExportFormat::Timelinejs => timelinejs::write(&digest(&story)),
+        ExportFormat::Csv => csv::write(&digest(&story)),
+        ExportFormat::Ics => ics::write(&digest(&story)),
+        ExportFormat::CslJson => csl::write(&digest(&story)),
+        ExportFormat::Bibtex => bibtex::write(&digest(&story)),
     };
     match &export.out {
-        Some(path) => std::fs::write(path, text + "\n")
+        Some(path) => std::fs::write(path, text)
             .with_context(|| format!("cannot write {}", path.display()))?,
-        None => writeln!(std::io::stdout().lock(), "{text}")?,
+        None => std::io::stdout().lock().write_all(text.as_bytes())?,
     }
     report(shared, &world.problems)
+}
+
+fn digest(story: &Story<'_>) -> Digest {
+    Digest::of(&Index::of(story), &[])
 }

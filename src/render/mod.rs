@@ -3,10 +3,13 @@
 //! The templates and the theme are embedded in the program; a site's own file of the same path replaces one.
 
 mod closure;
+pub mod data;
 pub mod dates;
 pub mod export;
+mod feed;
 mod policy;
 pub mod renderer;
+mod search;
 pub mod strings;
 pub mod theme;
 

@@ -11,6 +11,7 @@ pub const FILES: &[(&str, &[u8])] = &[
     ),
     ("fonts/newsreader-text.woff2", include_bytes!("../../theme/fonts/newsreader-text.woff2")),
     ("icon.svg", include_bytes!("../../theme/icon.svg")),
+    ("search.js", include_bytes!("../../theme/search.js")),
     ("site.css", include_bytes!("../../theme/site.css")),
     ("site.js", include_bytes!("../../theme/site.js")),
 ];

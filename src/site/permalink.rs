@@ -8,7 +8,7 @@ use serde::{Serialize, Serializer};
 pub struct Permalink(String);
 
 /// Folders of the site, by what their pages are about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub enum Folder {
     /// Articles.
     Article,

@@ -1,0 +1,52 @@
+//! Events for TimelineJS (<https://timeline.knightlab.com/docs/json-format.html>).
+
+use super::pretty;
+use crate::date::Partial;
+use crate::render::data::{Digest, EventDigest};
+use crate::render::feed::xml;
+use serde_json::{Value, json};
+
+/// One slide an event that has a date.
+pub fn write(digest: &Digest) -> String {
+    let events: Vec<Value> =
+        digest.events.iter().filter_map(|event| slide(digest, event)).collect();
+    pretty(&json!({
+        "title": {"text": {"headline": xml(&digest.title), "text": xml(&digest.description)}},
+        "events": events,
+    }))
+}
+
+fn slide(digest: &Digest, event: &EventDigest) -> Option<Value> {
+    let date = event.date?;
+    let start = date.begin.or(date.end)?;
+    let mut slide = json!({
+        "unique_id": event.id,
+        "start_date": of(start),
+        "text": {"headline": xml(&event.headline), "text": text(digest, event)},
+    });
+    if let (Some(end), Some(_), Some(slide)) =
+        (date.end.filter(|end| *end != start), date.begin, slide.as_object_mut())
+    {
+        slide.insert("end_date".to_owned(), of(end));
+    }
+    Some(slide)
+}
+
+/// TimelineJS shows this as HTML: every word of a scrape is escaped.
+fn text(digest: &Digest, event: &EventDigest) -> String {
+    let quote = event
+        .passages
+        .first()
+        .map(|(.., words)| format!("<p>“{}”</p>", xml(words)))
+        .unwrap_or_default();
+    let outlets = event.outlets.join(", ");
+    format!("{quote}<p><a href=\"{}\">{}</a></p>", xml(&digest.absolute(&event.url)), xml(&outlets))
+}
+
+fn of(date: Partial) -> Value {
+    match date {
+        Partial::Year(year) => json!({"year": year}),
+        Partial::Month(year, month) => json!({"year": year, "month": month}),
+        Partial::Day(day) => json!({"year": day.year(), "month": day.month(), "day": day.day()}),
+    }
+}
