@@ -155,6 +155,10 @@ const AHEAD: &[&str] = &[
     "intends",
     "should",
     "hopefully",
+    "can",
+    "could",
+    "may",
+    "might",
 ];
 /// Verbs that tell of a report: what they govern lies behind.
 const REPORT: &[&str] = &[
@@ -308,15 +312,16 @@ impl Rules<'_> {
         if self.before(at, &["by", "until", "till"]) {
             return Toward::Ahead;
         }
-        for back in (at.saturating_sub(12)..at).rev() {
-            if self.is(back, AHEAD)
-                || self.is(back, &["to", "next", "can", "may", "could", "might"])
-            {
-                return Toward::Near;
-            }
-            if self.is(back, &["was", "were", "had", "did", "since"]) || is_past(self.text(back)) {
-                return Toward::Behind;
-            }
+        let window = at.saturating_sub(12)..at;
+        let ahead = |back| self.is(back, AHEAD) || self.is(back, &["to", "next"]);
+        if window.clone().any(ahead) {
+            return Toward::Near;
+        }
+        let behind = |back| {
+            self.is(back, &["was", "were", "had", "did", "since"]) || is_past(self.text(back))
+        };
+        if window.clone().any(behind) {
+            return Toward::Behind;
         }
         Toward::Near
     }
