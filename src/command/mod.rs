@@ -7,6 +7,7 @@
 
 mod annotate;
 mod build;
+mod colour;
 mod export;
 mod inspect;
 mod new;
