@@ -4,6 +4,7 @@
 
 #[cfg(test)]
 mod suite {
+    mod corpus;
     mod site;
     mod tidy;
 }

@@ -1,5 +1,10 @@
 //! Where accounts of one event do not agree.
 
+mod find;
+mod statement;
+
+pub(super) use find::differences;
+
 use super::{EventId, Passage};
 use serde::{Deserialize, Serialize};
 

@@ -105,7 +105,7 @@ pub fn gather(gists: &[Gist], desk: &Desk, cited: &[CitedText]) -> Reported<Corp
         event::Desk { written: &desk.events, cited, entities: &entities, voices: &voices };
     let events = event::apply(events, written, &mut problems);
     let notes = note::place(&desk.notes, &events, cited, &mut problems);
-    let differences = Vec::new();
+    let differences = difference::differences(&gists, &events, &voices);
     let value = Corpus { published, accounts, families, entities, events, differences, notes };
     Reported { value, problems }
 }

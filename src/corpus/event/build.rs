@@ -51,7 +51,7 @@ fn bucket<'a>(units: &[Unit<'a>]) -> Vec<Group<'a>> {
     accounts.sort_by_key(|group| group.first().map(Unit::order));
     let firsts: Vec<Unit<'a>> =
         accounts.iter().filter_map(|group| group.first().copied()).collect();
-    let names: Vec<Vec<Hash>> = firsts.iter().map(|unit| unit.names()).collect();
+    let names: Vec<Vec<Hash>> = firsts.iter().map(Unit::names).collect();
     let texts: Vec<Text<'_>> = firsts
         .iter()
         .zip(&names)

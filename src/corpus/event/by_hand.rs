@@ -37,7 +37,7 @@ pub(in super::super) fn apply(
             }
             continue;
         }
-        correct(&mut events, written, passages, desk, problems);
+        correct(&mut events, (written, passages), desk, problems);
     }
     events.sort_by(|left, right| (left.date, &left.id).cmp(&(right.date, &right.id)));
     events
@@ -113,8 +113,7 @@ fn blank(written: &WrittenEvent) -> Event {
 /// Corrects, merges or hides found events.
 fn correct(
     events: &mut Vec<Event>,
-    written: &WrittenEvent,
-    passages: Vec<Passage>,
+    (written, passages): (&WrittenEvent, Vec<Passage>),
     desk: Desk<'_>,
     problems: &mut Vec<Problem>,
 ) {

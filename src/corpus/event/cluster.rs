@@ -6,7 +6,7 @@ use super::super::words::Hash;
 use std::collections::{BTreeMap, BinaryHeap};
 
 /// How alike two groups must be, on average over their pairs, to be one event; in millionths.
-const ALIKE: u64 = 140_000;
+const ALIKE: u64 = 130_000;
 
 /// What naming the same people and organisations adds at most.
 const NAMES: f32 = 0.1;
@@ -77,7 +77,9 @@ pub(super) fn clusters(texts: &[Text<'_>]) -> Vec<Vec<usize>> {
     }
     let mut groups: Vec<Vec<usize>> =
         linkage.members.into_iter().filter(|group| !group.is_empty()).collect();
-    groups.iter_mut().for_each(|group| group.sort_unstable());
+    for group in &mut groups {
+        group.sort_unstable();
+    }
     groups.sort();
     groups
 }

@@ -21,7 +21,9 @@ pub(super) fn refine(groups: Vec<Group<'_>>) -> Vec<Group<'_>> {
         groups.into_iter().partition(|group| days(group) == 1);
     coarse.sort_by_key(days);
     let mut hosts = Hosts::default();
-    fine.into_iter().for_each(|group| hosts.add(group));
+    for group in fine {
+        hosts.add(group);
+    }
     for group in coarse {
         match hosts.find(&group).and_then(|index| hosts.groups.get_mut(index)) {
             Some(host) => host.extend(group),
@@ -95,7 +97,7 @@ fn range(group: &Group<'_>) -> (i32, i32) {
 
 /// The words of a group, sorted, each once.
 pub(super) fn words(group: &Group<'_>) -> Vec<Hash> {
-    let mut words: Vec<Hash> = group.iter().flat_map(|unit| unit.terms()).copied().collect();
+    let mut words: Vec<Hash> = group.iter().flat_map(Unit::terms).copied().collect();
     words.sort_unstable();
     words.dedup();
     words
