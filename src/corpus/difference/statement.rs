@@ -102,13 +102,11 @@ fn numbers(text: &str) -> Vec<(Hash, (String, String))> {
     let mut found = Vec::new();
     for (place, pair) in tokens.windows(2).enumerate() {
         let [number, noun] = pair else { continue };
+        let Some(value) = value(number) else { continue };
         let before = place.checked_sub(1).and_then(|at| tokens.get(at)).unwrap_or(&"");
         let folded = words::words(noun).next().unwrap_or_default();
         let open = ABOUT.contains(&before.to_lowercase().as_str());
-        if open || words::is_stop(&folded) || !folded.chars().all(char::is_alphabetic) {
-            continue;
-        }
-        if let Some(value) = value(number) {
+        if !open && !words::is_stop(&folded) && folded.chars().all(char::is_alphabetic) {
             let text = format!("{number} {}", noun.trim_matches(|c: char| !c.is_alphanumeric()));
             found.push((hash(stem(&folded)), (value, text)));
         }

@@ -172,19 +172,48 @@ fn likeness(texts: &[Text<'_>]) -> BTreeMap<(usize, usize), u64> {
     }
     pairs.sort_unstable();
     pairs.dedup();
-    pairs
-        .into_iter()
-        .filter_map(|pair| Some((pair, alike(&weights, texts.get(pair.0)?, texts.get(pair.1)?))))
-        .collect()
+    let vectors: Vec<Vector<'_>> = texts.iter().map(|text| Vector::of(text, &weights)).collect();
+    let alike =
+        |pair: (usize, usize)| Some((pair, alike(vectors.get(pair.0)?, vectors.get(pair.1)?)));
+    pairs.into_iter().filter_map(alike).collect()
 }
 
-fn alike(weights: &Weights, left: &Text<'_>, right: &Text<'_>) -> u64 {
-    let cosine = weights.cosine(left.words, right.words);
-    let factor = if left.article == right.article { SAME_ARTICLE } else { 1.0 };
-    let common = super::super::words::shared(left.names, right.names);
-    let all = left.names.len() + right.names.len() - common;
+/// A text with its words' squared weights and its length, looked up once.
+struct Vector<'a> {
+    text: &'a Text<'a>,
+    squares: Vec<f32>,
+    length: f32,
+}
+
+impl<'a> Vector<'a> {
+    fn of(text: &'a Text<'a>, weights: &Weights) -> Self {
+        let squares: Vec<f32> =
+            text.words.iter().map(|word| weights.weight(*word).powi(2)).collect();
+        let length = squares.iter().sum::<f32>().sqrt();
+        Self { text, squares, length }
+    }
+
+    fn cosine(&self, other: &Self) -> f32 {
+        let mut theirs = other.text.words.iter().peekable();
+        let mut dot = 0.0;
+        for (word, square) in self.text.words.iter().zip(&self.squares) {
+            while theirs.next_if(|other| *other < word).is_some() {}
+            if theirs.next_if_eq(&word).is_some() {
+                dot += square;
+            }
+        }
+        let lengths = self.length * other.length;
+        if lengths > 0.0 { dot / lengths } else { 0.0 }
+    }
+}
+
+fn alike(left: &Vector<'_>, right: &Vector<'_>) -> u64 {
+    let (one, other) = (left.text, right.text);
+    let factor = if one.article == other.article { SAME_ARTICLE } else { 1.0 };
+    let common = super::super::words::shared(one.names, other.names);
+    let all = one.names.len() + other.names.len() - common;
     let names = super::super::words::ratio(common, all) * NAMES;
-    millionths((cosine + names) * factor)
+    millionths((left.cosine(right) + names) * factor)
 }
 
 /// A share as a whole number, so that it sorts and adds the same everywhere.
