@@ -5,6 +5,9 @@
 #[cfg(test)]
 mod suite {
     mod corpus;
+    mod incremental;
+    mod main_job;
+    mod sandbox;
     mod site;
     mod tidy;
 }

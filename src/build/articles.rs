@@ -365,8 +365,9 @@ fn collect(
     for (source, key, mut one) in understood {
         all.problems.append(&mut one.problems);
         let normal = belongs.get(&source.path).copied();
-        let furniture = normal.and_then(|at| all.normals.get(at)).map(|normal| &normal.furniture);
-        one.card.digest = super::memo::key("card", &(one.card.digest, furniture));
+        let shown = normal.and_then(|at| all.normals.get(at));
+        let shown = shown.map(|normal| (&normal.furniture, &normal.fresh.scrape));
+        one.card.digest = super::memo::key("card", &(one.card.digest, shown));
         let id = one.gist.id.clone();
         let path = source.path.clone();
         all.sources.push(source);

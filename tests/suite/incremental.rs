@@ -1,0 +1,252 @@
+//! An incremental build leaves, byte for byte, what a clean one would, and does only what a change needs.
+
+use super::sandbox::{Site, differing};
+use proptest::prelude::*;
+use std::fs;
+
+fn assert_clean(site: &Site) {
+    assert_eq!(differing(&site.output(), &site.clean_output()), Vec::<String>::new());
+}
+
+#[test]
+fn a_second_build_writes_nothing() {
+    let site = Site::sample();
+    site.build();
+    let again = site.build();
+    assert_eq!((again.written, again.removed, again.changed.len()), (0, 0, 0));
+    assert!(again.reused > 0);
+}
+
+#[test]
+fn a_touched_file_changes_nothing() {
+    let site = Site::sample();
+    site.build();
+    let path = "content/articles/courier-bridge-jams.md";
+    site.write(path, &site.read(path));
+    assert_eq!(site.build().changed, Vec::<String>::new());
+}
+
+#[test]
+fn a_theme_file_changes_itself_alone() {
+    let site = Site::sample();
+    site.build();
+    site.write("theme/site.css", "body { color: black }");
+    assert_eq!(site.build().changed, ["theme/site.css"]);
+    assert_clean(&site);
+}
+
+#[test]
+fn white_space_in_a_scrape_stops_at_normalising() {
+    let site = Site::sample();
+    site.build();
+    let path = "content/scrapes/courier-public-meeting.txt";
+    let text = site.read(path).replace("\n\n", "\n\n\n");
+    site.write(path, &text);
+    let changed = site.build().changed;
+    // The scrape's digest and the page that shows it as it came are all that may differ.
+    assert!(
+        changed
+            .iter()
+            .all(|path| path.starts_with("raw/")
+                || path.starts_with("article/courier-public-meeting")),
+        "{changed:?}"
+    );
+    assert_clean(&site);
+}
+
+#[test]
+fn a_template_renders_its_own_pages() {
+    let site = Site::sample();
+    site.build();
+    let method =
+        fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/templates/method.html")).unwrap();
+    site.write("templates/method.html", &(method + "\n"));
+    let reasons = site.build().reasons;
+    assert_eq!(reasons.iter().map(|(path, _)| path.as_str()).collect::<Vec<_>>(), ["method.html"]);
+}
+
+#[test]
+fn what_is_missing_or_edited_in_the_output_is_put_right() {
+    let site = Site::sample();
+    site.build();
+    let public = site.root().join("public");
+    fs::remove_file(public.join("method.html")).unwrap();
+    fs::write(public.join("index.html"), "edited").unwrap();
+    fs::write(public.join("foreign.txt"), "mine").unwrap();
+    site.build();
+    assert!(public.join("foreign.txt").is_file());
+    fs::remove_file(public.join("foreign.txt")).unwrap();
+    assert_clean(&site);
+}
+
+#[test]
+fn an_output_folder_that_is_not_ours_is_refused() {
+    let site = Site::sample();
+    site.write("public/thesis.doc", "mine");
+    assert!(dateline::build::run(&site.options()).is_err());
+    assert_eq!(site.read("public/thesis.doc"), "mine");
+}
+
+#[test]
+fn a_memo_from_another_place_holds() {
+    let site = Site::sample();
+    site.build();
+    let elsewhere = Site::sample();
+    super::sandbox::copy(&site.root().join(".dateline"), &elsewhere.root().join(".dateline"));
+    elsewhere.build();
+    assert_eq!(differing(&site.output(), &elsewhere.output()), Vec::<String>::new());
+}
+
+/// One thing that happens to a site between two builds.
+#[derive(Clone, Debug)]
+enum Step {
+    AddScrape(u8, u8),
+    EditScrape(u8, u8),
+    RemoveScrape(u8),
+    RenameScrape(u8, u8),
+    EditArticle(u8, u8),
+    RenameArticle(u8),
+    RemoveArticle(u8),
+    Aliases(bool),
+    Note(bool),
+    Template(bool),
+    Config(u8),
+    DamageMemo(u8, u16),
+    LoseMemo,
+    RemoveOutput(u8),
+    EditOutput(u8),
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    prop_oneof![
+        3 => (any::<u8>(), any::<u8>()).prop_map(|(a, b)| Step::AddScrape(a, b)),
+        3 => (any::<u8>(), any::<u8>()).prop_map(|(a, b)| Step::EditScrape(a, b)),
+        1 => any::<u8>().prop_map(Step::RemoveScrape),
+        1 => (any::<u8>(), any::<u8>()).prop_map(|(a, b)| Step::RenameScrape(a, b)),
+        2 => (any::<u8>(), any::<u8>()).prop_map(|(a, b)| Step::EditArticle(a, b)),
+        1 => any::<u8>().prop_map(Step::RenameArticle),
+        1 => any::<u8>().prop_map(Step::RemoveArticle),
+        1 => any::<bool>().prop_map(Step::Aliases),
+        1 => any::<bool>().prop_map(Step::Note),
+        1 => any::<bool>().prop_map(Step::Template),
+        1 => any::<u8>().prop_map(Step::Config),
+        1 => (any::<u8>(), any::<u16>()).prop_map(|(a, b)| Step::DamageMemo(a, b)),
+        1 => Just(Step::LoseMemo),
+        1 => any::<u8>().prop_map(Step::RemoveOutput),
+        1 => any::<u8>().prop_map(Step::EditOutput),
+    ]
+}
+
+fn text(seed: u8) -> String {
+    let day = seed % 27 + 1;
+    let names = ["Ann Lee", "Dan Roe", "Eva Strand"];
+    let name = names[usize::from(seed) % 3];
+    format!(
+        "Ferry {seed} stops\n\nBy {name}\n\nApril {day}, 2024\n\nOSLO — The ferry number {seed} stopped on Monday after its rudder jammed in Bergen, Mayor {name} said.\n\n“We will mend it by Friday, whatever it may cost us,” {name} said.\n\nIt carried {seed} passengers in March.\n"
+    )
+}
+
+/// The `pick`th file of a folder.
+fn pick(site: &Site, folder: &str, pick: u8) -> Option<std::path::PathBuf> {
+    let paths: Vec<_> = super::sandbox::files(&site.root().join(folder))
+        .into_keys()
+        .filter(|path| !path.starts_with('.'))
+        .collect();
+    let at = usize::from(pick) % paths.len().max(1);
+    paths.get(at).map(|path| site.root().join(folder).join(path))
+}
+
+fn apply(site: &Site, step: &Step) {
+    let (scrapes, articles) = ("content/scrapes", "content/articles");
+    match step {
+        Step::AddScrape(name, seed) => {
+            site.write(&format!("{scrapes}/s{}.txt", name % 8), &text(*seed))
+        }
+        Step::EditScrape(at, seed) => {
+            drop(pick(site, scrapes, *at).map(|file| fs::write(file, text(*seed))))
+        }
+        Step::RemoveScrape(at) => drop(pick(site, scrapes, *at).map(fs::remove_file)),
+        Step::RenameScrape(at, name) => drop(pick(site, scrapes, *at).map(|file| {
+            fs::rename(&file, site.root().join(scrapes).join(format!("r{}.txt", name % 8)))
+        })),
+        Step::EditArticle(at, seed) => drop(pick(site, articles, *at).map(|file| {
+            let text = fs::read_to_string(&file).unwrap() + &format!("\nA line by hand, {seed}.\n");
+            fs::write(file, text)
+        })),
+        Step::RenameArticle(at) => drop(
+            pick(site, articles, *at)
+                .map(|file| fs::rename(&file, file.with_file_name(format!("moved{}.md", at % 8)))),
+        ),
+        Step::RemoveArticle(at) => drop(pick(site, articles, *at).map(fs::remove_file)),
+        Step::Aliases(there) => toggle(
+            site,
+            "content/aliases.yml",
+            "people:\n  Ann Lee:\n    also: [Dan Roe]\n",
+            *there,
+        ),
+        Step::Note(there) => {
+            toggle(site, "content/notes/a.md", "---\nday: 2024-04-01\n---\nA note.\n", *there)
+        }
+        Step::Template(there) => toggle(
+            site,
+            "templates/method.html",
+            "{% extends \"base.html\" %}{% block main %}Own{% endblock %}",
+            *there,
+        ),
+        Step::Config(seed) => site.write(
+            "dateline.toml",
+            &format!("title = \"Site {}\"\n[timeline]\npage_size = {}\n", seed % 3, seed % 4 + 2),
+        ),
+        Step::DamageMemo(which, at) => drop(pick(site, ".dateline", *which).map(|file| {
+            let mut bytes = fs::read(&file).unwrap();
+            let length = bytes.len().max(1);
+            if let Some(byte) = bytes.get_mut(usize::from(*at) % length) {
+                *byte ^= 0x5a;
+            }
+            fs::write(file, bytes)
+        })),
+        Step::LoseMemo => drop(fs::remove_dir_all(site.root().join(".dateline"))),
+        Step::RemoveOutput(at) => drop(pick(site, "public", *at).map(fs::remove_file)),
+        Step::EditOutput(at) => {
+            drop(pick(site, "public", *at).map(|file| fs::write(file, "edited")))
+        }
+    }
+}
+
+fn toggle(site: &Site, path: &str, text: &str, there: bool) {
+    if there {
+        site.write(path, text);
+    } else {
+        let _ = fs::remove_file(site.root().join(path));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        cases: histories(),
+        max_shrink_iters: 40,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
+
+    #[test]
+    fn any_history_ends_as_a_clean_build_would(steps in proptest::collection::vec(proptest::collection::vec(step(), 1..4), 1..5)) {
+        let site = Site::new();
+        site.write("content/scrapes/first.txt", &text(7));
+        site.build();
+        for together in &steps {
+            together.iter().for_each(|step| apply(&site, step));
+            site.build();
+            prop_assert_eq!(differing(&site.output(), &site.clean_output()), Vec::<String>::new());
+            let again = site.build();
+            prop_assert_eq!(again.changed, Vec::<String>::new());
+        }
+    }
+}
+
+/// A hundred where nothing else is asked for.
+fn histories() -> u32 {
+    #[expect(clippy::disallowed_methods, reason = "how long to test is the person's choice")]
+    let asked = std::env::var("DATELINE_HISTORIES").ok();
+    asked.and_then(|count| count.parse().ok()).unwrap_or(100)
+}
