@@ -1,7 +1,7 @@
 //! `dateline build`
 
 use super::{Status, report, root};
-use crate::build::{Options, Outcome};
+use crate::build::{Options, Outcome, Reason};
 use crate::cli::{Audience, Build, Shared};
 use crate::site::Purpose;
 use std::io::Write;
@@ -14,6 +14,12 @@ pub(super) fn run(shared: &Shared, build: &Build) -> anyhow::Result<Status> {
     }
     let outcome = crate::build::run(&options)?;
     let status = report(shared, &outcome.problems)?;
+    if build.explain {
+        explain(&outcome)?;
+    }
+    if build.timings {
+        timings(&outcome)?;
+    }
     if !shared.quiet {
         summary(&options, &outcome)?;
     }
@@ -37,15 +43,37 @@ fn options(shared: &Shared, build: &Build) -> anyhow::Result<Options> {
     })
 }
 
+/// Says for each page that was rendered why it was.
+fn explain(outcome: &Outcome) -> std::io::Result<()> {
+    let mut out = anstream::stderr();
+    outcome.reasons.iter().try_for_each(|(path, reason)| {
+        let why = match reason {
+            Reason::New => "is new",
+            Reason::Changed => "shows something that changed, or its template did",
+            Reason::Lost => "was missing, or was not as it had been written",
+        };
+        writeln!(out, "{path} {why}")
+    })
+}
+
+fn timings(outcome: &Outcome) -> std::io::Result<()> {
+    let mut out = anstream::stderr();
+    outcome.timings.iter().try_for_each(|timing| {
+        let (ms, ran, reused) = (timing.took.as_secs_f64() * 1000.0, timing.ran, timing.reused);
+        writeln!(out, "{:<10}{ms:>9.1} ms  {ran:>7} run  {reused:>7} reused", timing.room)
+    })
+}
+
 pub(super) fn summary(options: &Options, outcome: &Outcome) -> std::io::Result<()> {
     writeln!(
         anstream::stderr(),
-        "{} articles, {} events: {} files in {} ({} written, {} removed), {} problems",
+        "{} articles, {} events: {} files in {} ({} written, {} reused, {} removed), {} problems",
         outcome.articles,
         outcome.events,
         outcome.pages,
         options.out.display(),
         outcome.written,
+        outcome.reused,
         outcome.removed,
         outcome.problems.len()
     )

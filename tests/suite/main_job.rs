@@ -78,7 +78,7 @@ fn bad_files_are_named_and_the_others_are_built() {
         b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0",
     )
     .unwrap();
-    fs::write(site.root().join("content/scrapes/broken.txt"), b"The ferry \xff\xfe\xfd stopped again on Tuesday, the office sa\xc3id, and \xe2\x82 nobody knew why \xc3\xa9 \xc3\xa9 \xc3\xa9 \xc3\xa9 \xc3\xa9.\n").unwrap();
+    fs::write(site.root().join("content/scrapes/broken.txt"), b"The ferry \xff\xfe\xfd stopped again on Tuesday, the office sa\xc3id, and \xe2\x82 nobody knew why: caf\xc3\xa9s \xc3\xa9t\xc3\xa9s \xc3\xa9l\xc3\xa8ves \xc3\xa9coles \xc3\xa9tudes \xc3\xa9poques \xc3\xa9toiles.\n").unwrap();
     site.write(
         "content/articles/hand.md",
         "---\ntitle: \"By hand\ndate: 2024-04-03\n---\n\nText of it.\n",
