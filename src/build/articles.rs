@@ -1,5 +1,6 @@
 //! From scrapes and article files to what is understood of each article.
 
+use super::Progress;
 use super::memo::{Hash, Memo, Ran, hash, key};
 use super::output::replace;
 use super::source::{Source, unreadable};
@@ -79,6 +80,7 @@ pub(super) struct Articles {
 pub(super) struct Desk<'a> {
     pub(super) root: &'a Path,
     pub(super) memo: &'a Memo,
+    pub(super) progress: &'a Progress,
     pub(super) rules: Rules<'a>,
     /// Fingerprint of what the rules say.
     pub(super) rules_key: Hash,
@@ -125,11 +127,13 @@ pub(super) fn articles(
 
 fn normalise(desk: Desk<'_>, scrapes: &[Source], all: &mut Articles) {
     type Read = (Vec<Normal>, Vec<Problem>);
+    desk.progress.expect(scrapes.len());
     let done: Vec<(Read, Ran)> = scrapes
         .par_iter()
         .with_min_len(8)
         .map(|source| {
             let key = key("normalise", &(&source.path, source.hash, desk.rules_key));
+            desk.progress.one();
             desk.memo.call(key, || normalise_file(desk, source))
         })
         .collect();
@@ -193,11 +197,13 @@ fn normal(desk: Desk<'_>, scrape: &scrape::Scrape, problems: &mut Vec<Problem>) 
 type Known = (Source, Hash, Understood);
 
 fn understand_all(desk: Desk<'_>, files: &[Source], all: &mut Articles) -> Vec<Known> {
+    desk.progress.expect(files.len());
     let done: Vec<Result<(Known, Ran), Problem>> = files
         .par_iter()
         .with_min_len(8)
         .filter(|source| source.path.ends_with(".md"))
         .map(|source| {
+            desk.progress.one();
             let key = key("understand", &(&source.path, source.hash, &desk.rules.config.limits));
             if let Some(understood) = desk.memo.remembered(key) {
                 return Ok(((source.clone(), key, understood), Ran::Reused));

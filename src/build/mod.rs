@@ -11,9 +11,11 @@ mod lock;
 mod memo;
 mod output;
 mod pages;
+mod progress;
 mod source;
 mod world;
 
+pub use progress::Progress;
 pub use world::{World, world};
 
 use crate::config::{Config, FILE};
@@ -24,6 +26,7 @@ use lock::Lock;
 use memo::{Index, Memo};
 use output::Output;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 /// What a build is asked for.
@@ -110,6 +113,8 @@ pub struct Timing {
 #[derive(Debug, Default)]
 pub struct Session {
     memo: Option<Memo>,
+    /// How far the build that is running has come.
+    pub progress: Arc<Progress>,
 }
 
 /// Builds the site: whatever could be built is built, and what could not is a problem.
@@ -141,11 +146,12 @@ pub fn run_in(options: &Options, session: &mut Session) -> anyhow::Result<Outcom
         session.memo = Some(memo);
         return Ok(outcome);
     }
-    let mut world = world::from_sources(options, config, &memo, (&sources, problems))?;
+    let mut world =
+        world::from_sources(options, config, (&memo, &session.progress), (&sources, problems))?;
     clock.lap("articles", world.ran[0] + world.ran[2], world.ran[1] + world.ran[3]);
     world::gather(&mut world, &memo);
     clock.lap("corpus", world.cards.len(), 0);
-    let built = pages::build(&world, &memo, &output, &mut clock)?;
+    let built = pages::build(&world, (&memo, &session.progress), &output, &mut clock)?;
     let sources = world::sources_after(sources, &world);
     let counts = (world.cards.len(), world.corpus.events.len());
     let mut problems = world.problems;

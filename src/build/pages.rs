@@ -3,7 +3,7 @@
 use super::memo::{Hash, Memo, hash, key};
 use super::output::{Output, Put, Written};
 use super::world::World;
-use super::{Clock, Reason};
+use super::{Clock, Progress, Reason};
 use crate::problem::Problem;
 use crate::render::data::{self, Digest};
 use crate::render::{Renderer, theme};
@@ -46,7 +46,7 @@ enum Matter<'a> {
 /// Plans the site, renders what has changed, and sweeps what is no longer planned.
 pub(super) fn build(
     world: &World,
-    memo: &Memo,
+    (memo, progress): (&Memo, &Progress),
     output: &Output,
     clock: &mut Clock,
 ) -> anyhow::Result<Built> {
@@ -73,10 +73,15 @@ pub(super) fn build(
     );
     clock.lap("plan", planned.len(), 0);
     let paths: BTreeSet<&str> = planned.iter().map(|one| one.path.as_str()).collect();
+    progress.expect(planned.len());
     output.announce(&paths)?;
     let bench = Bench { world, memo, output, story: &story, renderer: &renderer, digest: &digest };
-    let done: Vec<anyhow::Result<Done>> =
-        planned.par_iter().with_min_len(4).map(|one| bench.put(one)).collect();
+    let done: Vec<anyhow::Result<Done>> = planned
+        .par_iter()
+        .with_min_len(4)
+        .map(|one| bench.put(one))
+        .inspect(|_| progress.one())
+        .collect();
     let mut built = Built { planned: planned.len(), problems, ..Built::default() };
     for (one, done) in planned.iter().zip(done) {
         settle(one, done?, output, &mut built);

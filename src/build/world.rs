@@ -3,7 +3,7 @@
 use super::articles::{self, Articles, Entry};
 use super::memo::{Hash, Memo, key};
 use super::source::{self, Source, unreadable};
-use super::{Options, memo};
+use super::{Options, Progress, memo};
 use crate::article::{self, ArticleId, Furniture, Rules};
 use crate::config::Config;
 use crate::corpus::{self, Annotated, CitedText, Corpus, Gist};
@@ -48,7 +48,8 @@ pub fn world(options: &Options, config: Config) -> anyhow::Result<World> {
     let memo = Memo::open(&options.cache);
     let (sources, problems) =
         source::list(&options.root, &memo.index, articles::largest(&config.limits));
-    let mut world = from_sources(options, config, &memo, (&sources, problems))?;
+    let progress = Progress::default();
+    let mut world = from_sources(options, config, (&memo, &progress), (&sources, problems))?;
     gather(&mut world, &memo);
     Ok(world)
 }
@@ -65,7 +66,7 @@ fn under<'a>(sources: &'a [Source], folder: &str) -> &'a [Source] {
 pub(super) fn from_sources(
     options: &Options,
     config: Config,
-    memo: &Memo,
+    (memo, progress): (&Memo, &Progress),
     (sources, mut problems): (&[Source], Vec<Problem>),
 ) -> anyhow::Result<World> {
     let root = &options.root;
@@ -83,7 +84,7 @@ pub(super) fn from_sources(
     let theme = theme.collect();
     let rules = Rules { config: &config, aliases: &desk.aliases };
     let rules_key = key("rules", &(&config.furniture, &config.limits, &desk.aliases.outlets));
-    let inputs = articles::Desk { root, memo, rules, rules_key, drafts: options.drafts };
+    let inputs = articles::Desk { root, memo, progress, rules, rules_key, drafts: options.drafts };
     let mut articles = articles::articles(
         inputs,
         under(sources, "content/scrapes/"),

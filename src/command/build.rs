@@ -1,10 +1,12 @@
 //! `dateline build`
 
 use super::{Status, report, root};
-use crate::build::{Options, Outcome, Reason};
+use crate::build::{Options, Outcome, Progress, Reason, Session, run_in};
 use crate::cli::{Audience, Build, Shared};
 use crate::site::Purpose;
-use std::io::Write;
+use std::io::{IsTerminal, Write};
+use std::sync::{Arc, mpsc};
+use std::time::Duration;
 
 /// Builds the site and says what is in it.
 pub(super) fn run(shared: &Shared, build: &Build) -> anyhow::Result<Status> {
@@ -12,7 +14,7 @@ pub(super) fn run(shared: &Shared, build: &Build) -> anyhow::Result<Status> {
     if build.watch {
         return super::serve::watch(shared, &options);
     }
-    let outcome = crate::build::run(&options)?;
+    let outcome = with_bar(shared, &options)?;
     let status = report(shared, &outcome.problems)?;
     if build.explain {
         explain(&outcome)?;
@@ -41,6 +43,37 @@ fn options(shared: &Shared, build: &Build) -> anyhow::Result<Options> {
         drafts: build.drafts,
         root: defaults.root,
     })
+}
+
+/// Builds, with a bar on a terminal once it takes a while.
+fn with_bar(shared: &Shared, options: &Options) -> anyhow::Result<Outcome> {
+    let mut session = Session::default();
+    if shared.quiet || !std::io::stderr().is_terminal() {
+        return run_in(options, &mut session);
+    }
+    let progress = Arc::clone(&session.progress);
+    let (ended, wait) = mpsc::channel::<()>();
+    let bar = std::thread::spawn(move || draw(&progress, &wait));
+    let outcome = run_in(options, &mut session);
+    drop(ended);
+    // A bar that could not be drawn is no reason to fail.
+    let _ = bar.join();
+    outcome
+}
+
+/// Draws until the other end is dropped; nothing for a build that is quick.
+fn draw(progress: &Progress, ended: &mpsc::Receiver<()>) {
+    const QUICK: Duration = Duration::from_millis(300);
+    if ended.recv_timeout(QUICK) != Err(mpsc::RecvTimeoutError::Timeout) {
+        return;
+    }
+    let bar = indicatif::ProgressBar::new(0);
+    while ended.recv_timeout(Duration::from_millis(80)) == Err(mpsc::RecvTimeoutError::Timeout) {
+        let (done, total) = progress.now();
+        bar.set_length(total as u64);
+        bar.set_position(done as u64);
+    }
+    bar.finish_and_clear();
 }
 
 /// Says for each page that was rendered why it was.

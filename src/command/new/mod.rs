@@ -28,6 +28,9 @@ pub(super) fn run(shared: &Shared, new: &New) -> anyhow::Result<Status> {
     for (path, text) in FILES {
         write(&dir.join(path), text.as_bytes())?;
     }
+    if new.theme {
+        copy_look(dir)?;
+    }
     if !shared.quiet {
         writeln!(
             anstream::stderr(),
@@ -36,6 +39,17 @@ pub(super) fn run(shared: &Shared, new: &New) -> anyhow::Result<Status> {
         )?;
     }
     Ok(Status::Fine)
+}
+
+/// The default look, for editing: a file that is taken away again goes back to the built-in one.
+fn copy_look(dir: &Path) -> anyhow::Result<()> {
+    for (path, text) in crate::render::renderer::TEMPLATES {
+        write(&dir.join("templates").join(path), text.as_bytes())?;
+    }
+    for (path, bytes) in crate::render::theme::FILES {
+        write(&dir.join("theme").join(path), bytes)?;
+    }
+    Ok(())
 }
 
 fn is_empty(dir: &Path) -> anyhow::Result<bool> {
