@@ -78,7 +78,7 @@ pub fn load_by_line(text: &str, limits: &Limits) -> Mapping {
         match load(line, limits) {
             Ok(alone) => mapping.extend(alone),
             Err(_) => {
-                drop(mapping.insert(key, Value::from(value.trim().trim_matches(['"', '\'']))))
+                drop(mapping.insert(key, Value::from(value.trim().trim_matches(['"', '\'']))));
             }
         }
     }

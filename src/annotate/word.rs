@@ -48,9 +48,7 @@ pub(super) fn words(text: &str, from: usize) -> Vec<Word<'_>> {
             {
                 word.after = c;
             }
-            first = first && words.is_empty()
-                || first
-                || matches!(c, '“' | '"' | '‘' | '«' | ':' | '—' | '–');
+            first |= matches!(c, '“' | '"' | '‘' | '«' | ':' | '—' | '–');
             at += c.len_utf8();
             continue;
         }

@@ -518,12 +518,8 @@ fn is_count(line: &str) -> bool {
     let rest: Vec<&str> = words.collect();
     let what = matches!(
         rest.as_slice(),
-        ["min", "read"]
-            | ["mins", "read"]
-            | ["minute", "read"]
-            | ["minutes", "read"]
-            | ["min"]
-            | ["comments" | "comment" | "shares" | "views" | "kommentare" | "commentaires"]
+        ["min" | "mins" | "minute" | "minutes", "read"]
+            | ["min" | "comments" | "comment" | "shares" | "views" | "kommentare" | "commentaires"]
             | ["minute" | "minutes", "ago"]
     );
     number && what

@@ -89,9 +89,9 @@ fn understand_header(page: &mut Page, key: &str, value: &str) -> bool {
 fn take_date(page: &mut Page, key: &str, value: &str) -> bool {
     let Some(stamp) = date_line(value) else { return false };
     if key == "updated" {
-        page.front.updated = Some(stamp)
+        page.front.updated = Some(stamp);
     } else {
-        page.front.date = Some(stamp)
+        page.front.date = Some(stamp);
     }
     page.origin(key, "text");
     true

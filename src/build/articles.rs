@@ -328,7 +328,7 @@ fn write(
             let before = at.ok().and_then(|at| known.get(at)).map(|source| source.hash);
             match (std::fs::read(&file), before) {
                 (Ok(bytes), Some(before)) if hash(&bytes) == before => {
-                    replace(&file, normal.text.as_bytes())?
+                    replace(&file, normal.text.as_bytes())?;
                 }
                 (Ok(bytes), None) if bytes == normal.text.as_bytes() => {}
                 (Ok(_), _) => return Ok(Some((*path).clone())),

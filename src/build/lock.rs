@@ -28,7 +28,8 @@ impl Lock {
             .open(path)
             .with_context(context)?;
         match file.try_lock() {
-            Ok(()) => {}
+            // A file system without locks: two runs at once are the person's to avoid.
+            Ok(()) | Err(TryLockError::Error(_)) => {}
             Err(TryLockError::WouldBlock) => {
                 let mut holder = String::new();
                 let _ = file.read_to_string(&mut holder);
@@ -40,8 +41,6 @@ impl Lock {
                 );
                 file.lock().with_context(context)?;
             }
-            // A file system without locks: two runs at once are the person's to avoid.
-            Err(TryLockError::Error(_)) => {}
         }
         let _ = file
             .set_len(0)

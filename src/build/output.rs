@@ -51,12 +51,11 @@ impl Output {
         before: BTreeMap<String, Written>,
         began: u64,
     ) -> anyhow::Result<Self> {
-        let ours = match std::fs::read_to_string(folder.join(MARK)) {
-            Ok(list) => list.lines().skip(1).map(str::to_owned).collect(),
-            Err(_) => {
-                claim(folder)?;
-                BTreeSet::new()
-            }
+        let ours = if let Ok(list) = std::fs::read_to_string(folder.join(MARK)) {
+            list.lines().skip(1).map(str::to_owned).collect()
+        } else {
+            claim(folder)?;
+            BTreeSet::new()
         };
         Ok(Self { folder: folder.to_owned(), ours, before, began })
     }

@@ -319,7 +319,7 @@ fn name_ids(entities: &mut [Entity]) {
         let slug = if slug.is_empty() { key::digits(&entity.name) } else { slug };
         let free = |id: &String| !taken.contains(&(entity.kind, id.clone()));
         let id = std::iter::once(slug.clone())
-            .chain((2..).map(|number: u32| format!("{slug}-{number}")))
+            .chain((2..=u32::MAX).map(|number| format!("{slug}-{number}")))
             .find(free)
             .unwrap_or_default();
         taken.insert((entity.kind, id.clone()));

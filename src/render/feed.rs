@@ -54,7 +54,7 @@ fn tag(digest: &Digest, id: &str) -> String {
 }
 
 /// The newest events as an Atom feed (RFC 4287).
-pub fn atom(digest: &Digest) -> String {
+pub(super) fn atom(digest: &Digest) -> String {
     let updated =
         newest(digest).map(moment).max().unwrap_or_else(|| "1970-01-01T00:00:00Z".to_owned());
     let mut out = String::from(
@@ -89,7 +89,7 @@ pub fn atom(digest: &Digest) -> String {
 }
 
 /// The newest events as a JSON Feed, version 1.1 (<https://www.jsonfeed.org/version/1.1/>).
-pub fn json(digest: &Digest) -> String {
+pub(super) fn json(digest: &Digest) -> String {
     let item = |event: &EventDigest| {
         serde_json::json!({
             "id": tag(digest, &event.id),
@@ -112,7 +112,7 @@ pub fn json(digest: &Digest) -> String {
 }
 
 /// Every page, for search engines (<https://www.sitemaps.org/protocol.html>).
-pub fn sitemap(digest: &Digest) -> String {
+pub(super) fn sitemap(digest: &Digest) -> String {
     let mut out = String::from(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
@@ -124,7 +124,7 @@ pub fn sitemap(digest: &Digest) -> String {
 }
 
 /// Everything may be read; the sitemap is named where its address is known.
-pub fn robots(digest: &Digest) -> String {
+pub(super) fn robots(digest: &Digest) -> String {
     let map = if digest.base.is_empty() {
         String::new()
     } else {

@@ -132,7 +132,7 @@ fn warc(path: &str, bytes: &[u8], limits: &Limits) -> Reported<Vec<Page>> {
         if header(head, "WARC-Type").is_some_and(|kind| kind == "response") {
             match page(head, body, limits) {
                 Some(page) if page.bytes.len() as u64 > limits.article_bytes => {
-                    pages.problems.push(too_large(path, "limits.article_bytes"))
+                    pages.problems.push(too_large(path, "limits.article_bytes"));
                 }
                 Some(page) => pages.value.push(page),
                 None => {}

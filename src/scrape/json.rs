@@ -26,7 +26,7 @@ pub(super) fn read(path: &str, text: &str, _limits: &Limits) -> Option<Reported<
             Some(Ok(object)) => {
                 objects += 1;
                 rest = rest.get(stream.byte_offset()..).unwrap_or_default();
-                captured.extend(capture(object));
+                captured.extend(capture(&object));
             }
             _ if objects == 0 && !text.trim_start().starts_with(['{', '[']) => return None,
             _ => {
@@ -70,15 +70,15 @@ const TEXTS: &[&str] = &[
     "cleaned_text",
 ];
 
-fn capture(object: Map<String, Value>) -> Option<Captured> {
+fn capture(object: &Map<String, Value>) -> Option<Captured> {
     let (key, text) = TEXTS.iter().find_map(|key| {
         let text = object.get(*key)?.as_str()?;
         (!text.trim().is_empty() && text != "Oh, what a shame, no content")
             .then(|| (*key, text.to_owned()))
     })?;
-    let tool = tool(&object).map(str::to_owned);
+    let tool = tool(object).map(str::to_owned);
     let mut facts = Facts::default();
-    for (name, value) in &object {
+    for (name, value) in object {
         let known = TEXTS.contains(&name.as_str())
             || is_empty(value)
             || value.as_str() == Some("No title found");
@@ -122,11 +122,11 @@ fn field_of(facts: &mut Facts, tool: Option<&str>, key: &str, value: &Value) -> 
         (Some("trafilatura"), "source") => "url",
         (Some("trafilatura"), "source-hostname") => "sitename",
         (Some("wallabag"), "created_at") | (Some("ArchiveBox"), "bookmarked_at") => "captured",
-        (Some("wallabag"), "updated_at") => return false,
         (Some("wallabag"), "published_by") => "authors",
         (Some("wallabag"), "preview_picture") => "image",
-        // What it calls keywords it made up itself.
-        (Some("newspaper4k"), "keywords" | "summary" | "images" | "movies") => return false,
+        // When wallabag changed its own entry; and what newspaper4k made up itself.
+        (Some("wallabag"), "updated_at")
+        | (Some("newspaper4k"), "keywords" | "summary" | "images" | "movies") => return false,
         _ => key,
     };
     field(facts, meant, value, "json")
@@ -140,17 +140,17 @@ pub(super) fn field(facts: &mut Facts, key: &str, value: &Value, origin: &str) -
     match key.to_lowercase().replace('-', "_").as_str() {
         "title" | "headline" | "name" => first(&mut facts.title, line()),
         "description" | "excerpt" | "summary" | "standfirst" | "meta_description" | "subtitle" => {
-            first(&mut facts.description, line())
+            first(&mut facts.description, line());
         }
         "date" | "published" | "published_at" | "publish_date" | "publishedtime"
         | "date_published" | "datepublished" | "pubdate" => first(&mut facts.published, stamp()),
         "updated" | "modified" | "lastmod" | "date_modified" | "datemodified" | "last_modified" => {
-            first(&mut facts.updated, stamp())
+            first(&mut facts.updated, stamp());
         }
         "captured" | "created" | "clipped" | "saved" | "accessed" | "filedate" | "archived_at"
         | "retrieved" => first(&mut facts.captured, stamp()),
         "url" | "link" | "source_url" | "canonical_link" | "canonical_url" | "original_url" => {
-            first(&mut facts.url, line().filter(is_address))
+            first(&mut facts.url, line().filter(is_address));
         }
         "archive_url" => first(&mut facts.archive_url, line().filter(is_address)),
         "source" | "origin" => match line().filter(is_address) {
@@ -162,11 +162,11 @@ pub(super) fn field(facts: &mut Facts, key: &str, value: &Value, origin: &str) -
         "language" | "lang" | "meta_lang" => first(&mut facts.language, line()),
         "section" | "category" => first(&mut facts.section, line()),
         "image" | "top_image" | "lead_image_url" => {
-            first(&mut facts.image, line().filter(is_address))
+            first(&mut facts.image, line().filter(is_address));
         }
         "author" | "authors" | "byline" | "by" => list(value, origin, &mut facts.bylines),
         "tags" | "categories" | "keywords" | "topics" | "meta_keywords" => {
-            list(value, origin, &mut facts.tags)
+            list(value, origin, &mut facts.tags);
         }
         _ => return false,
     }

@@ -207,7 +207,7 @@ fn labelled() -> Option<(Corpus, serde_json::Value)> {
 #[test]
 fn the_labelled_storys_copies_are_found_and_nothing_else() {
     let Some((corpus, _)) = labelled() else { return };
-    let short = |id: &ArticleId| id.as_str()[..3].to_owned();
+    let short = |id: &ArticleId| id.as_str().get(..3).unwrap().to_owned();
     let found: Vec<_> = corpus
         .families
         .iter()

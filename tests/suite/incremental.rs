@@ -160,10 +160,10 @@ fn apply(site: &Site, step: &Step) {
     let (scrapes, articles) = ("content/scrapes", "content/articles");
     match step {
         Step::AddScrape(name, seed) => {
-            site.write(&format!("{scrapes}/s{}.txt", name % 8), &text(*seed))
+            site.write(&format!("{scrapes}/s{}.txt", name % 8), &text(*seed));
         }
         Step::EditScrape(at, seed) => {
-            drop(pick(site, scrapes, *at).map(|file| fs::write(file, text(*seed))))
+            drop(pick(site, scrapes, *at).map(|file| fs::write(file, text(*seed))));
         }
         Step::RemoveScrape(at) => drop(pick(site, scrapes, *at).map(fs::remove_file)),
         Step::RenameScrape(at, name) => drop(pick(site, scrapes, *at).map(|file| {
@@ -185,7 +185,7 @@ fn apply(site: &Site, step: &Step) {
             *there,
         ),
         Step::Note(there) => {
-            toggle(site, "content/notes/a.md", "---\nday: 2024-04-01\n---\nA note.\n", *there)
+            toggle(site, "content/notes/a.md", "---\nday: 2024-04-01\n---\nA note.\n", *there);
         }
         Step::Template(there) => toggle(
             site,
@@ -208,7 +208,7 @@ fn apply(site: &Site, step: &Step) {
         Step::LoseMemo => drop(fs::remove_dir_all(site.root().join(".dateline"))),
         Step::RemoveOutput(at) => drop(pick(site, "public", *at).map(fs::remove_file)),
         Step::EditOutput(at) => {
-            drop(pick(site, "public", *at).map(|file| fs::write(file, "edited")))
+            drop(pick(site, "public", *at).map(|file| fs::write(file, "edited")));
         }
     }
 }

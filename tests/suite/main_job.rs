@@ -141,8 +141,9 @@ fn check_offsets(export: &serde_json::Value) {
     let articles = export["articles"].as_array().unwrap();
     let of = |id: &str| articles.iter().find(|one| one["id"] == id).unwrap();
     let slice = |text: &str, from: &serde_json::Value| -> String {
-        let (start, end) = (from["start"].as_u64().unwrap(), from["end"].as_u64().unwrap());
-        text.chars().skip(start as usize).take((end - start) as usize).collect()
+        let at = |key: &str| usize::try_from(from[key].as_u64().unwrap()).unwrap();
+        let (start, end) = (at("start"), at("end"));
+        text.chars().skip(start).take(end - start).collect()
     };
     let mut checked = 0;
     for article in articles {
