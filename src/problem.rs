@@ -1,7 +1,7 @@
 //! What a person should know about a source, as data.
 //!
 //! Steps do not fail on bad input: they return a value and its problems ([`Reported`]), so that a remembered result
-//! reports them again. A problem is drawn once, in [`print`]: for people, as JSON lines, or as GitHub annotations.
+//! reports them again. A problem is drawn once, in [`print()`]: for people, as JSON lines, or as GitHub annotations.
 
 mod code;
 mod print;

@@ -1,7 +1,7 @@
 //! What a scrape says, as clean Markdown with front matter.
 //!
 //! [`normalise`] turns a [`Scrape`] into an [`Article`] and remembers what it took away ([`Furniture`]). [`read`] and
-//! [`write`] are the article file: front matter in the contracts' order, then CommonMark. [`ownership`] says whether a
+//! [`write()`] are the article file: front matter in the contracts' order, then CommonMark. [`ownership`] says whether a
 //! file on disk is ours to rewrite or a person's.
 
 mod body;

@@ -1,6 +1,6 @@
 //! What the articles say together: near-duplicates, publication dates, entities, events, differences.
 //!
-//! [`gist`] takes from one article the little that is needed; [`gather`] is a function of all gists and of what the desk
+//! [`gist()`] takes from one article the little that is needed; [`gather`] is a function of all gists and of what the desk
 //! wrote. Nothing here reads a body.
 
 mod account;
