@@ -35,8 +35,6 @@ pub(super) struct Understood {
     draft: bool,
     card: Card,
     gist: Gist,
-    /// The annotations, encoded: they are asked for page by page.
-    pub(super) annotated: Vec<u8>,
     problems: Vec<Problem>,
 }
 
@@ -206,12 +204,14 @@ fn understand_all(desk: Desk<'_>, files: &[Source], all: &mut Articles) -> Vec<K
             desk.progress.one();
             let key = key("understand", &(&source.path, source.hash, &desk.rules.config.limits));
             if let Some(understood) = desk.memo.remembered(key) {
+                desk.memo.keep(annotated_key(key));
                 return Ok(((source.clone(), key, understood), Ran::Reused));
             }
             let text = std::fs::read(desk.root.join(&source.path))
                 .map_err(|error| unreadable(&source.path, &error))?;
-            let understood = understand(desk, &source.path, &text);
+            let (understood, annotated) = understand(desk, &source.path, &text);
             desk.memo.remember(key, &understood);
+            desk.memo.remember(annotated_key(key), &annotated);
             Ok(((source.clone(), key, understood), Ran::Now))
         })
         .collect();
@@ -228,7 +228,7 @@ fn understand_all(desk: Desk<'_>, files: &[Source], all: &mut Articles) -> Vec<K
     known
 }
 
-fn understand(desk: Desk<'_>, path: &str, bytes: &[u8]) -> Understood {
+fn understand(desk: Desk<'_>, path: &str, bytes: &[u8]) -> (Understood, Annotated) {
     let text = String::from_utf8_lossy(bytes);
     let mut problems = Vec::new();
     if bytes.len() as u64 > desk.rules.config.limits.article_bytes {
@@ -245,7 +245,7 @@ fn understand(desk: Desk<'_>, path: &str, bytes: &[u8]) -> Understood {
     let article = article::read(path, &text, desk.rules.config).take(&mut problems);
     let annotated = annotated(&article);
     let id = id_of(path);
-    Understood {
+    let understood = Understood {
         on_disk: OnDiskFacts {
             scrape: article.front.scrape.clone(),
             ours: article.front.normalised.is_some() && is_as_written(&text),
@@ -254,9 +254,14 @@ fn understand(desk: Desk<'_>, path: &str, bytes: &[u8]) -> Understood {
         draft: article.front.draft,
         card: card(path, &article, &annotated, bytes),
         gist: corpus::gist(&id, &article, &annotated),
-        annotated: postcard::to_stdvec(&annotated).unwrap_or_default(),
         problems,
-    }
+    };
+    (understood, annotated)
+}
+
+/// The memo's key of an article's annotations, which are asked for page by page.
+pub(super) fn annotated_key(understood: Hash) -> Hash {
+    key("annotated", &understood)
 }
 
 /// Annotates an article's body and its caption.

@@ -4,10 +4,11 @@ use super::memo::{Hash, Memo, hash, key};
 use super::output::{Output, Put, Written};
 use super::world::World;
 use super::{Clock, Progress, Reason};
+use crate::article::ArticleId;
 use crate::problem::Problem;
 use crate::render::data::{self, Digest};
 use crate::render::{Renderer, theme};
-use crate::site::{self, Index, Page, Story};
+use crate::site::{self, Index, Page, Record, Story, View};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -168,6 +169,15 @@ impl Bench<'_> {
         Ok(Done::Put(self.output.write(&planned.path, planned.key, &bytes)?, reason))
     }
 
+    /// An article as a page needs it: only the raw page shows the capture.
+    fn record(&self, page: &Page<'_>, id: &ArticleId) -> Option<Record> {
+        let mut record = self.world.record_from(id, self.memo)?;
+        if matches!(page.view, View::Raw(_)) {
+            record.capture = self.world.capture(&record.article);
+        }
+        Some(record)
+    }
+
     fn bytes(&self, matter: &Matter<'_>) -> Result<Vec<u8>, Problem> {
         match matter {
             Matter::BuiltIn(bytes) => Ok(bytes.to_vec()),
@@ -176,11 +186,8 @@ impl Bench<'_> {
             Matter::Own(path) => std::fs::read(self.world.root.join(path))
                 .map_err(|error| super::source::unreadable(path, &error)),
             Matter::Page(page) => {
-                let records: Vec<_> = page
-                    .needs()
-                    .into_iter()
-                    .filter_map(|id| self.world.record_with(id, Some(self.memo)))
-                    .collect();
+                let records: Vec<_> =
+                    page.needs().into_iter().filter_map(|id| self.record(page, id)).collect();
                 let records: Vec<_> = records.iter().collect();
                 self.renderer.page(page, &site::context(page, self.story, &records))
             }

@@ -168,28 +168,29 @@ impl World {
         self.articles.entries.get(at)
     }
 
-    /// An article in full; `None` where its file has gone meanwhile.
+    /// An article in full, but for its capture; `None` where its file has gone meanwhile.
     pub fn record(&self, id: &ArticleId) -> Option<Record> {
-        self.record_with(id, None)
+        self.record_of(self.entry(id)?, |article, _| articles::annotated(article))
     }
 
     /// The same, its annotations from the memo.
-    pub(super) fn record_with(&self, id: &ArticleId, memo: Option<&Memo>) -> Option<Record> {
-        let entry = self.entry(id)?;
-        let bytes = std::fs::read(self.root.join(&entry.path)).ok()?;
-        let article =
-            article::read(&entry.path, &String::from_utf8_lossy(&bytes), &self.config).value;
-        let remembered =
-            memo.and_then(|memo| memo.remembered::<articles::Understood>(entry.understood));
-        let annotated =
-            remembered.and_then(|known| postcard::from_bytes::<Annotated>(&known.annotated).ok());
-        let annotated = annotated.unwrap_or_else(|| articles::annotated(&article));
-        Some(Record {
-            annotated,
-            furniture: self.furniture(entry),
-            capture: self.capture(&article),
-            article,
+    pub(super) fn record_from(&self, id: &ArticleId, memo: &Memo) -> Option<Record> {
+        self.record_of(self.entry(id)?, |article, entry| {
+            let remembered = memo.remembered(articles::annotated_key(entry.understood));
+            remembered.unwrap_or_else(|| articles::annotated(article))
         })
+    }
+
+    fn record_of(
+        &self,
+        entry: &Entry,
+        annotated: impl FnOnce(&article::Article, &Entry) -> Annotated,
+    ) -> Option<Record> {
+        let bytes = std::fs::read(self.root.join(&entry.path)).ok()?;
+        let text = String::from_utf8_lossy(&bytes);
+        let article = article::read(&entry.path, &text, &self.config).value;
+        let annotated = annotated(&article, entry);
+        Some(Record { annotated, furniture: self.furniture(entry), capture: None, article })
     }
 
     /// Every article in full.
@@ -203,8 +204,8 @@ impl World {
         normal.map(|normal| normal.furniture.clone()).unwrap_or_default()
     }
 
-    /// The capture as text, as far as it is one of a file of its own.
-    fn capture(&self, article: &article::Article) -> Option<String> {
+    /// The capture of an article as text, as far as it is one of a file of its own.
+    pub(super) fn capture(&self, article: &article::Article) -> Option<String> {
         let scrape = article.front.scrape.as_ref()?;
         let bytes = std::fs::read(self.root.join(&scrape.path)).ok()?;
         let limits = &self.config.limits;

@@ -93,11 +93,11 @@ pub fn gather(gists: &[Gist], desk: &Desk, cited: &[CitedText]) -> Reported<Corp
     let mut gists: Vec<&Gist> = gists.iter().collect();
     gists.sort_by(|left, right| left.id.cmp(&right.id));
     let mut problems = Vec::new();
-    let families = family::families(&gists);
+    let named: Vec<_> = gists.iter().map(|gist| (&gist.id, gist.named.as_slice())).collect();
+    let (families, entities) =
+        rayon::join(|| family::families(&gists), || entity::entities(&named, &desk.aliases));
     let published = published::published(&gists, &families);
     let accounts = account::accounts(&gists);
-    let named: Vec<_> = gists.iter().map(|gist| (&gist.id, gist.named.as_slice())).collect();
-    let entities = entity::entities(&named, &desk.aliases);
     let voices = account::Voices::of(&accounts, &families, &desk.aliases);
     let known = event::Known { published: &published, voices: &voices, entities: &entities };
     let events = event::events(&gists, known);

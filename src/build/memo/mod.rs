@@ -132,6 +132,11 @@ impl Memo {
         }
     }
 
+    /// Keeps a result that this run has no need to read.
+    pub(super) fn keep(&self, key: Hash) {
+        self.ask(key);
+    }
+
     /// Saves the run: new results are appended to the journal, then the index replaces the old one.
     ///
     /// # Errors

@@ -4,6 +4,7 @@ use super::super::account::Voices;
 use super::super::words::shared;
 use super::super::{Claim, Difference, DifferenceKind, Event, Gist, Passage, Told};
 use super::statement::{Statement, statements};
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An event with more passages than this is told too often for its pairs to be compared.
@@ -15,8 +16,8 @@ pub(in super::super) fn differences(
     events: &[Event],
     voices: &Voices<'_>,
 ) -> Vec<Difference> {
-    let several = events.iter().filter(|event| event.independent_outlets > 1);
-    several.flat_map(|event| within(gists, event, voices)).collect()
+    let several = events.par_iter().filter(|event| event.independent_outlets > 1);
+    several.flat_map_iter(|event| within(gists, event, voices)).collect()
 }
 
 fn within(gists: &[&Gist], event: &Event, voices: &Voices<'_>) -> Vec<Difference> {

@@ -11,6 +11,7 @@ use crate::annotate::MentionKind;
 use crate::article::ArticleId;
 use crate::corpus::EntityId;
 use crate::text::slug;
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What events are built from, beside the gists.
@@ -28,12 +29,13 @@ pub(in super::super) struct Known<'a> {
 pub(in super::super) fn events(gists: &[&Gist], known: Known<'_>) -> Vec<Event> {
     let sentences = sentences(gists, known.published);
     let units = units(&sentences);
-    let by_date = units.chunk_by(|left, right| left.date == right.date);
-    let mut groups = refine(by_date.flat_map(bucket).collect());
+    let by_date: Vec<&[Unit<'_>]> = units.chunk_by(|left, right| left.date == right.date).collect();
+    let grouped: Vec<Vec<Group<'_>>> = by_date.into_par_iter().map(bucket).collect();
+    let mut groups = refine(grouped.into_iter().flatten().collect());
     join::join(&mut groups, &sentences);
     let names = names(known.entities);
     let mut events: Vec<Event> =
-        groups.into_iter().filter_map(|group| event(group, known, &names)).collect();
+        groups.into_par_iter().filter_map(|group| event(group, known, &names)).collect();
     events.sort_by(|left, right| left.id.cmp(&right.id));
     events.dedup_by(|left, right| left.id == right.id);
     events.sort_by_cached_key(|event| (event.date, event.id.clone()));
