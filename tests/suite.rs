@@ -4,6 +4,7 @@
 
 #[cfg(test)]
 mod suite {
+    mod browser;
     mod corpus;
     mod incremental;
     mod main_job;
