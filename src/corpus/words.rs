@@ -26,20 +26,48 @@ fn finish(state: u64) -> Hash {
 
 /// The words of a text as they are compared: lower case, no marks inside (`U.S.` is `us`), no possessive.
 pub(super) fn words(text: &str) -> impl Iterator<Item = String> + '_ {
-    text.split(|c: char| c.is_whitespace() || "–—-/“”\"…".contains(c)).filter_map(fold)
+    tokens(text).filter_map(fold)
+}
+
+fn tokens(text: &str) -> impl Iterator<Item = &str> {
+    let parts =
+        |c: char| c.is_whitespace() || matches!(c, '–' | '—' | '-' | '/' | '“' | '”' | '"' | '…');
+    text.split(parts).filter(|token| !token.is_empty())
+}
+
+/// The hashes of the words of a text, in order: as of [`words`], without making them.
+pub(super) fn hashes(text: &str) -> impl Iterator<Item = Hash> + '_ {
+    tokens(text).filter_map(|token| {
+        let mut state = BASIS;
+        for c in bare(token).chars().filter(|c| c.is_alphanumeric()) {
+            if c.is_ascii() {
+                state = step(state, c.to_ascii_lowercase() as u8);
+            } else {
+                let mut bytes = [0; 4];
+                for lower in c.to_lowercase() {
+                    state = lower.encode_utf8(&mut bytes).bytes().fold(state, step);
+                }
+            }
+        }
+        (state != BASIS).then(|| finish(state))
+    })
+}
+
+/// A token without the marks and the possessive at its end.
+fn bare(token: &str) -> &str {
+    let token = token.trim_end_matches(|c: char| !c.is_alphanumeric());
+    token.strip_suffix("’s").or_else(|| token.strip_suffix("'s")).unwrap_or(token)
 }
 
 fn fold(token: &str) -> Option<String> {
-    let token = token.trim_end_matches(|c: char| !c.is_alphanumeric());
-    let bare = token.strip_suffix("’s").or_else(|| token.strip_suffix("'s")).unwrap_or(token);
     let word: String =
-        bare.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+        bare(token).chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
     (!word.is_empty()).then_some(word)
 }
 
 /// The hashes of every run of five words, sorted, each once.
 pub(super) fn runs(text: &str) -> Vec<Hash> {
-    let words: Vec<Hash> = words(text).map(|word| hash(&word)).collect();
+    let words: Vec<Hash> = hashes(text).collect();
     let mut runs: Vec<Hash> = words.windows(5).map(hash_all).collect();
     runs.sort_unstable();
     runs.dedup();

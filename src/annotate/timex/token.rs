@@ -279,6 +279,10 @@ fn class(word: &str, first: char) -> Class {
     if !first.is_alphabetic() {
         return Class::Mark(first);
     }
+    // No word of the tables is shorter than two letters or longer than eleven, and most words begin as none of them does.
+    if !(2..=11).contains(&word.len()) || !first.is_ascii_alphabetic() {
+        return Class::Word;
+    }
     let mut buffer = [0_u8; 16];
     let Some(lower) = lower(word, &mut buffer) else { return Class::Word };
     named(lower, first.is_uppercase()).unwrap_or(Class::Word)
@@ -410,6 +414,10 @@ const ORDINALS: &[&str] = &[
 ];
 
 fn counted(word: &str) -> Option<Class> {
+    // Number words begin with one of these letters.
+    if !word.starts_with(['z', 'o', 't', 'f', 's', 'e', 'n', 'h', 'm']) {
+        return None;
+    }
     let place = |list: &[&str]| {
         list.iter().position(|known| *known == word).and_then(|at| i32::try_from(at).ok())
     };

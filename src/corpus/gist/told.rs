@@ -102,20 +102,34 @@ impl<'a> Text<'a> {
         let sentences = self.notes.sentences.iter();
         let kept =
             sentences.filter(|sentence| speaks(sentence.kind) && sentence.span.len() <= LONGEST);
-        let mut told: Vec<Told> = kept.map(|sentence| self.sentence(sentence)).collect();
-        let opens = told.iter_mut().find(|told| told.terms.len() >= 5);
-        if let (Some(opens), PassagePart::Body) = (opens, self.part) {
-            opens.lead = true;
+        let mut told = Vec::new();
+        let mut opened = self.part != PassagePart::Body;
+        for sentence in kept {
+            let tells = self.tells(sentence.span);
+            // Most sentences of a long text neither tell anything nor open it.
+            if opened && !tells {
+                continue;
+            }
+            let mut one = self.sentence(sentence);
+            one.lead = !opened && one.terms.len() >= 5;
+            opened |= one.lead;
+            if tells || one.lead {
+                told.push(one);
+            }
         }
-        told.retain(|told| {
-            told.lead
-                || !told.times.is_empty()
-                || !told.quotes.is_empty()
-                || told.goes_on
-                || !told.names.is_empty()
-        });
         told.truncate(MOST);
         told
+    }
+
+    /// Whether a sentence holds a date, words quoted or a name, or goes on with what one before it tells.
+    fn tells(&self, span: Span) -> bool {
+        let dated = within(&self.notes.timexes, span, |timex| timex.span)
+            .iter()
+            .any(|timex| matches!(timex.kind, TimexKind::Date | TimexKind::Time));
+        dated
+            || !within(&self.notes.mentions, span, |mention| mention.span).is_empty()
+            || !self.quotes(span).is_empty()
+            || headline::goes_on(span.of(self.words))
     }
 
     fn sentence(&self, sentence: &Sentence) -> Told {
@@ -133,9 +147,7 @@ impl<'a> Text<'a> {
             text: span.of(self.text).to_owned(),
             times: self.times(span),
             terms: words::terms(words),
-            same: words::hash_all(
-                &words::words(words).map(|word| words::hash(&word)).collect::<Vec<_>>(),
-            ),
+            same: words::hash_all(&words::hashes(words).collect::<Vec<_>>()),
             quotes: self.quotes(span),
             lead: false,
             goes_on: headline::goes_on(words),
