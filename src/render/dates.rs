@@ -16,6 +16,18 @@ pub fn word(strings: &Strings, value: &str, style: &str) -> String {
     }
 }
 
+/// A text with every `2025-04-23` in it told in words.
+pub fn within(strings: &Strings, text: &str) -> String {
+    let spell = |piece: &str| {
+        let bare = piece.trim_matches(|c: char| !c.is_ascii_digit());
+        match bare.parse::<Day>() {
+            Ok(day) => piece.replace(bare, &edtf(strings, Edtf::day(day), "long")),
+            Err(_) => piece.to_owned(),
+        }
+    };
+    text.split(' ').map(spell).collect::<Vec<_>>().join(" ")
+}
+
 fn time(strings: &Strings, stamp: Stamp, style: &str) -> String {
     let day = edtf(strings, Edtf::day(stamp.day), style);
     let Some(seconds) = stamp.seconds.filter(|_| matches!(style, "long" | "full")) else {
@@ -182,5 +194,11 @@ mod tests {
         assert_eq!(of("2025-04-23", "short"), "23 April");
         assert_eq!(of("2025-04-23T09:30:00+02:00", "long"), "23 April 2025, 09:30");
         assert_eq!(of("soon", "long"), "soon");
+    }
+
+    #[test]
+    fn dates_in_a_sentence_are_told_in_words() {
+        let strings = Strings::new(None).value;
+        assert_eq!(within(&strings, "an article of 2025-04-23."), "an article of 23 April 2025.");
     }
 }

@@ -118,6 +118,10 @@ fn load(templates: &BTreeMap<String, String>, strings: &Strings) -> TeraResult<T
             Ok(dates::word(&words, value, style.as_deref().unwrap_or("long")))
         },
     );
+    let words = strings.clone();
+    tera.register_filter("dates", move |value: &str, _: Kwargs, _: &State<'_>| {
+        dates::within(&words, value)
+    });
     tera.register_filter("html", |value: Map, _: Kwargs, _: &State<'_>| html(&value));
     let inline = templates.get("inline.js").map(String::as_str).unwrap_or_default().trim();
     tera.global_context().insert("policy", &policy::policy(inline));

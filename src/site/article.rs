@@ -338,9 +338,7 @@ pub fn context(
 
 /// An address that a reader may be sent to.
 fn outward(address: &str) -> Option<String> {
-    let web = crate::markdown::link::is_outward(address)
-        && !address.to_ascii_lowercase().starts_with("mailto:");
-    web.then(|| address.to_owned())
+    super::original::is_page(address).then(|| address.to_owned())
 }
 
 fn links(names: &[(&str, Arc<str>)], folder: Folder, page: &Permalink) -> Vec<Link> {

@@ -1,17 +1,21 @@
 //! An event's page: what each outlet says of it, side by side.
 
 use super::Story;
-use super::entry::Entry;
+use super::entry::{Account, Entry};
 use super::index::Index;
 use super::listed::{ArticleLink, Listed, OutletLink};
 use super::outlet::Outlet;
 use super::permalink::Permalink;
 use super::rights::Allowance;
 use super::shown::{EventCard, Frame, Ref, reference};
+use crate::article::ArticleId;
 use crate::corpus::{CopyKind, DifferenceKind, Passage};
 use serde::Serialize;
 use std::collections::BTreeSet;
 use std::sync::Arc;
+
+/// More outlets than this do not fit side by side.
+const COLUMNS: usize = 5;
 
 /// An event's page.
 #[derive(Clone, Debug, Hash)]
@@ -20,6 +24,8 @@ pub struct EventPage<'a> {
     pub entry: Arc<Entry<'a>>,
     /// The articles that are evidence for it.
     pub articles: Vec<Listed<'a>>,
+    /// Where these articles were published.
+    pub originals: Vec<(&'a ArticleId, &'a str)>,
     /// Which of these articles share their words: both, percent, and whether nearly all.
     pub shared: Vec<(Listed<'a>, Listed<'a>, u32, bool)>,
     /// The event before it that has a page.
@@ -44,10 +50,12 @@ pub struct EventContext {
     pub timeline: String,
     /// The outlets compared.
     pub outlets: Vec<OutletLink>,
-    /// The comparison, point by point.
+    /// Whether the outlets fit side by side.
+    pub columns: bool,
+    /// What each outlet reports, in its own words, in the order of `outlets`.
+    pub reports: Vec<Report>,
+    /// The points on which they differ.
     pub rows: Vec<Row>,
-    /// What each outlet's articles say, in their words.
-    pub passages: Vec<PassageCard>,
     /// The articles.
     pub articles: Vec<ArticleLink>,
     /// Which articles share their words.
@@ -76,17 +84,26 @@ pub struct SaidCard {
     pub refs: Vec<Ref>,
 }
 
-/// A passage.
+/// What one outlet reports.
 #[derive(Clone, Debug, Serialize)]
-pub struct PassageCard {
+pub struct Report {
     /// Whose.
     pub outlet: OutletLink,
+    /// Whether it stands in near-identical copies of another's article.
+    pub copy: bool,
+    /// Its passages; words that stand in several of its articles once.
+    pub passages: Vec<PassageCard>,
+}
+
+/// Words of one outlet, and where they stand.
+#[derive(Clone, Debug, Serialize)]
+pub struct PassageCard {
     /// The words; `None` where they may not be shown.
     pub text: Option<String>,
     /// Where.
-    pub at: Ref,
-    /// Whether the words also stand in the article they were copied from.
-    pub copy: bool,
+    pub refs: Vec<Ref>,
+    /// The same words on the page where they were published.
+    pub original: Option<String>,
 }
 
 /// Two articles that share their words.
@@ -127,6 +144,7 @@ pub fn plan<'a>(index: &Index<'a>) -> Vec<(Permalink, EventPage<'a>)> {
         let page = EventPage {
             entry: Arc::clone(entry),
             articles: articles(index, entry),
+            originals: originals(index, entry),
             shared: shared(index, entry),
             earlier: neighbour(at.checked_sub(1)),
             later: neighbour(Some(at + 1)),
@@ -139,6 +157,15 @@ pub fn plan<'a>(index: &Index<'a>) -> Vec<(Permalink, EventPage<'a>)> {
 fn articles<'a>(index: &Index<'a>, entry: &Entry<'a>) -> Vec<Listed<'a>> {
     let ids: BTreeSet<_> = entry.event.passages.iter().map(|passage| &passage.article).collect();
     ids.into_iter().filter_map(|id| Listed::of(&index.story, &index.outlets, id)).collect()
+}
+
+fn originals<'a>(index: &Index<'a>, entry: &Entry<'a>) -> Vec<(&'a ArticleId, &'a str)> {
+    let ids: BTreeSet<_> = entry.event.passages.iter().map(|passage| &passage.article).collect();
+    let address = |id: &'a ArticleId| {
+        let address = index.story.cards.get(id)?.url.as_deref()?;
+        super::original::is_page(address).then_some((id, address))
+    };
+    ids.into_iter().filter_map(address).collect()
 }
 
 fn shared<'a>(index: &Index<'a>, entry: &Entry<'a>) -> Vec<(Listed<'a>, Listed<'a>, u32, bool)> {
@@ -165,7 +192,8 @@ pub fn context<'a>(view: &EventPage<'a>, page: &Permalink, story: &'a Story<'a>)
         entry.accounts.iter().map(|account| account.outlet.clone()).collect();
     let frame = Frame { page, outlets: &outlets, columns: false };
     let mut allowance = Allowance::new(story);
-    let passages = passages(entry, page, &mut allowance);
+    let reports: Vec<Report> =
+        entry.accounts.iter().map(|account| report(view, account, page, &mut allowance)).collect();
     let neighbour = |one: &Neighbour<'_>| NeighbourLink {
         href: one.permalink.from(page),
         text: one.headline.to_owned(),
@@ -175,7 +203,8 @@ pub fn context<'a>(view: &EventPage<'a>, page: &Permalink, story: &'a Story<'a>)
         event: EventCard { passage: None, ..frame.entry(entry, &mut allowance) },
         timeline: entry.home.from_to(page, &entry.anchor()),
         outlets: outlets.iter().map(|outlet| outlet.show(page)).collect(),
-        passages,
+        columns: outlets.len() <= COLUMNS,
+        reports,
         articles: view.articles.iter().map(|article| article.show(page)).collect(),
         shared: view.shared.iter().map(|pair| shared_pair(pair, page)).collect(),
         earlier: view.earlier.as_ref().map(neighbour),
@@ -193,22 +222,37 @@ fn shared_pair(pair: &(Listed<'_>, Listed<'_>, u32, bool), page: &Permalink) -> 
     }
 }
 
-fn passages<'a>(
-    entry: &Entry<'a>,
+/// An account's passages, each wording once.
+fn report<'a>(
+    view: &EventPage<'a>,
+    account: &Account<'a>,
     page: &Permalink,
     allowance: &mut Allowance<'a>,
-) -> Vec<PassageCard> {
-    let of_account = entry
-        .accounts
-        .iter()
-        .flat_map(|account| account.passages.iter().map(move |passage| (account, *passage)));
-    let card = |(account, passage): (&super::entry::Account<'a>, &'a Passage)| PassageCard {
-        outlet: account.outlet.show(page),
+) -> Report {
+    let mut wordings: Vec<(&'a Passage, Vec<Ref>)> = Vec::new();
+    for passage in &account.passages {
+        let at = reference(passage, &account.outlet, page);
+        match wordings.iter_mut().find(|(one, _)| one.text == passage.text) {
+            Some((_, refs)) => refs.push(at),
+            None => wordings.push((passage, vec![at])),
+        }
+    }
+    let card = |(passage, refs): (&'a Passage, Vec<Ref>)| PassageCard {
         text: allowance.quote(&passage.article, &passage.text),
-        at: reference(passage, &account.outlet, page),
-        copy: account.copy,
+        original: original(view, passage),
+        refs,
     };
-    of_account.map(card).collect()
+    Report {
+        outlet: account.outlet.show(page),
+        copy: account.copy,
+        passages: wordings.into_iter().map(card).collect(),
+    }
+}
+
+/// The passage on the page where it was published: its address with a text fragment.
+fn original(view: &EventPage<'_>, passage: &Passage) -> Option<String> {
+    let (_, address) = view.originals.iter().find(|(id, _)| **id == passage.article)?;
+    Some(super::original::passage(address, &passage.text))
 }
 
 fn row(frame: &Frame<'_, '_>, entry: &Entry<'_>, difference: &crate::corpus::Difference) -> Row {

@@ -13,6 +13,7 @@ mod fingerprint;
 pub mod index;
 pub mod listed;
 pub mod margin;
+pub mod original;
 pub mod outlet;
 pub mod page;
 pub mod period;
