@@ -97,7 +97,6 @@ fn no_page_gives_two_elements_one_id() {
 
 /// Needs Node.js, Chromium and what `tests/browser/install` fetches.
 #[test]
-#[ignore = "year and month pages scroll sideways, landmarks share names; run with --ignored"]
 fn a_browser_finds_nothing_wrong() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser");
     let there = |program: &str| Command::new(program).arg("--version").output().is_ok();
