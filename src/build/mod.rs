@@ -143,6 +143,7 @@ pub fn run_in(options: &Options, session: &mut Session) -> anyhow::Result<Outcom
         Output::open(&options.out, std::mem::take(&mut memo.index.written), memo.index.began)?;
     if memo.index.options == asked && memo.index.sources == sources && output.all_stand() {
         let outcome = unchanged(&mut memo, output, clock);
+        memo.look_again_from(began)?;
         session.memo = Some(memo);
         return Ok(outcome);
     }

@@ -23,6 +23,13 @@ pub(super) struct Written {
     stat: Stat,
 }
 
+impl Written {
+    /// Whether the file is as new as a run that began then.
+    pub(super) fn is_racy(&self, began: u64) -> bool {
+        self.stat.is_racy(began)
+    }
+}
+
 /// The mark of a folder that we write into: it lists what is ours, so that nothing else is ever touched, whatever becomes of the
 /// memo. A run that will add files lists them first; one killed half-way leaves nothing that the next does not know.
 const MARK: &str = ".dateline-output";

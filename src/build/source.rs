@@ -143,8 +143,16 @@ fn walk(root: &Path, folder: &str, found: &mut Vec<(String, Stat)>, problems: &m
     let top = root.join(folder);
     let Ok(inside) = top.canonicalize() else { return };
     let walk = walkdir::WalkDir::new(&top).follow_links(true).into_iter();
+    let mut outside = Vec::new();
     let visible = walk.filter_entry(|entry| {
-        entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.')
+        let hidden = entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.');
+        let leads_out = !hidden
+            && entry.path_is_symlink()
+            && !entry.path().canonicalize().is_ok_and(|real| real.starts_with(&inside));
+        if leads_out {
+            outside.push(entry.path().to_owned());
+        }
+        !hidden && !leads_out
     });
     for entry in visible {
         let entry = match entry {
@@ -154,8 +162,6 @@ fn walk(root: &Path, folder: &str, found: &mut Vec<(String, Stat)>, problems: &m
                 continue;
             }
         };
-        let stays = !entry.path_is_symlink()
-            || entry.path().canonicalize().is_ok_and(|real| real.starts_with(&inside));
         let Some(path) = entry.path().strip_prefix(root).ok().and_then(Path::to_str) else {
             let shown = entry.path().to_string_lossy().into_owned();
             problems.push(
@@ -166,7 +172,7 @@ fn walk(root: &Path, folder: &str, found: &mut Vec<(String, Stat)>, problems: &m
         };
         let path = path.replace('\\', "/");
         match entry.metadata() {
-            Ok(meta) if meta.is_file() && stays => found.push((path, Stat::of(&meta))),
+            Ok(meta) if meta.is_file() => found.push((path, Stat::of(&meta))),
             Ok(meta) if meta.is_dir() && looks_like_file(&path) => {
                 problems.push(
                     Problem::error(Code::Unreadable, &path, "is a folder, not a file")
@@ -174,17 +180,17 @@ fn walk(root: &Path, folder: &str, found: &mut Vec<(String, Stat)>, problems: &m
                 );
             }
             Ok(meta) if meta.is_dir() => {}
-            Ok(_) if !stays => {
-                problems.push(Problem::warning(
-                    Code::Unreadable,
-                    &path,
-                    "is a link that leads out of its folder; it is not followed",
-                ));
-            }
             Ok(_) => problems.push(Problem::error(Code::Unreadable, &path, "is no regular file")),
             Err(error) => problems.push(unlisted(root, &error)),
         }
     }
+    problems.extend(outside.iter().map(|link| led_out(root, link)));
+}
+
+fn led_out(root: &Path, link: &Path) -> Problem {
+    let path = link.strip_prefix(root).unwrap_or(link).to_string_lossy().replace('\\', "/");
+    let message = "is a link that leads out of its folder; it is not followed";
+    Problem::warning(Code::Unreadable, &path, message).hint("copy what it leads to")
 }
 
 /// A folder that has a capture's or an article's ending was meant to be one.

@@ -166,3 +166,28 @@ fn check_offsets(export: &serde_json::Value) {
     }
     assert!(checked > 50);
 }
+
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_out_of_its_folder_is_not_followed() {
+    let site = Site::new();
+    site.write(
+        "content/scrapes/good.txt",
+        "Ferry stops\n\nBy Ann Lee\n\nApril 3, 2024\n\nThe ferry stopped on Monday.\n",
+    );
+    site.write(
+        "secret/key.txt",
+        "SECRET WORDS\n\nThat nobody may read, ever, in any way at all.\n",
+    );
+    std::os::unix::fs::symlink(site.root().join("secret"), site.root().join("content/scrapes/out"))
+        .unwrap();
+    std::os::unix::fs::symlink(
+        site.root().join("secret/key.txt"),
+        site.root().join("content/scrapes/key.txt"),
+    )
+    .unwrap();
+    let outcome = site.build();
+    assert_eq!(outcome.articles, 1);
+    assert_eq!(outcome.problems.iter().filter(|one| one.message.contains("leads out")).count(), 2);
+    assert!(site.output().values().all(|bytes| !String::from_utf8_lossy(bytes).contains("SECRET")));
+}

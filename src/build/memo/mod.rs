@@ -137,6 +137,22 @@ impl Memo {
         self.ask(key);
     }
 
+    /// Notes that everything was found unchanged by a run that began then: what was as new as the run before it, and had to be
+    /// read again, need not be next time.
+    ///
+    /// # Errors
+    /// Where the disk fails.
+    pub(super) fn look_again_from(&mut self, began: u64) -> anyhow::Result<()> {
+        let last = self.index.began;
+        let racy = self.index.sources.iter().any(|source| source.stat.is_racy(last))
+            || self.index.written.values().any(|written| written.is_racy(last));
+        if racy {
+            self.index.began = began;
+            write_index(&self.folder.join(INDEX), &self.index)?;
+        }
+        Ok(())
+    }
+
     /// Saves the run: new results are appended to the journal, then the index replaces the old one.
     ///
     /// # Errors
