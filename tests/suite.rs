@@ -5,9 +5,11 @@
 #[cfg(test)]
 mod suite {
     mod browser;
+    mod command;
     mod corpus;
     mod incremental;
     mod main_job;
+    mod publish;
     mod sandbox;
     mod site;
     mod tidy;

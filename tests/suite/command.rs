@@ -1,0 +1,135 @@
+//! The program as a person meets it at a terminal: help, messages, exit statuses, the same bytes everywhere.
+
+use super::sandbox::{Site, differing};
+use std::path::Path;
+use std::process::{Command, Output};
+
+fn dateline(arguments: &[&str], root: &Path) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_dateline")).args(arguments).current_dir(root).output().unwrap()
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+const COMMANDS: &[&str] = &[
+    "new",
+    "build",
+    "serve",
+    "check",
+    "publish",
+    "normalise",
+    "annotate",
+    "export",
+    "inspect",
+    "explain",
+    "completions",
+    "man",
+];
+
+#[test]
+fn every_command_has_help_with_an_example() {
+    for command in COMMANDS {
+        let output = dateline(&[command, "--help"], Path::new("."));
+        assert!(output.status.success(), "{command}");
+        assert!(String::from_utf8_lossy(&output.stdout).contains("Example"), "{command}");
+    }
+}
+
+#[test]
+fn a_mistyped_command_or_key_ends_with_2_and_names_the_nearest() {
+    let site = Site::sample();
+    let output = dateline(&["bild"], &site.root());
+    assert_eq!(output.status.code(), Some(2));
+    assert!(said(&output).contains("build"));
+    site.write("dateline.toml", "titel = \"x\"\n");
+    let output = dateline(&["build"], &site.root());
+    assert_eq!(output.status.code(), Some(2));
+    assert!(said(&output).contains("did you mean `title`"), "{}", said(&output));
+}
+
+#[test]
+fn a_folder_without_a_site_says_how_to_start_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = dateline(&["build"], folder.path());
+    assert_eq!(output.status.code(), Some(2));
+    assert!(said(&output).contains("dateline new"));
+}
+
+#[test]
+fn a_problem_in_the_content_ends_with_1_and_all_else_is_built() {
+    let site = Site::sample();
+    site.write("content/scrapes/empty.txt", "");
+    let output = dateline(&["build", "--message-format", "json"], &site.root());
+    assert_eq!(output.status.code(), Some(1));
+    assert!(said(&output).contains("\"file\":\"content/scrapes/empty.txt\""), "{}", said(&output));
+    assert!(site.root().join("public/index.html").is_file());
+}
+
+#[test]
+fn a_new_site_builds_without_a_problem() {
+    let folder = tempfile::tempdir().unwrap();
+    let made = dateline(&["new", "ferry"], folder.path());
+    assert!(made.status.success() && said(&made).contains("dateline serve"));
+    let built = dateline(&["build"], &folder.path().join("ferry"));
+    assert!(built.status.success(), "{}", said(&built));
+    assert!(said(&built).contains("3 articles"), "{}", said(&built));
+    assert_eq!(dateline(&["new", "ferry"], folder.path()).status.code(), Some(2));
+}
+
+#[test]
+fn the_bytes_are_the_same_whatever_the_threads_the_zone_and_the_language() {
+    let build = |threads: &str, zone: &str, language: &str| {
+        let site = Site::sample();
+        let status = Command::new(env!("CARGO_BIN_EXE_dateline"))
+            .args(["--quiet", "build"])
+            .current_dir(site.root())
+            .envs([("RAYON_NUM_THREADS", threads), ("TZ", zone), ("LC_ALL", language)])
+            .status()
+            .unwrap();
+        assert!(status.success());
+        site.output()
+    };
+    let one = build("1", "UTC", "C");
+    for (threads, zone, language) in [
+        ("2", "Pacific/Kiritimati", "de_DE.UTF-8"),
+        ("2", "America/Los_Angeles", "C"),
+        ("1", "Asia/Kolkata", "tr_TR.UTF-8"),
+    ] {
+        assert_eq!(
+            differing(&one, &build(threads, zone, language)),
+            Vec::<String>::new(),
+            "{threads} {zone} {language}"
+        );
+    }
+}
+
+#[test]
+fn streams_keep_their_order_and_a_bad_line_is_one_problem() {
+    use std::io::Write;
+    use std::process::Stdio;
+    for command in ["annotate", "normalise"] {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_dateline"))
+            .args([command, "--jsonl"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let lines = "{\"id\": \"a\", \"text\": \"The ferry stopped on Monday.\"}\nnot a line\n{\"id\": \"b\", \"text\": \"It rained on 3 May 2024.\"}\n";
+        child.stdin.take().unwrap().write_all(lines.as_bytes()).unwrap();
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(output.status.code(), Some(1), "{command}");
+        let ids: Vec<String> = String::from_utf8(output.stdout)
+            .unwrap()
+            .lines()
+            .map(|line| {
+                serde_json::from_str::<serde_json::Value>(line).unwrap()["id"]
+                    .as_str()
+                    .unwrap()
+                    .to_owned()
+            })
+            .collect();
+        assert_eq!(ids, ["a", "b"], "{command}");
+    }
+}

@@ -1,0 +1,107 @@
+//! Publishing to a real repository on disk.
+
+use super::sandbox::Site;
+use dateline::problem::Code;
+use dateline::publish::{History, Run, Target, publish};
+use std::path::Path;
+use std::process::Command;
+
+fn git(folder: &Path, arguments: &[&str]) -> String {
+    let output = Command::new("git")
+        .args([
+            "-c",
+            "user.name=Desk",
+            "-c",
+            "user.email=desk@paper.example",
+            "-c",
+            "init.defaultBranch=main",
+        ])
+        .args(arguments)
+        .current_dir(folder)
+        .output()
+        .unwrap();
+    assert!(
+        output.status.success(),
+        "git {arguments:?}: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    String::from_utf8(output.stdout).unwrap().trim().to_owned()
+}
+
+/// A site in a repository, and the bare one that it is pushed to.
+fn site() -> (Site, tempfile::TempDir) {
+    let site = Site::sample();
+    let remote = tempfile::tempdir().unwrap();
+    git(remote.path(), &["init", "--bare", "--quiet"]);
+    let root = site.root();
+    git(&root, &["init", "--quiet"]);
+    git(&root, &["config", "user.name", "Desk"]);
+    git(&root, &["config", "user.email", "desk@paper.example"]);
+    git(&root, &["remote", "add", "origin", remote.path().to_str().unwrap()]);
+    (site, remote)
+}
+
+fn target(history: History) -> Target {
+    Target { remote: "origin".into(), branch: "gh-pages".into(), history }
+}
+
+#[test]
+fn the_first_time_pushes_and_the_second_has_nothing_to_do() {
+    let (site, remote) = site();
+    let first = publish(&site.options(), &target(History::Keep), Run::Push).unwrap();
+    assert!(first.commit.is_some(), "{:?}", first.problems);
+    assert!(first.addresses > 0);
+    let files = git(remote.path(), &["ls-tree", "-r", "--name-only", "gh-pages"]);
+    assert!(
+        files.contains("index.html") && files.contains(".nojekyll") && files.contains("404.html")
+    );
+    assert!(!files.contains("raw/"), "the captures are not published");
+    let again = publish(&site.options(), &target(History::Keep), Run::Push).unwrap();
+    assert_eq!(again.commit, None, "{:?}", again.changes);
+}
+
+#[test]
+fn commits_of_others_are_kept_and_a_dry_run_changes_nothing() {
+    let (site, remote) = site();
+    publish(&site.options(), &target(History::Keep), Run::Push).unwrap();
+    let theirs = tempfile::tempdir().unwrap();
+    git(
+        theirs.path(),
+        &["clone", "--quiet", "--branch", "gh-pages", remote.path().to_str().unwrap(), "."],
+    );
+    std::fs::write(theirs.path().join("theirs.txt"), "x").unwrap();
+    git(theirs.path(), &["add", "."]);
+    git(theirs.path(), &["commit", "--quiet", "-m", "Theirs"]);
+    git(theirs.path(), &["push", "--quiet"]);
+    site.write("content/pages/more.md", "---\ntitle: More\n---\n\nMore.\n");
+    let before = git(remote.path(), &["rev-parse", "gh-pages"]);
+    let dry = publish(&site.options(), &target(History::Keep), Run::Dry).unwrap();
+    assert!(dry.changes.iter().any(|change| change == "A more.html"), "{:?}", dry.changes);
+    assert_eq!(git(remote.path(), &["rev-parse", "gh-pages"]), before);
+    publish(&site.options(), &target(History::Keep), Run::Push).unwrap();
+    let log = git(remote.path(), &["log", "--format=%s", "gh-pages"]);
+    assert!(log.contains("Theirs"), "{log}");
+    publish(&site.options(), &target(History::Squash), Run::Push).unwrap();
+    assert_eq!(git(remote.path(), &["rev-list", "--count", "gh-pages"]), "1");
+}
+
+#[test]
+fn a_secret_is_never_pushed() {
+    let (site, remote) = site();
+    site.write("theme/id_rsa", "-----BEGIN OPENSSH PRIVATE KEY-----\nx\n");
+    let published = publish(&site.options(), &target(History::Keep), Run::Push).unwrap();
+    assert!(published.refused() && published.commit.is_none());
+    assert!(published.problems.iter().any(|problem| problem.code == Code::Secret));
+    assert_eq!(git(remote.path(), &["branch", "--list"]), "");
+}
+
+#[test]
+fn the_sites_own_files_stay_as_they_are() {
+    let (site, _remote) = site();
+    git(&site.root(), &["add", "."]);
+    git(&site.root(), &["commit", "--quiet", "-m", "Sources"]);
+    publish(&site.options(), &target(History::Keep), Run::Push).unwrap();
+    let status = git(&site.root(), &["status", "--porcelain"]);
+    let changed: Vec<&str> = status.lines().filter(|line| !line.contains(".dateline")).collect();
+    assert_eq!(changed, ["?? content/addresses.yml"]);
+}
