@@ -153,7 +153,7 @@ const ELSEWHERE: &[&str] = &[
     "comments",
     "popular",
     "recommend*",
-    "relat*",
+    "related*",
     "sidebar",
     "teaser",
     "trending",

@@ -27,7 +27,7 @@ impl Weights {
         for id in (1..own.len()).rev() {
             let parent = tree.node(id).parent;
             let inner = value(&near, id) - value(&own, id);
-            add(&mut near, parent, value(&own, id) + inner * 6 / 10);
+            add(&mut near, parent, value(&own, id) + inner * 85 / 100);
             let sum = value(&sums, id);
             add(&mut sums, parent, sum);
             let (all, linked) = letters.get(id).copied().unwrap_or_default();
@@ -280,7 +280,7 @@ fn more(tree: &Tree<'_>, weights: &Weights, id: Id, found: Id) -> usize {
 }
 
 /// Whether a heading inside is a link: what stands there is about other articles.
-fn has_linked_heading(tree: &Tree<'_>, id: Id) -> bool {
+pub(super) fn has_linked_heading(tree: &Tree<'_>, id: Id) -> bool {
     tree.all(id, super::tag::HEADING).any(|heading| {
         tree.all(heading, &["a"]).any(|link| tree.node(link).has("href"))
             || tree.above(heading).take(2).any(|above| tree.node(above).tag == "a")
