@@ -99,7 +99,7 @@ const LABELS: &[&str] = &[
 pub(super) fn prune(tree: &mut Tree<'_>, article: Id, headline: Option<Id>) {
     before_headline(tree, article, headline);
     links(tree, article);
-//    teasers(tree, article);
+    //    teasers(tree, article);
     lonely_headings(tree, article);
 }
 
@@ -117,34 +117,6 @@ fn before_headline(tree: &mut Tree<'_>, article: Id, headline: Option<Id>) {
         tree.take(id, "before-headline");
     }
     tree.take(headline, "headline");
-}
-
-/// Rows of short parts alike, most of them with a link for a heading: other articles.
-fn teasers(tree: &mut Tree<'_>, article: Id) {
-    let weights = Weights::of_tree(tree);
-    let holders: Vec<Id> = tree.walk(article).filter(|&id| is_row_of_teasers(tree, &weights, id)).collect();
-    for id in holders {
-        let parts: Vec<Id> = tree.children(id).filter(|&part| is_teaser(tree, &weights, part)).collect();
-        for part in parts {
-            tree.take(part, "teasers");
-        }
-    }
-}
-
-fn is_row_of_teasers(tree: &Tree<'_>, weights: &Weights, id: Id) -> bool {
-    if tree.node(id).is_text() {
-        return false;
-    }
-    let parts: Vec<Id> = tree.children(id).filter(|&part| !tree.node(part).is_text() && weights.letters(part).0 > 0).collect();
-    let teasers = parts.iter().filter(|&&part| is_teaser(tree, weights, part)).count();
-    teasers >= 2 && teasers * 10 >= parts.len() * 6
-}
-
-fn is_teaser(tree: &Tree<'_>, weights: &Weights, id: Id) -> bool {
-    let node = tree.node(id);
-    let (letters, linked) = weights.letters(id);
-    let headed = || super::content::has_linked_heading(tree, id);
-    node.is(&["div", "li", "article", "section", "a"]) && letters > 0 && letters < 500 && (linked * 10 > letters * 6 || linked * 10 > letters && headed())
 }
 
 /// Blocks that are nothing but links, or a label and a link.
