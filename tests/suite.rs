@@ -4,6 +4,7 @@
 
 #[cfg(test)]
 mod suite {
+    mod accuracy;
     mod browser;
     mod command;
     mod corpus;

@@ -101,7 +101,8 @@ pub(super) fn words(text: &str) -> String {
     let mut rest = text;
     while let Some(next) = rest.chars().next() {
         if let Some((label, after)) = link(rest) {
-            words.push_str(&self::words(label));
+            // A label has no link inside; its other marks are taken off where it is read as words.
+            words.push_str(&label.replace(['*', '['], "").replace("\\_", "_"));
             rest = after;
             continue;
         }
@@ -116,12 +117,23 @@ pub(super) fn words(text: &str) -> String {
     words.trim().trim_matches('_').to_owned()
 }
 
+/// How far a link's label and its target are looked for, in bytes: without a bound, a page of opening brackets would be read
+/// once for each of them.
+const LABEL: usize = 600;
+const TARGET: usize = 4000;
+
 /// `[label](target)` at the start of a text: its label, and what follows it.
 pub(super) fn link(text: &str) -> Option<(&str, &str)> {
     let inside = text.strip_prefix('[').or_else(|| text.strip_prefix("!["))?;
-    let (label, after) = inside.split_once("](")?;
-    let (_, rest) = after.split_once(')')?;
-    (!label.contains('\n')).then_some((label, rest))
+    let end = head(inside, LABEL).find("](")?;
+    let (label, after) = (inside.get(..end)?, inside.get(end + 2..)?);
+    let close = head(after, TARGET).find(')')?;
+    (!label.contains('\n')).then_some((label, after.get(close + 1..)?))
+}
+
+/// The first `most` bytes of a text, or a few fewer.
+fn head(text: &str, most: usize) -> &str {
+    text.get(..text.floor_char_boundary(most)).unwrap_or(text)
 }
 
 #[cfg(test)]
@@ -133,6 +145,13 @@ mod tests {
         assert_eq!(words("### **Embed:**"), "Embed:");
         assert_eq!(words("By [Dana Holt](#) and *Ann Lee*"), "By Dana Holt and Ann Lee");
         assert_eq!(words("[@dana\\_holt](#)"), "@dana_holt");
+    }
+
+    #[test]
+    fn a_bracket_that_is_never_closed_is_a_bracket() {
+        let open = "[".repeat(200_000);
+        assert_eq!(link(&open), None);
+        assert_eq!(words(&open).len(), open.len());
     }
 
     #[test]

@@ -28,6 +28,15 @@ pub fn escape(text: &str) -> String {
     html
 }
 
+/// The text that [`escape`] made `html` of.
+pub fn unescape(html: &str) -> String {
+    html.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .replace("&amp;", "&")
+}
+
 /// `text` as one part of an address: every byte that is not a letter, a digit or one of `-._~` percent-encoded.
 pub fn percent(text: &str) -> String {
     let mut address = String::with_capacity(text.len());
@@ -48,6 +57,12 @@ mod tests {
     #[test]
     fn nothing_in_a_text_is_markup() {
         assert_eq!(escape("<b a='x'>&\"\u{0}"), "&lt;b a=&#39;x&#39;&gt;&amp;&quot;");
+    }
+
+    #[test]
+    fn what_was_escaped_comes_back() {
+        let text = "a < b && c > \"d\" &lt; 'e'";
+        assert_eq!(unescape(&escape(text)), text);
     }
 
     #[test]

@@ -3,9 +3,10 @@
 //! Nothing that a text says becomes markup: raw HTML is shown as text, links are checked, images are their captions, and
 //! no text names an id, a class or an attribute.
 
+use super::escape::unescape;
 use super::escape::{escape, escape_to};
 use super::mark::{Mark, MarkKind, Pin};
-use super::{BlockKind, Links, Opening, options};
+use super::{BlockKind, Links, Opening, code, options};
 use crate::text::Span;
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 use serde::Serialize;
@@ -402,6 +403,12 @@ impl<'a> Writer<'a> {
 
     fn finish(mut self) -> Vec<Rendered> {
         self.close_marks(0);
+        for block in &mut self.blocks {
+            if block.kind == BlockKind::Code && !block.language.is_empty() {
+                let code = unescape(&block.html.html);
+                block.html.html = code::coloured(&code, &block.language);
+            }
+        }
         self.blocks
     }
 }

@@ -61,8 +61,13 @@ pub(super) fn read(path: &str, text: &str, _limits: &Limits) -> Option<Reported<
 const TEXTS: &[&str] = &[
     "content",
     "html",
+    "content_html",
+    "html_content",
+    "article_html",
     "text",
     "textContent",
+    "content_text",
+    "text_content",
     "raw_text",
     "body",
     "articleBody",
@@ -86,7 +91,7 @@ fn capture(object: &Map<String, Value>) -> Option<Captured> {
             facts.extra.insert(name.clone(), value.clone());
         }
     }
-    let markup = matches!(key, "content" | "html") && text.trim_start().starts_with('<')
+    let markup = (key == "content" || key.contains("html")) && text.trim_start().starts_with('<')
         || text.contains("</p>");
     let capture = if markup { Capture::Html(text) } else { Capture::Text(text) };
     Some(Captured { format: Format::Json, tool, facts, capture })

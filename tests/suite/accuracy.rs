@@ -1,0 +1,99 @@
+//! Accuracy on labelled data, where it is there: floors that only go up.
+
+use super::sandbox::shared;
+use dateline::annotate::{Markup, annotate};
+use dateline::date::Day;
+use dateline::text::CodePoints;
+use serde_json::Value;
+use std::fs;
+
+/// The share of time expressions found with the right value, as TempEval-3 counts it (relaxed match, F1), in per cent.
+fn value_f1(file: &str) -> Option<f64> {
+    let path = shared("data")?.join(file);
+    let gold: Value = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
+    let (mut right, mut wanted, mut told) = (0, 0, 0);
+    for document in gold["docs"].as_object().unwrap().values() {
+        let text = document["text"].as_str().unwrap();
+        let anchor = document["dct"].as_str().and_then(|day| day.parse::<Day>().ok());
+        let found = annotate(text, Markup::Text).timexes;
+        let points = CodePoints::of(text);
+        let wants = document["timexes"].as_array().unwrap();
+        let mut taken = vec![false; found.len()];
+        for want in wants {
+            let hit = found.iter().zip(&mut taken).find(|(one, taken)| {
+                let (start, end) = points.range(one.span);
+                !**taken && start < offset(want, "end") && offset(want, "start") < end
+            });
+            if let Some((one, taken)) = hit {
+                *taken = true;
+                let value = one.resolve(anchor).map(|resolved| resolved.value).unwrap_or_default();
+                right += usize::from(want["value"].as_str() == Some(value.as_str()));
+            }
+        }
+        wanted += wants.len();
+        // What two readers may well take for a time expression or not is neither right nor wrong.
+        let optional = document["optional"].as_array().into_iter().flatten();
+        let optional: Vec<(usize, usize)> =
+            optional.map(|one| (offset(one, "start"), offset(one, "end"))).collect();
+        let counts = found.iter().zip(&taken).filter(|(one, taken)| {
+            let (start, end) = points.range(one.span);
+            **taken || !optional.iter().any(|(from, to)| start < *to && *from < end)
+        });
+        told += counts.count();
+    }
+    #[expect(clippy::cast_precision_loss, reason = "a few thousand expressions")]
+    let score = 200.0 * right as f64 / (wanted + told) as f64;
+    Some(score)
+}
+
+fn offset(one: &Value, key: &str) -> usize {
+    usize::try_from(one[key].as_u64().unwrap()).unwrap()
+}
+
+fn assert_floor(file: &str, floor: f64) {
+    if let Some(score) = value_f1(file) {
+        assert!(score >= floor, "{file}: {score:.1} is under the floor of {floor}");
+    }
+}
+
+#[test]
+fn time_expressions_of_news_have_their_values() {
+    assert_floor("seeds-gold.json", 97.0);
+    assert_floor("meantime-dev.json", 79.5);
+}
+
+#[test]
+fn time_expressions_of_narratives_have_their_values() {
+    assert_floor("wikiwars-dev.json", 81.0);
+}
+
+#[test]
+fn the_captures_are_normalised_as_their_readers_would() {
+    let (Some(seeds), Some(data)) = (shared("seeds"), shared("data")) else { return };
+    let gold: Value =
+        serde_json::from_str(&fs::read_to_string(data.join("seeds-normalise-gold.json")).unwrap())
+            .unwrap();
+    let config = dateline::config::Config::default();
+    let aliases = dateline::desk::Aliases::default();
+    let rules = dateline::article::Rules { config: &config, aliases: &aliases };
+    for (file, want) in gold["files"].as_object().unwrap() {
+        let bytes = fs::read(seeds.join(file)).unwrap();
+        let scrapes = dateline::scrape::read(file, &bytes, &config.limits).value;
+        let read = dateline::article::normalise(&scrapes[0], rules).value;
+        let front = &read.article.front;
+        assert_eq!(front.title.as_deref(), want["title"]["value"].as_str(), "{file}");
+        assert_eq!(front.outlet.as_deref(), want["outlet"]["value"].as_str(), "{file}");
+        let names = |list: &Value| -> Vec<String> {
+            list.as_array()
+                .into_iter()
+                .flatten()
+                .map(|name| name.as_str().unwrap().to_owned())
+                .collect()
+        };
+        assert_eq!(front.authors, names(&want["authors"]), "{file}");
+        for noise in want["noise_lines"].as_array().into_iter().flatten() {
+            let line = noise["text"].as_str().unwrap().trim();
+            assert!(!read.article.body.contains(line), "{file} keeps “{line}”");
+        }
+    }
+}
