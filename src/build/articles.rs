@@ -2,7 +2,7 @@
 
 use super::Progress;
 use super::memo::{Hash, Memo, Ran, hash, key};
-use super::output::replace;
+use super::output::{STAGING, clear_staging, replace};
 use super::source::{Source, unreadable};
 use crate::annotate::{Markup, annotate};
 use crate::article::ownership::{Fresh, OnDisk, is_as_written, settle};
@@ -51,6 +51,8 @@ struct OnDiskFacts {
 pub(super) struct Entry {
     pub(super) id: ArticleId,
     pub(super) path: String,
+    /// Its file's content.
+    pub(super) content: Hash,
     pub(super) card: Card,
     pub(super) gist: Gist,
     /// The memo's key of its [`Understood`].
@@ -132,7 +134,14 @@ fn normalise(desk: Desk<'_>, scrapes: &[Source], all: &mut Articles) {
         .map(|source| {
             let key = key("normalise", &(&source.path, source.hash, desk.rules_key));
             desk.progress.one();
-            desk.memo.call(key, || normalise_file(desk, source))
+            if let Some(known) = desk.memo.remembered(key) {
+                return (known, Ran::Reused);
+            }
+            let (read, as_listed) = normalise_file(desk, source);
+            if as_listed {
+                desk.memo.remember(key, &read);
+            }
+            (read, Ran::Now)
         })
         .collect();
     for ((normals, problems), ran) in done {
@@ -148,7 +157,8 @@ fn count(ran: &mut [usize; 4], at: usize, one: Ran) {
     }
 }
 
-fn normalise_file(desk: Desk<'_>, source: &Source) -> (Vec<Normal>, Vec<Problem>) {
+/// What is in a file of scrapes, and whether it was as listed: what was lost or changed meanwhile is not remembered as its content.
+fn normalise_file(desk: Desk<'_>, source: &Source) -> ((Vec<Normal>, Vec<Problem>), bool) {
     let limits = &desk.rules.config.limits;
     if source.stat.size() > largest(limits) {
         let message = format!(
@@ -157,19 +167,18 @@ fn normalise_file(desk: Desk<'_>, source: &Source) -> (Vec<Normal>, Vec<Problem>
             limits.article_bytes
         );
         let hint = "raise the limit in dateline.toml if the file is to be trusted";
-        return (
-            Vec::new(),
-            vec![Problem::error(Code::TooLarge, &source.path, message).hint(hint)],
-        );
+        let problem = Problem::error(Code::TooLarge, &source.path, message).hint(hint);
+        return ((Vec::new(), vec![problem]), true);
     }
     let bytes = match std::fs::read(desk.root.join(&source.path)) {
         Ok(bytes) => bytes,
-        Err(error) => return (Vec::new(), vec![unreadable(&source.path, &error)]),
+        Err(error) => return ((Vec::new(), vec![unreadable(&source.path, &error)]), false),
     };
+    let as_listed = hash(&bytes) == source.hash;
     let mut problems = Vec::new();
     let read = scrape::read(&source.path, &bytes, limits).take(&mut problems);
     let normals = read.iter().map(|scrape| normal(desk, scrape, &mut problems)).collect();
-    (normals, problems)
+    ((normals, problems), as_listed)
 }
 
 /// The largest file that is read at all: archives hold many articles.
@@ -202,17 +211,22 @@ fn understand_all(desk: Desk<'_>, files: &[Source], all: &mut Articles) -> Vec<K
         .filter(|source| source.path.ends_with(".md"))
         .map(|source| {
             desk.progress.one();
-            let key = key("understand", &(&source.path, source.hash, &desk.rules.config.limits));
+            let limits = &desk.rules.config.limits;
+            let key_of = |content: Hash| key("understand", &(&source.path, content, limits));
+            let key = key_of(source.hash);
             if let Some(understood) = desk.memo.remembered(key) {
                 desk.memo.keep(annotated_key(key));
                 return Ok(((source.clone(), key, understood), Ran::Reused));
             }
             let text = std::fs::read(desk.root.join(&source.path))
                 .map_err(|error| unreadable(&source.path, &error))?;
+            // It may have changed since it was listed.
+            let content = if over(desk, source) { source.hash } else { hash(&text) };
+            let (key, source) = (key_of(content), Source { hash: content, ..source.clone() });
             let (understood, annotated) = understand(desk, &source.path, &text);
             desk.memo.remember(key, &understood);
             desk.memo.remember(annotated_key(key), &annotated);
-            Ok(((source.clone(), key, understood), Ran::Now))
+            Ok(((source, key, understood), Ran::Now))
         })
         .collect();
     let mut known = Vec::with_capacity(done.len());
@@ -226,6 +240,11 @@ fn understand_all(desk: Desk<'_>, files: &[Source], all: &mut Articles) -> Vec<K
         }
     }
     known
+}
+
+/// Whether a file is so large that it was listed by its size alone.
+fn over(desk: Desk<'_>, source: &Source) -> bool {
+    source.stat.size() > largest(&desk.rules.config.limits)
 }
 
 fn understand(desk: Desk<'_>, path: &str, bytes: &[u8]) -> (Understood, Annotated) {
@@ -318,6 +337,7 @@ fn write(
     known: &[Source],
 ) -> anyhow::Result<Vec<String>> {
     let folder = desk.root.join("content/articles");
+    let staging = folder.join(STAGING);
     if !files.is_empty() {
         std::fs::create_dir_all(&folder)
             .with_context(|| format!("cannot make {}", folder.display()))?;
@@ -333,16 +353,17 @@ fn write(
             let before = at.ok().and_then(|at| known.get(at)).map(|source| source.hash);
             match (std::fs::read(&file), before) {
                 (Ok(bytes), Some(before)) if hash(&bytes) == before => {
-                    replace(&file, normal.text.as_bytes())?;
+                    replace(&staging, &file, normal.text.as_bytes())?;
                 }
                 (Ok(bytes), None) if bytes == normal.text.as_bytes() => {}
                 (Ok(_), _) => return Ok(Some((*path).clone())),
-                (Err(_), _) => std::fs::write(&file, &normal.text)
-                    .with_context(|| format!("cannot write {path}"))?,
+                // Half a new file, left by a killed run, would be taken for one that a person edited.
+                (Err(_), _) => replace(&staging, &file, normal.text.as_bytes())?,
             }
             Ok(None)
         })
         .collect();
+    clear_staging(&folder);
     written.into_iter().filter_map(Result::transpose).collect()
 }
 
@@ -380,7 +401,7 @@ fn collect(
         let shown = shown.map(|normal| (&normal.furniture, &normal.fresh.scrape));
         one.card.digest = super::memo::key("card", &(one.card.digest, shown));
         let id = one.gist.id.clone();
-        let path = source.path.clone();
+        let (path, content) = (source.path.clone(), source.hash);
         all.sources.push(source);
         if one.draft && !desk.drafts {
             continue;
@@ -396,7 +417,7 @@ fn collect(
         }
         entries.insert(
             id.clone(),
-            Entry { id, path, card: one.card, gist: one.gist, understood: key, normal },
+            Entry { id, path, content, card: one.card, gist: one.gist, understood: key, normal },
         );
     }
     all.entries = entries.into_values().collect();

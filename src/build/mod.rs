@@ -131,6 +131,7 @@ pub fn run(options: &Options) -> anyhow::Result<Outcome> {
 /// As [`run`].
 pub fn run_in(options: &Options, session: &mut Session) -> anyhow::Result<Outcome> {
     let _lock = Lock::take(&options.cache)?;
+    output::clear_staging(&options.root.join("content/articles"));
     let config = configuration(&options.root, options.base_url.as_deref())?;
     let mut memo = session.memo.take().unwrap_or_else(|| Memo::open(&options.cache));
     let mut clock = Clock::start();
@@ -141,12 +142,16 @@ pub fn run_in(options: &Options, session: &mut Session) -> anyhow::Result<Outcom
     clock.lap("list", 0, sources.len());
     let output =
         Output::open(&options.out, std::mem::take(&mut memo.index.written), memo.index.began)?;
-    if memo.index.options == asked && memo.index.sources == sources && output.all_stand() {
+    let same = memo.index.options == asked
+        && memo.index.sources == sources
+        && memo.index.listed == problems;
+    if same && memo.index.settled && output.all_stand() {
         let outcome = unchanged(&mut memo, output, clock);
         memo.look_again_from(began)?;
         session.memo = Some(memo);
         return Ok(outcome);
     }
+    let listed = problems.clone();
     let mut world =
         world::from_sources(options, config, (&memo, &session.progress), (&sources, problems))?;
     clock.lap("articles", world.ran[0] + world.ran[2], world.ran[1] + world.ran[3]);
@@ -166,6 +171,8 @@ pub fn run_in(options: &Options, session: &mut Session) -> anyhow::Result<Outcom
         written: built.written,
         counts,
         problems: problems.clone(),
+        listed,
+        settled: built.settled,
         ..Index::default()
     })?;
     clock.lap("memo", 0, 0);

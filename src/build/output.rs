@@ -10,7 +10,7 @@ use anyhow::{Context, bail};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{ErrorKind, Write};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 /// A file that we wrote.
@@ -33,6 +33,10 @@ impl Written {
 /// The mark of a folder that we write into: it lists what is ours, so that nothing else is ever touched, whatever becomes of the
 /// memo. A run that will add files lists them first; one killed half-way leaves nothing that the next does not know.
 const MARK: &str = ".dateline-output";
+/// What an unfinished run was about to add to the mark.
+const PENDING: &str = ".dateline-output.tmp";
+/// Where files are written before they take their places; it goes with the run, or with the next one.
+pub(super) const STAGING: &str = ".dateline.tmp";
 /// The mark's first line.
 const HEAD: &str = "Written by dateline; files that are not listed here are left alone.\n";
 
@@ -59,30 +63,75 @@ impl Output {
         began: u64,
     ) -> anyhow::Result<Self> {
         let ours = if let Ok(list) = std::fs::read_to_string(folder.join(MARK)) {
-            list.lines().skip(1).map(str::to_owned).collect()
+            let pending = std::fs::read_to_string(folder.join(PENDING)).unwrap_or_default();
+            let listed = list.lines().skip(1).chain(pending.lines());
+            listed.filter(|path| stays_inside(path)).map(str::to_owned).collect()
         } else {
             claim(folder)?;
             BTreeSet::new()
         };
+        clear_staging(folder);
         Ok(Self { folder: folder.to_owned(), ours, before, began })
     }
 
-    /// Lists what will be ours before any of it is written.
+    /// Lists what will be ours before any of it is written; what stands there already is somebody else's and never listed.
     ///
     /// # Errors
-    /// Where the disk fails.
+    /// Where the disk fails, or a folder of the output is a link: it would lead out.
     pub(super) fn announce(&self, planned: &BTreeSet<&str>) -> anyhow::Result<()> {
-        if planned.iter().all(|path| self.ours.contains(*path)) {
+        self.refuse_links(planned)?;
+        let new = planned.iter().filter(|path| {
+            !self.ours.contains(**path)
+                && std::fs::symlink_metadata(self.folder.join(path)).is_err()
+        });
+        let list: String = new.flat_map(|path| [*path, "\n"]).collect();
+        if list.is_empty() {
             return Ok(());
         }
-        let both: BTreeSet<&str> =
-            self.ours.iter().map(String::as_str).chain(planned.iter().copied()).collect();
-        self.mark(&both)
+        // An unfinished run before this one may have listed more: that is ours, too.
+        let pending = self.folder.join(PENDING);
+        let earlier = std::fs::read_to_string(&pending).unwrap_or_default();
+        replace(&self.staging(), &pending, (earlier + &list).as_bytes())
     }
 
-    fn mark(&self, paths: &BTreeSet<&str>) -> anyhow::Result<()> {
-        let list: String = paths.iter().flat_map(|path| [*path, "\n"]).collect();
-        replace(&self.folder.join(MARK), (HEAD.to_owned() + &list).as_bytes())
+    fn refuse_links(&self, planned: &BTreeSet<&str>) -> anyhow::Result<()> {
+        let paths = self.ours.iter().map(String::as_str).chain(planned.iter().copied());
+        let folders: BTreeSet<&Path> = paths
+            .flat_map(|path| Path::new(path).ancestors().skip(1))
+            .filter(|folder| !folder.as_os_str().is_empty())
+            .collect();
+        for folder in folders {
+            let folder = self.folder.join(folder);
+            if std::fs::symlink_metadata(&folder).is_ok_and(|meta| meta.is_symlink()) {
+                bail!("{} is a link; the output is not written through it", folder.display());
+            }
+        }
+        Ok(())
+    }
+
+    fn staging(&self) -> PathBuf {
+        self.folder.join(STAGING)
+    }
+
+    /// Lists what is ours now that the run is done.
+    fn mark(&self, held: &BTreeSet<&str>) -> anyhow::Result<()> {
+        if !self.ours.iter().map(String::as_str).eq(held.iter().copied()) {
+            let list: String = held.iter().flat_map(|path| [*path, "\n"]).collect();
+            let mark = self.folder.join(MARK);
+            replace(&self.staging(), &mark, (HEAD.to_owned() + &list).as_bytes())?;
+        }
+        let pending = self.folder.join(PENDING);
+        if pending.exists() {
+            std::fs::remove_file(&pending)
+                .with_context(|| format!("cannot remove {}", pending.display()))?;
+        }
+        clear_staging(&self.folder);
+        Ok(())
+    }
+
+    /// Whether a path was ours before this run.
+    pub(super) fn was_ours(&self, path: &str) -> bool {
+        self.ours.contains(path)
     }
 
     /// Whether the file at a path is there as we wrote it, from the same input.
@@ -139,7 +188,7 @@ impl Output {
             {
                 return Ok(Put::Same(Written { key, hash: new, stat: Stat::of(meta) }));
             }
-            Ok(_) => replace(&file, bytes)?,
+            Ok(_) => replace(&self.staging(), &file, bytes)?,
             Err(_) => create(&file, bytes)?,
         }
         let meta =
@@ -147,11 +196,15 @@ impl Output {
         Ok(Put::Changed(Written { key, hash: new, stat: Stat::of(&meta) }))
     }
 
-    /// Removes what was written before and is not planned; returns the paths.
+    /// Removes what was written before and is not planned, and lists as ours what is held; returns what was removed.
     ///
     /// # Errors
     /// Where the disk fails.
-    pub(super) fn sweep(&self, planned: &BTreeSet<&str>) -> anyhow::Result<Vec<String>> {
+    pub(super) fn sweep(
+        &self,
+        planned: &BTreeSet<&str>,
+        held: &BTreeSet<&str>,
+    ) -> anyhow::Result<Vec<String>> {
         let mut removed = Vec::new();
         for path in self.ours.iter().filter(|path| !planned.contains(path.as_str())) {
             let file = self.folder.join(path);
@@ -166,9 +219,7 @@ impl Output {
             }
             self.remove_empty_folders(&file);
         }
-        if self.ours.len() != planned.len() || !removed.is_empty() {
-            self.mark(planned)?;
-        }
+        self.mark(held)?;
         Ok(removed)
     }
 
@@ -180,6 +231,17 @@ impl Output {
             }
         }
     }
+}
+
+/// Whether a path of the mark, which anybody may edit, names something within the folder.
+fn stays_inside(path: &str) -> bool {
+    let mut parts = Path::new(path).components();
+    !path.is_empty() && parts.all(|part| matches!(part, std::path::Component::Normal(_)))
+}
+
+/// Removes what a run that was killed left half-written.
+pub(super) fn clear_staging(folder: &Path) {
+    let _ = std::fs::remove_dir_all(folder.join(STAGING));
 }
 
 /// Makes a folder ours: it is empty, or does not exist yet.
@@ -232,18 +294,15 @@ fn create(file: &Path, bytes: &[u8]) -> anyhow::Result<()> {
 }
 
 /// Replaces a file in one step: whoever reads it sees the old bytes or the new ones.
-pub(super) fn replace(file: &Path, bytes: &[u8]) -> anyhow::Result<()> {
-    let name = file.file_name().unwrap_or_default().to_string_lossy();
-    let temporary = file.with_file_name(format!(".{name}.dateline-new"));
-    let write = || -> std::io::Result<()> {
-        let mut out = std::fs::File::create(&temporary)?;
-        out.write_all(bytes)?;
-        drop(out);
-        std::fs::rename(&temporary, file)
-    };
-    write()
+pub(super) fn replace(staging: &Path, file: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+    let name = hash(file.as_os_str().as_encoded_bytes());
+    let temporary = staging.join(format!("{name:032x}"));
+    create(&temporary, bytes)
+        .and_then(|()| {
+            std::fs::rename(&temporary, file)
+                .with_context(|| format!("cannot write {}", file.display()))
+        })
         .inspect_err(|_| drop(std::fs::remove_file(&temporary)))
-        .with_context(|| format!("cannot write {}", file.display()))
 }
 
 #[cfg(test)]
@@ -271,9 +330,21 @@ mod tests {
         std::fs::write(folder.path().join("CNAME"), "x").unwrap();
         // The memo may be lost: the mark knows what is ours.
         let later = Output::open(folder.path(), BTreeMap::new(), 0).unwrap();
-        assert_eq!(later.sweep(&BTreeSet::new()).unwrap(), ["a/b/page.html"]);
+        assert_eq!(later.sweep(&BTreeSet::new(), &BTreeSet::new()).unwrap(), ["a/b/page.html"]);
         assert!(!folder.path().join("a").exists());
         assert!(folder.path().join("CNAME").exists());
+    }
+
+    #[test]
+    fn a_mark_that_names_what_is_outside_removes_nothing_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let out = folder.path().join("out");
+        output(&out, &[]);
+        std::fs::write(folder.path().join("precious"), "x").unwrap();
+        std::fs::write(out.join(MARK), format!("{HEAD}../precious\n")).unwrap();
+        let later = Output::open(&out, BTreeMap::new(), 0).unwrap();
+        assert!(later.sweep(&BTreeSet::new(), &BTreeSet::new()).unwrap().is_empty());
+        assert!(folder.path().join("precious").exists());
     }
 
     #[test]

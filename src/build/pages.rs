@@ -22,6 +22,10 @@ pub(super) struct Built {
     pub(super) reasons: Vec<(String, Reason)>,
     pub(super) written: BTreeMap<String, Written>,
     pub(super) problems: Vec<Problem>,
+    /// Whether every planned file is there as it should be.
+    pub(super) settled: bool,
+    /// What could not be made.
+    failed: BTreeSet<String>,
 }
 
 /// One planned file: where, from what, and how its bytes are made.
@@ -83,11 +87,13 @@ pub(super) fn build(
         .map(|one| bench.put(one))
         .inspect(|_| progress.one())
         .collect();
-    let mut built = Built { planned: planned.len(), problems, ..Built::default() };
+    let mut built = Built { planned: planned.len(), problems, settled: true, ..Built::default() };
     for (one, done) in planned.iter().zip(done) {
         settle(one, done?, output, &mut built);
     }
-    let removed = output.sweep(&paths)?;
+    let failed = built.failed.iter().filter(|path| output.was_ours(path));
+    let held = built.written.keys().chain(failed).map(String::as_str).collect();
+    let removed = output.sweep(&paths, &held)?;
     built.removed = removed.len();
     built.changed.extend(removed);
     built.changed.sort();
@@ -157,8 +163,8 @@ impl Bench<'_> {
         if self.output.stands(&planned.path, planned.key) {
             return Ok(Done::Stands);
         }
-        let bytes = match self.bytes(&planned.matter) {
-            Ok(bytes) => bytes,
+        let (bytes, key) = match self.bytes(planned) {
+            Ok(made) => made,
             Err(problem) => return Ok(Done::Problem(problem)),
         };
         let reason = match self.output.kept(&planned.path) {
@@ -166,32 +172,44 @@ impl Bench<'_> {
             Some(before) if before.key == planned.key => Reason::Lost,
             Some(_) => Reason::Changed,
         };
-        Ok(Done::Put(self.output.write(&planned.path, planned.key, &bytes)?, reason))
+        Ok(Done::Put(self.output.write(&planned.path, key, &bytes)?, reason))
     }
 
     /// An article as a page needs it: only the raw page shows the capture.
-    fn record(&self, page: &Page<'_>, id: &ArticleId) -> Option<Record> {
-        let mut record = self.world.record_from(id, self.memo)?;
+    fn record(&self, page: &Page<'_>, id: &ArticleId) -> Option<(Record, bool)> {
+        let (mut record, as_understood) = self.world.record_from(id, self.memo)?;
         if matches!(page.view, View::Raw(_)) {
             record.capture = self.world.capture(&record.article);
         }
-        Some(record)
+        Some((record, as_understood))
     }
 
-    fn bytes(&self, matter: &Matter<'_>) -> Result<Vec<u8>, Problem> {
-        match matter {
-            Matter::BuiltIn(bytes) => Ok(bytes.to_vec()),
-            Matter::Data(make) => Ok(make(self.digest).into_bytes()),
-            Matter::Text(text) => Ok(text.clone().into_bytes()),
-            Matter::Own(path) => std::fs::read(self.world.root.join(path))
-                .map_err(|error| super::source::unreadable(path, &error)),
-            Matter::Page(page) => {
-                let records: Vec<_> =
-                    page.needs().into_iter().filter_map(|id| self.record(page, id)).collect();
-                let records: Vec<_> = records.iter().collect();
-                self.renderer.page(page, &site::context(page, self.story, &records))
+    /// A file's bytes, and the key of what they were made from: what changed since it was listed has another, so that the next
+    /// run makes the file again even where the change was taken back.
+    fn bytes(&self, planned: &Planned<'_>) -> Result<(Vec<u8>, Hash), Problem> {
+        let bytes = match &planned.matter {
+            Matter::BuiltIn(bytes) => bytes.to_vec(),
+            Matter::Data(make) => make(self.digest).into_bytes(),
+            Matter::Text(text) => text.clone().into_bytes(),
+            Matter::Own(path) => {
+                let bytes = std::fs::read(self.world.root.join(path))
+                    .map_err(|error| super::source::unreadable(path, &error))?;
+                let key = hash(&bytes);
+                return Ok((bytes, key));
             }
-        }
+            Matter::Page(page) => return self.page(page, planned.key),
+        };
+        Ok((bytes, planned.key))
+    }
+
+    fn page(&self, page: &Page<'_>, key: Hash) -> Result<(Vec<u8>, Hash), Problem> {
+        let needs = page.needs();
+        let records: Vec<_> = needs.iter().filter_map(|id| self.record(page, id)).collect();
+        let as_planned =
+            records.len() == needs.len() && records.iter().all(|(_, as_understood)| *as_understood);
+        let records: Vec<_> = records.iter().map(|(record, _)| record).collect();
+        let bytes = self.renderer.page(page, &site::context(page, self.story, &records))?;
+        Ok((bytes, if as_planned { key } else { 0 }))
     }
 }
 
@@ -213,10 +231,13 @@ fn settle(planned: &Planned<'_>, done: Done, output: &Output, built: &mut Built)
         }
         Done::Put(Put::InTheWay(problem), _) => {
             built.problems.push(problem);
+            built.settled = false;
             None
         }
         Done::Problem(problem) => {
             built.problems.push(problem);
+            built.settled = false;
+            built.failed.insert(path());
             output.kept(&planned.path)
         }
     };

@@ -1,6 +1,7 @@
 //! Everything that a site's files say.
 
 use super::articles::{self, Articles, Entry};
+use super::lock::Lock;
 use super::memo::{Hash, Memo, key};
 use super::source::{self, Source, unreadable};
 use super::{Options, Progress, memo};
@@ -45,6 +46,7 @@ pub struct World {
 /// # Errors
 /// Where an article cannot be written.
 pub fn world(options: &Options, config: Config) -> anyhow::Result<World> {
+    let _lock = Lock::take(&options.cache)?;
     let memo = Memo::open(&options.cache);
     let (sources, problems) =
         source::list(&options.root, &memo.index, articles::largest(&config.limits));
@@ -170,27 +172,34 @@ impl World {
 
     /// An article in full, but for its capture; `None` where its file has gone meanwhile.
     pub fn record(&self, id: &ArticleId) -> Option<Record> {
-        self.record_of(self.entry(id)?, |article, _| articles::annotated(article))
+        let entry = self.entry(id)?;
+        let bytes = std::fs::read(self.root.join(&entry.path)).ok()?;
+        Some(self.record_of(entry, &bytes, articles::annotated))
     }
 
-    /// The same, its annotations from the memo.
-    pub(super) fn record_from(&self, id: &ArticleId, memo: &Memo) -> Option<Record> {
-        self.record_of(self.entry(id)?, |article, entry| {
-            let remembered = memo.remembered(articles::annotated_key(entry.understood));
+    /// The same, its annotations from the memo, and whether its file is still what this build understood.
+    pub(super) fn record_from(&self, id: &ArticleId, memo: &Memo) -> Option<(Record, bool)> {
+        let entry = self.entry(id)?;
+        let bytes = std::fs::read(self.root.join(&entry.path)).ok()?;
+        let as_understood = memo::hash(&bytes) == entry.content;
+        let record = self.record_of(entry, &bytes, |article| {
+            let known = || memo.remembered(articles::annotated_key(entry.understood));
+            let remembered = as_understood.then(known).flatten();
             remembered.unwrap_or_else(|| articles::annotated(article))
-        })
+        });
+        Some((record, as_understood))
     }
 
     fn record_of(
         &self,
         entry: &Entry,
-        annotated: impl FnOnce(&article::Article, &Entry) -> Annotated,
-    ) -> Option<Record> {
-        let bytes = std::fs::read(self.root.join(&entry.path)).ok()?;
-        let text = String::from_utf8_lossy(&bytes);
+        bytes: &[u8],
+        annotated: impl FnOnce(&article::Article) -> Annotated,
+    ) -> Record {
+        let text = String::from_utf8_lossy(bytes);
         let article = article::read(&entry.path, &text, &self.config).value;
-        let annotated = annotated(&article, entry);
-        Some(Record { annotated, furniture: self.furniture(entry), capture: None, article })
+        let annotated = annotated(&article);
+        Record { annotated, furniture: self.furniture(entry), capture: None, article }
     }
 
     /// Every article in full.

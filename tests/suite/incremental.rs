@@ -97,6 +97,88 @@ fn a_memo_from_another_place_holds() {
     assert_eq!(differing(&site.output(), &elsewhere.output()), Vec::<String>::new());
 }
 
+#[test]
+fn a_foreign_file_in_the_place_of_a_page_is_never_overwritten() {
+    let site = Site::sample();
+    site.build();
+    site.write("public/article/mine.html", "mine");
+    site.write("content/articles/mine.md", "---\ntitle: Mine\n---\nA text of one line.\n");
+    for round in 0..3 {
+        site.write("dateline.toml", &format!("title = \"Round {round}\"\n"));
+        let problems = site.build().problems;
+        assert_eq!(site.read("public/article/mine.html"), "mine", "round {round}");
+        assert!(problems.iter().any(|problem| problem.file.contains("article/mine.html")));
+    }
+    fs::remove_file(site.root().join("public/article/mine.html")).unwrap();
+    site.build();
+    assert_clean(&site);
+}
+
+#[test]
+fn what_is_ours_is_told_exactly_even_when_a_page_was_removed_by_hand() {
+    let site = Site::new();
+    site.write("content/articles/one.md", "---\ntitle: One\n---\nA text of one line.\n");
+    site.build();
+    for page in ["article/one.html", "raw/one.html"] {
+        let _ = fs::remove_file(site.root().join("public").join(page));
+    }
+    let articles = site.root().join("content/articles");
+    fs::rename(articles.join("one.md"), articles.join("two.md")).unwrap();
+    site.build();
+    assert_clean(&site);
+}
+
+#[test]
+fn what_a_killed_run_left_half_way_goes_with_the_next() {
+    let site = Site::sample();
+    site.build();
+    site.write("public/.dateline.tmp/a", "half a pa");
+    site.write("content/articles/.dateline.tmp/a", "half an art");
+    site.build();
+    assert_clean(&site);
+    assert!(!site.root().join("content/articles/.dateline.tmp").exists());
+}
+
+#[test]
+fn a_new_problem_in_the_listing_is_told_though_no_file_changed() {
+    let site = Site::sample();
+    let before = site.build().problems.len();
+    fs::create_dir_all(site.root().join("content/scrapes/folder.txt")).unwrap();
+    assert_eq!(site.build().problems.len(), before + 1);
+    assert_eq!(site.build().problems.len(), before + 1);
+    fs::remove_dir(site.root().join("content/scrapes/folder.txt")).unwrap();
+    assert_eq!(site.build().problems.len(), before);
+}
+
+#[test]
+#[cfg(unix)]
+fn nothing_is_written_or_removed_through_a_link() {
+    let site = Site::sample();
+    site.build();
+    let (inside, outside) = (site.root().join("public/article"), site.root().join("elsewhere"));
+    fs::rename(&inside, &outside).unwrap();
+    std::os::unix::fs::symlink(&outside, &inside).unwrap();
+    let before = super::sandbox::files(&outside);
+    site.write("dateline.toml", "title = \"Another\"\n");
+    assert!(dateline::build::run(&site.options()).is_err());
+    assert_eq!(differing(&before, &super::sandbox::files(&outside)), Vec::<String>::new());
+}
+
+#[test]
+fn a_lost_journal_is_made_again_once() {
+    let site = Site::sample();
+    site.build();
+    fs::remove_file(site.root().join(".dateline/journal")).unwrap();
+    let touch = |seed: u8| {
+        site.write("dateline.toml", &format!("title = \"Site {seed}\"\n"));
+        let outcome = site.build();
+        let articles = outcome.timings.iter().find(|timing| timing.room == "articles").unwrap();
+        articles.ran
+    };
+    assert!(touch(1) > 0);
+    assert_eq!(touch(2), 0);
+}
+
 /// One thing that happens to a site between two builds.
 #[derive(Clone, Debug)]
 enum Step {

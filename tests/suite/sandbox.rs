@@ -105,7 +105,7 @@ pub(super) fn copy(from: &Path, to: &Path) {
 pub(super) fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     walkdir::WalkDir::new(folder)
         .into_iter()
-        .map(|entry| entry.unwrap())
+        .filter_map(|entry| entry.map_err(|error| assert!(!folder.exists(), "{error}")).ok())
         .filter(|entry| entry.file_type().is_file())
         .map(|entry| {
             let path = entry.path().strip_prefix(folder).unwrap().to_string_lossy().into_owned();

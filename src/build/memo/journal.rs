@@ -1,4 +1,5 @@
-//! Results of steps, one after the other in a file that is only appended to. Each carries its own checksum.
+//! Results of steps, one after the other in a file that is only appended to. Each carries a checksum of itself and of its key:
+//! after a run that was killed between two files, a place may hold a result of another step.
 
 use super::{Hash, hash};
 use anyhow::Context;
@@ -17,6 +18,11 @@ pub(in crate::build) struct Place {
 /// Bytes of a checksum before each result.
 const CHECK: usize = 16;
 
+/// The checksum of a result, and of whose it is.
+fn check_of(key: Hash, result: &[u8]) -> Hash {
+    hash(result) ^ key
+}
+
 impl Place {
     pub(super) fn size(self) -> u64 {
         u64::from(self.length) + CHECK as u64
@@ -32,14 +38,14 @@ impl Journal {
         Self(folder.join("journal"))
     }
 
-    /// The result at a place; `None` where the file is damaged there.
-    pub(super) fn read(&self, place: Place) -> Option<Vec<u8>> {
+    /// The result of a key at a place; `None` where the file is damaged there, or holds something else.
+    pub(super) fn read(&self, key: Hash, place: Place) -> Option<Vec<u8>> {
         let mut file = File::open(&self.0).ok()?;
         file.seek(SeekFrom::Start(place.at)).ok()?;
         let mut bytes = vec![0; usize::try_from(place.size()).ok()?];
         file.read_exact(&mut bytes).ok()?;
         let (check, result) = bytes.split_first_chunk::<CHECK>()?;
-        (Hash::from_le_bytes(*check) == hash(result)).then(|| result.to_vec())
+        (Hash::from_le_bytes(*check) == check_of(key, result)).then(|| result.to_vec())
     }
 
     /// Adds results at the end; returns their places.
@@ -55,7 +61,7 @@ impl Journal {
         let mut places = Vec::with_capacity(results.len());
         for (key, bytes) in results {
             let place = Place { at, length: u32::try_from(bytes.len())? };
-            out.write_all(&hash(bytes).to_le_bytes()).with_context(context)?;
+            out.write_all(&check_of(*key, bytes).to_le_bytes()).with_context(context)?;
             out.write_all(bytes).with_context(context)?;
             places.push((*key, place));
             at += place.size();
@@ -72,7 +78,7 @@ impl Journal {
     /// Keeps these results alone, in a new file that replaces the old one.
     pub(super) fn rewrite(&self, keep: &[(Hash, Place)]) -> anyhow::Result<Vec<(Hash, Place)>> {
         let results: Vec<(Hash, Vec<u8>)> =
-            keep.iter().filter_map(|(key, place)| Some((*key, self.read(*place)?))).collect();
+            keep.iter().filter_map(|(key, place)| Some((*key, self.read(*key, *place)?))).collect();
         let fresh = Self(self.0.with_extension("new"));
         let _ = std::fs::remove_file(&fresh.0);
         let places = fresh.append(&results)?;

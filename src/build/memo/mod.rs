@@ -6,6 +6,7 @@
 //! another memo. It is saved last, so a run killed at any moment leaves the memo of the run before.
 
 mod journal;
+mod program;
 
 use super::output::Written;
 use super::source::Source;
@@ -48,6 +49,10 @@ pub(super) struct Index {
     pub(super) counts: (usize, usize),
     /// What the run had to say.
     pub(super) problems: Vec<Problem>,
+    /// What it had to say of the listing alone.
+    pub(super) listed: Vec<Problem>,
+    /// Whether everything planned was written: where something was in the way, the next run tries again.
+    pub(super) settled: bool,
     /// Where the journal keeps each result.
     pub(super) results: Vec<(Hash, Place)>,
 }
@@ -68,7 +73,7 @@ pub(super) struct Memo {
 
 /// The name of the index in the cache folder.
 const INDEX: &str = "index";
-/// Its first bytes: the format's name, then the hash of our executable, then that of the rest.
+/// Its first bytes: the format's name, then our executable's stat and hash, then the hash of the rest.
 const MAGIC: &[u8; 8] = b"dateline";
 
 impl Memo {
@@ -109,7 +114,7 @@ impl Memo {
             None => self
                 .places
                 .get(&key)
-                .and_then(|place| self.journal.read(*place))
+                .and_then(|place| self.journal.read(key, *place))
                 .and_then(|bytes| postcard::from_bytes(&bytes).ok()),
         };
         if value.is_some() {
@@ -167,9 +172,10 @@ impl Memo {
         let mut places: Vec<(Hash, Place)> = Vec::with_capacity(asked.len());
         let mut fresh: Vec<(Hash, Vec<u8>)> = Vec::new();
         for key in asked {
+            // What was made in this run was not to be read from the journal, whatever the index says.
             match (self.places.get(&key), known.get(&key)) {
-                (Some(place), _) => places.push((key, *place)),
-                (None, Some(bytes)) => fresh.push((key, bytes.clone())),
+                (_, Some(bytes)) => fresh.push((key, bytes.clone())),
+                (Some(place), None) => places.push((key, *place)),
                 (None, None) => {}
             }
         }
@@ -197,10 +203,11 @@ pub(super) enum Ran {
 fn read_index(path: &Path) -> Option<Index> {
     let bytes = std::fs::read(path).ok()?;
     let rest = bytes.strip_prefix(MAGIC)?;
+    let (stat, rest) = rest.split_first_chunk::<16>()?;
     let (program, rest) = rest.split_first_chunk::<16>()?;
     let (check, rest) = rest.split_first_chunk::<16>()?;
-    let ours = Hash::from_le_bytes(*program) == program_hash()
-        && Hash::from_le_bytes(*check) == hash(rest);
+    let ours = Hash::from_le_bytes(*check) == hash(rest)
+        && program::is_ours(Hash::from_le_bytes(*stat), Hash::from_le_bytes(*program));
     ours.then(|| postcard::from_bytes(rest).ok()).flatten()
 }
 
@@ -208,21 +215,14 @@ fn write_index(path: &Path, index: &Index) -> anyhow::Result<()> {
     let body = postcard::to_stdvec(index).context("cannot encode the memo")?;
     let mut bytes = Vec::with_capacity(body.len() + 64);
     bytes.extend(MAGIC);
-    bytes.extend(program_hash().to_le_bytes());
+    bytes.extend(program::stat().to_le_bytes());
+    bytes.extend(program::hash().to_le_bytes());
     bytes.extend(hash(&body).to_le_bytes());
     bytes.extend(body);
     let temporary = path.with_extension("new");
     std::fs::write(&temporary, bytes)
         .and_then(|()| std::fs::rename(&temporary, path))
         .with_context(|| format!("cannot write {}", path.display()))
-}
-
-/// The fingerprint of our own executable, by its size, its time and its version: to read it whole would cost more than a run
-/// with nothing to do.
-fn program_hash() -> Hash {
-    let file = std::env::current_exe().and_then(std::fs::metadata);
-    let stamp = file.ok().map(|file| (file.len(), file.modified().ok()));
-    key(env!("CARGO_PKG_VERSION"), &format!("{stamp:?}"))
 }
 
 #[cfg(test)]
@@ -264,6 +264,20 @@ mod tests {
             }
             std::fs::write(&path, &whole).unwrap();
         }
+    }
+
+    #[test]
+    fn a_result_is_never_taken_for_another_of_the_same_length() {
+        let folder = tempfile::tempdir().unwrap();
+        saved(folder.path());
+        let path = folder.path().join("journal");
+        let bytes = std::fs::read(&path).unwrap();
+        // As a run leaves it that was killed between the journal's replacement and the index's.
+        let (one, two) = bytes.split_at(bytes.len() / 2);
+        std::fs::write(&path, [two, one].concat()).unwrap();
+        let memo = Memo::open(folder.path());
+        assert_eq!(memo.remembered::<String>(key("a", &1)), None);
+        assert_eq!(memo.remembered::<String>(key("b", &1)), None);
     }
 
     #[test]
