@@ -2,6 +2,7 @@
 
 use super::sandbox::{Site, differing};
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 use std::fs;
 
 fn assert_clean(site: &Site) {
@@ -308,6 +309,7 @@ proptest! {
         cases: histories(),
         max_shrink_iters: 40,
         failure_persistence: None,
+        rng_seed: seed(),
         ..ProptestConfig::default()
     })]
 
@@ -328,7 +330,15 @@ proptest! {
 
 /// A hundred where nothing else is asked for.
 fn histories() -> u32 {
-    #[expect(clippy::disallowed_methods, reason = "how long to test is the person's choice")]
-    let asked = std::env::var("DATELINE_HISTORIES").ok();
-    asked.and_then(|count| count.parse().ok()).unwrap_or(100)
+    asked("DATELINE_HISTORIES").unwrap_or(100)
+}
+
+/// The same histories each time, so that a change is judged by what it changes; others where another seed is asked for.
+fn seed() -> RngSeed {
+    RngSeed::Fixed(asked("DATELINE_SEED").unwrap_or(7).into())
+}
+
+#[expect(clippy::disallowed_methods, reason = "how long to test is the person's choice")]
+fn asked(name: &str) -> Option<u32> {
+    std::env::var(name).ok()?.parse().ok()
 }
