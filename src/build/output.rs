@@ -115,12 +115,13 @@ impl Output {
 
     /// Lists what is ours now that the run is done.
     fn mark(&self, held: &BTreeSet<&str>) -> anyhow::Result<()> {
-        if !self.ours.iter().map(String::as_str).eq(held.iter().copied()) {
+        let pending = self.folder.join(PENDING);
+        // What an unfinished run was about to add is ours by its list alone, which goes now.
+        if pending.exists() || !self.ours.iter().map(String::as_str).eq(held.iter().copied()) {
             let list: String = held.iter().flat_map(|path| [*path, "\n"]).collect();
             let mark = self.folder.join(MARK);
             replace(&self.staging(), &mark, (HEAD.to_owned() + &list).as_bytes())?;
         }
-        let pending = self.folder.join(PENDING);
         if pending.exists() {
             std::fs::remove_file(&pending)
                 .with_context(|| format!("cannot remove {}", pending.display()))?;

@@ -141,6 +141,24 @@ fn what_a_killed_run_left_half_way_goes_with_the_next() {
 }
 
 #[test]
+fn what_a_killed_run_was_about_to_add_is_still_known_as_ours() {
+    let site = Site::sample();
+    site.build();
+    // As a first run leaves it that was killed after its last page: everything is only announced.
+    let mark = site.read("public/.dateline-output");
+    let (head, list) = mark.split_once('\n').unwrap();
+    site.write("public/.dateline-output", &format!("{head}\n"));
+    site.write("public/.dateline-output.tmp", list);
+    fs::remove_dir_all(site.root().join(".dateline")).unwrap();
+    site.build();
+    fs::remove_dir_all(site.root().join(".dateline")).unwrap();
+    fs::remove_dir_all(site.root().join("content/notes")).unwrap();
+    fs::remove_file(site.root().join("content/scrapes/courier-public-meeting.txt")).unwrap();
+    site.build();
+    assert_clean(&site);
+}
+
+#[test]
 fn a_new_problem_in_the_listing_is_told_though_no_file_changed() {
     let site = Site::sample();
     let before = site.build().problems.len();
