@@ -5,6 +5,7 @@
 #[cfg(test)]
 mod suite {
     mod accuracy;
+    mod annotate;
     mod browser;
     mod command;
     mod corpus;

@@ -16,20 +16,36 @@ pub struct Sentence {
     pub kind: BlockKind,
 }
 
-/// The blocks of a plain text: its lines that are not blank.
+/// The blocks of a plain text: its lines that are not blank, without their bullets.
 pub fn lines(text: &str) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         let words = line.trim();
         if !words.is_empty() {
-            let start = at + line.len() - line.trim_start().len();
-            let span = Span::new(start, start + words.len());
+            let item = words.get(bullet(words)..).unwrap_or_default().trim_start();
+            let end = at + line.trim_end().len();
+            let span = Span::new(end - item.len(), end);
             blocks.push(Block { kind: BlockKind::Paragraph, span });
         }
         at += line.len();
     }
     blocks
+}
+
+/// How many bytes of a line are a list's mark: `•`, `-`, `3.`
+fn bullet(line: &str) -> usize {
+    let mark = line.find(char::is_whitespace).unwrap_or_default();
+    let number = |mark: &str| {
+        mark.strip_suffix(['.', ')']).is_some_and(|digits| {
+            (1..=2).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit())
+        })
+    };
+    match line.get(..mark).unwrap_or_default() {
+        "•" | "-" | "*" | "–" | "·" | "▪" | "◦" | "‣" => mark,
+        text if number(text) => mark,
+        _ => 0,
+    }
 }
 
 /// The sentences of a text, in order. Headings, items and table cells are one each; code has none.
@@ -87,6 +103,7 @@ fn end_after(words: &str, at: usize, mark: char) -> Option<usize> {
     let rest = words.get(at + mark.len_utf8()..)?;
     let closing: usize = rest.chars().take_while(|c| CLOSING.contains(c)).map(char::len_utf8).sum();
     let end = at + mark.len_utf8() + closing;
+    let end = end + references(words.get(end..)?);
     let after = words.get(end..)?;
     if after.trim().is_empty() {
         return Some(words.len());
@@ -102,97 +119,147 @@ fn end_after(words: &str, at: usize, mark: char) -> Option<usize> {
     if !gap || !begins {
         return None;
     }
+    // "I … I do not know": a pause.
+    if first_word(next) == "I" && (mark == '…' || rest.starts_with("..")) {
+        return None;
+    }
     (mark != '.' || closing > 0 || !is_abbreviation(words.get(..at)?, next)).then_some(end)
 }
 
-/// Words with a point that a name or a number follows.
+/// How many bytes of footnote marks stand here: `[3][4]`.
+fn references(after: &str) -> usize {
+    let Some((digits, rest)) = after.strip_prefix('[').and_then(|after| after.split_once(']'))
+    else {
+        return 0;
+    };
+    let number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    if number { digits.len() + 2 + references(rest) } else { 0 }
+}
+
+/// Titles and the like: their point belongs to them whatever follows.
 const BEFORE_NAME: &[&str] = &[
-    "adm", "amb", "atty", "brig", "bros", "capt", "cmdr", "col", "cpl", "dr", "fr", "ft", "gen",
-    "gov", "hon", "lt", "maj", "messrs", "mgr", "mme", "mr", "mrs", "ms", "mt", "no", "nos",
-    "pres", "prof", "pvt", "rep", "reps", "rev", "sen", "sens", "sgt", "sr", "ss", "st", "supt",
-    "vs", "v", "cf", "e.g", "i.e", "p", "pp", "vol", "ca", "approx", "art", "fig", "sec", "ch",
+    "adm", "amb", "approx", "atty", "brig", "bros", "ca", "capt", "cf", "cmdr", "col", "cpl", "dr",
+    "e.g", "fr", "gen", "gov", "hon", "i.e", "lt", "maj", "messrs", "mgr", "mme", "mr", "mrs",
+    "ms", "pres", "prof", "pvt", "rep", "reps", "rev", "sen", "sens", "sgt", "ss", "supt", "v",
+    "vs",
 ];
 
-/// Months and the like, whose point ends a sentence only where no number follows.
-const BEFORE_NUMBER: &[&str] =
-    &["apr", "aug", "dec", "feb", "jan", "jul", "jun", "mar", "nov", "oct", "sep", "sept"];
+/// Months, counts and references, whose point ends a sentence only where no number follows.
+const BEFORE_NUMBER: &[&str] = &[
+    "apr", "art", "aug", "ch", "dec", "feb", "fig", "jan", "jul", "jun", "mar", "no", "nos", "nov",
+    "oct", "p", "pp", "sec", "sep", "sept", "vol",
+];
+
+/// Parts of a place's name, which end a sentence where a word follows that begins one: "Main St. The talks", "St. Olaf".
+const OF_PLACE: &[&str] = &["ave", "blvd", "ft", "mt", "rd", "st"];
+
+/// Companies' endings, which end a sentence unless somebody's office there follows.
+const OF_COMPANY: &[&str] = &["co", "corp", "inc", "ltd", "plc"];
+
+/// Offices after a company's name.
+const OFFICE: &[&str] =
+    &["Chair", "Chairman", "Chairwoman", "Chief", "Director", "Founder", "President", "Vice"];
+
+/// Words that follow an abbreviation only where a new sentence begins.
+const BEGIN: &[&str] = &[
+    "A",
+    "After",
+    "All",
+    "Although",
+    "An",
+    "And",
+    "Another",
+    "As",
+    "At",
+    "Because",
+    "Before",
+    "Both",
+    "But",
+    "By",
+    "During",
+    "Even",
+    "For",
+    "From",
+    "He",
+    "Her",
+    "His",
+    "How",
+    "However",
+    "I",
+    "If",
+    "In",
+    "It",
+    "Its",
+    "Many",
+    "Meanwhile",
+    "Most",
+    "Nobody",
+    "Not",
+    "Now",
+    "On",
+    "Once",
+    "Our",
+    "She",
+    "Since",
+    "So",
+    "Some",
+    "That",
+    "The",
+    "Their",
+    "Then",
+    "There",
+    "These",
+    "They",
+    "This",
+    "Those",
+    "Though",
+    "Under",
+    "Until",
+    "We",
+    "What",
+    "When",
+    "Where",
+    "While",
+    "Who",
+    "Why",
+    "With",
+    "Yet",
+    "You",
+];
 
 /// Whether the point after `before` belongs to its last word rather than to the sentence.
 fn is_abbreviation(before: &str, next: &str) -> bool {
     let word = before
-        .rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '“' | '"' | '/' | '‘'))
+        .rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '“' | '"' | '/' | '‘' | '-'))
         .next()
         .unwrap_or_default();
     let lower = word.to_lowercase();
     let bare = lower.trim_start_matches(|c: char| !c.is_alphanumeric());
-    if BEFORE_NAME.contains(&bare) {
-        return true;
+    let following = first_word(next);
+    let begins = BEGIN.contains(&following) && !next.starts_with("A.") && !next.starts_with("I.");
+    match () {
+        () if BEFORE_NAME.contains(&bare) => true,
+        () if BEFORE_NUMBER.contains(&bare) => next.starts_with(|c: char| c.is_ascii_digit()),
+        () if OF_PLACE.contains(&bare) => !begins,
+        () if OF_COMPANY.contains(&bare) => OFFICE.contains(&following),
+        () if matches!(bare, "a.m" | "p.m") => false,
+        // One capital is an initial, but for the first person's.
+        () if bare.chars().count() == 1 && word.chars().any(char::is_uppercase) => {
+            bare != "i" && !begins
+        }
+        // Letters with points between are a country or a title.
+        () if bare.contains('.') => {
+            bare.split('.').all(|piece| piece.chars().count() <= 1) && !begins
+        }
+        () => false,
     }
-    if BEFORE_NUMBER.contains(&bare) {
-        return next.starts_with(|c: char| c.is_ascii_digit());
-    }
-    // One letter is an initial; letters with points between are a country or a title, which end a sentence where a word
-    // follows that begins one.
-    let letters = bare.chars().filter(|c| c.is_alphabetic()).count();
-    let capital = word.chars().any(char::is_uppercase);
-    if letters == 1 && capital && bare.chars().count() == 1 {
-        return bare != "i";
-    }
-    let pointed = bare.contains('.') && bare.split('.').all(|piece| piece.chars().count() <= 1);
-    pointed && !begins_sentence(next) && !matches!(bare, "a.m" | "p.m")
 }
 
-/// Words that follow a pointed abbreviation only where a new sentence begins.
-fn begins_sentence(next: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "A",
-        "After",
-        "Although",
-        "An",
-        "And",
-        "As",
-        "At",
-        "Before",
-        "But",
-        "During",
-        "For",
-        "From",
-        "He",
-        "Her",
-        "His",
-        "However",
-        "I",
-        "If",
-        "In",
-        "It",
-        "Its",
-        "Meanwhile",
-        "On",
-        "Our",
-        "She",
-        "Since",
-        "So",
-        "That",
-        "The",
-        "Their",
-        "There",
-        "These",
-        "They",
-        "This",
-        "Those",
-        "Under",
-        "We",
-        "When",
-        "While",
-        "With",
-        "You",
-    ];
-    let word = next
-        .trim_start_matches(['“', '"', '‘', '('])
+fn first_word(text: &str) -> &str {
+    text.trim_start_matches(['“', '"', '‘', '(', '['])
         .split(|c: char| !c.is_alphabetic())
         .next()
-        .unwrap_or_default();
-    WORDS.contains(&word)
+        .unwrap_or_default()
 }
 
 #[cfg(test)]
