@@ -1,11 +1,11 @@
 //! Time expressions (TIMEX3), kept as a meaning that needs no anchor and resolved against one.
 //!
-//! The matcher ([`parse`]) reads tokens left to right and takes the longest expression at each; what only the text around
+//! The matcher ([`rule`]) reads tokens left to right and takes the longest expression at each; what only the text around
 //! can tell (the year of a bare month in a narrative, "the next day") is settled in [`settle`]. What is left depends on the
 //! publication day alone and waits in [`Meaning`].
 
-mod parse;
 mod resolve;
+mod rule;
 mod settle;
 mod token;
 mod when;
@@ -82,19 +82,15 @@ pub enum Meaning {
         /// Within the day.
         time: Option<Time>,
     },
-    /// A month, or a day of one, without its year.
-    Month {
-        /// 1 to 12.
-        month: u8,
-        /// 1 to 31.
-        day: Option<u8>,
+    /// A part of a year that is not told: a day, a month, a season, a quarter.
+    Part {
+        /// Which part.
+        grain: Grain,
         /// On which side of the anchor.
         toward: Toward,
+        /// Within the day.
+        time: Option<Time>,
     },
-    /// A season without its year.
-    Season(Season, Toward),
-    /// A quarter without its year.
-    Quarter(u8, Toward),
     /// A part of the year that is so many years from the anchor's: "the first quarter of last year".
     InYear(Grain, i16),
     /// The unit that is `count` units from another time: "the next day".
@@ -105,6 +101,8 @@ pub enum Meaning {
         unit: Unit,
         /// How many units on; negative is back.
         count: i32,
+        /// Within the day.
+        time: Option<Time>,
     },
     /// A TIMEX3 value that no anchor changes: durations, sets, vague references.
     Value(String),
@@ -171,7 +169,7 @@ pub fn timexes(prose: &Prose, sentences: &[Sentence]) -> Vec<Timex> {
     for sentence in sentences {
         let words = sentence.span.of(&prose.words);
         token::tokens(words, sentence.span.start as usize, &mut tokens);
-        parse::sentence(&tokens, sentence.block, &mut found);
+        rule::sentence(&tokens, sentence.block, &mut found);
     }
     settle::settle(found, prose)
 }

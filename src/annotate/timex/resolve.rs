@@ -16,19 +16,15 @@ pub(super) fn when(meaning: &Meaning, anchor: Option<Day>) -> Option<When> {
         Meaning::Weekday { day, toward, time } => {
             Some(weekday(anchor?, *day, *toward)?.with(*time))
         }
-        Meaning::Month { month, day, toward } => month_of(anchor?, *month, *day, *toward),
-        Meaning::Season(season, toward) => {
-            let year = year_of(anchor?, season.first_month() + 1, *toward)?;
-            Some(When { year, grain: Grain::Season(*season), time: None })
-        }
-        Meaning::Quarter(quarter, toward) => {
-            let year = year_of(anchor?, quarter * 3 - 1, *toward)?;
-            Some(When { year, grain: Grain::Quarter(*quarter), time: None })
+        Meaning::Part { grain, toward, time } => {
+            Some(part_of_year(anchor?, *grain, *toward)?.with(*time))
         }
         Meaning::InYear(grain, years) => {
             Some(When { year: anchor?.year().checked_add(*years)?, grain: *grain, time: None })
         }
-        Meaning::Shifted { from, unit, count } => when(from, anchor)?.shifted(*unit, *count),
+        Meaning::Shifted { from, unit, count, time } => {
+            Some(when(from, anchor)?.shifted(*unit, *count)?.with(*time))
+        }
     }
 }
 
@@ -56,9 +52,8 @@ fn weekday(anchor: Day, weekday: u8, toward: Toward) -> Option<When> {
     anchor.plus(days).map(When::day)
 }
 
-fn month_of(anchor: Day, month: u8, day: Option<u8>, toward: Toward) -> Option<When> {
-    let year = year_of(anchor, month, toward)?;
-    let grain = day.map_or(Grain::Month(month), |day| Grain::Day(month, day));
+fn part_of_year(anchor: Day, grain: Grain, toward: Toward) -> Option<When> {
+    let year = year_of(anchor, grain.middle_month()?, toward)?;
     let when = When { year, grain, time: None };
     // 29 February, and days that no month has.
     when.first().map(|_| when)
@@ -93,19 +88,27 @@ pub(super) fn in_words(meaning: &Meaning) -> String {
             let name = DAYS.get(usize::from(*day)).copied().unwrap_or_default();
             format!("{}the {name} {}", within(*time), side(*toward))
         }
-        Meaning::Month { month, day: Some(day), toward } => {
-            format!("day {day} of month {month} {}", side(*toward))
+        Meaning::Part { grain, toward, time } => {
+            format!("{}{} {}", within(*time), part(*grain), side(*toward))
         }
-        Meaning::Month { month, day: None, toward } => format!("month {month} {}", side(*toward)),
-        Meaning::Season(season, toward) => {
-            format!("the {season:?} {}", side(*toward)).to_lowercase()
-        }
-        Meaning::Quarter(quarter, toward) => format!("quarter {quarter} {}", side(*toward)),
         Meaning::InYear(grain, years) => {
-            format!("{grain:?} of {}", counted(Unit::Year, i32::from(*years), "publication"))
-                .to_lowercase()
+            let year = counted(Unit::Year, i32::from(*years), "publication");
+            format!("{} of {year}", part(*grain))
         }
-        Meaning::Shifted { from, unit, count } => counted(*unit, *count, &in_words(from)),
+        Meaning::Shifted { from, unit, count, time } => {
+            format!("{}{}", within(*time), counted(*unit, *count, &in_words(from)))
+        }
+    }
+}
+
+fn part(grain: Grain) -> String {
+    match grain {
+        Grain::Half(half) => format!("half {half}"),
+        Grain::Quarter(quarter) => format!("quarter {quarter}"),
+        Grain::Season(season) => format!("the {season:?}").to_lowercase(),
+        Grain::Month(month) => format!("month {month}"),
+        Grain::Day(month, day) => format!("day {day} of month {month}"),
+        _ => "the year".to_owned(),
     }
 }
 
@@ -158,7 +161,8 @@ mod tests {
 
     #[test]
     fn a_bare_month_is_the_nearest() {
-        let month = |month, toward| Meaning::Month { month, day: None, toward };
+        let month =
+            |month, toward| Meaning::Part { grain: Grain::Month(month), toward, time: None };
         assert_eq!(value(&month(1, Toward::Near)), "2025-01");
         assert_eq!(value(&month(5, Toward::Near)), "2025-05");
         assert_eq!(value(&month(12, Toward::Near)), "2024-12");
@@ -167,7 +171,7 @@ mod tests {
 
     #[test]
     fn a_day_that_no_month_has_is_no_day() {
-        let meaning = Meaning::Month { month: 2, day: Some(30), toward: Toward::Near };
+        let meaning = Meaning::Part { grain: Grain::Day(2, 30), toward: Toward::Near, time: None };
         assert_eq!(when(&meaning, "2025-04-23".parse().ok()), None);
     }
 }

@@ -1,11 +1,12 @@
 //! What only the text around an expression tells: the year of a bare month in a narrative, the day that "the next day" follows.
 
 use super::super::Prose;
-use super::parse::{Draft, From};
+use super::rule::{Draft, From};
 use super::token::Unit;
-use super::when::{Grain, When};
+use super::when::{Grain, Time, When};
 use super::{Meaning, Timex, TimexKind, Toward, resolve};
 use crate::markdown::BlockKind;
+use std::collections::BTreeMap;
 
 /// So many months before the one spoken of, a bare month is the next year's.
 const ROUND: u8 = 8;
@@ -24,26 +25,20 @@ enum Mode {
 /// Turns drafts into time expressions, in order.
 pub(super) fn settle(drafts: Vec<Draft>, prose: &Prose) -> Vec<Timex> {
     let mode = mode(&drafts);
-    let mut spoken: Option<(Meaning, u32)> = None;
+    let drafts: Vec<Draft> = told(drafts, mode);
+    let digressions = digressions(&drafts, mode);
     let post_dates = post_dates(&drafts, prose);
+    let mut spoken: Option<(Meaning, u32)> = None;
     let mut timexes = Vec::with_capacity(drafts.len());
-    let told = |draft: &Draft| match draft.from {
-        From::News => mode == Mode::News,
-        From::Narrative => mode == Mode::Narrative,
-        From::Publication | From::Spoken => true,
-    };
-    for draft in drafts.into_iter().filter(told) {
-        let block = draft.block;
+    for (draft, digression) in drafts.into_iter().zip(digressions) {
         let near = spoken
             .as_ref()
-            .filter(|(_, said)| mode == Mode::Narrative || *said == block)
+            .filter(|(_, said)| mode == Mode::Narrative || *said == draft.block)
             .map(|(meaning, _)| meaning);
-        let post = post_dates.get(&block).copied();
+        let post = post_dates.get(&draft.block).copied();
         let meaning = settled(&draft, near, post, mode);
-        if matches!(draft.kind, TimexKind::Date | TimexKind::Time)
-            && !matches!(meaning, Meaning::Value(_))
-        {
-            spoken = Some((meaning.clone(), block));
+        if !digression && is_spoken_of(draft.kind, &meaning, mode) {
+            spoken = Some((meaning.clone(), draft.block));
         }
         timexes.push(Timex {
             span: draft.span,
@@ -56,6 +51,21 @@ pub(super) fn settle(drafts: Vec<Draft>, prose: &Prose) -> Vec<Timex> {
     timexes
 }
 
+/// Without what is a time in other texts alone.
+fn told(drafts: Vec<Draft>, mode: Mode) -> Vec<Draft> {
+    let before_christ =
+        |draft: &&Draft| matches!(draft.meaning, Meaning::Fixed(when) if when.year < 0);
+    let fixed = |draft: &&Draft| draft.from != From::Antiquity;
+    let antiquity = drafts.iter().filter(fixed).filter(before_christ).count() >= 3;
+    let keep = |draft: &Draft| match draft.from {
+        From::News => mode == Mode::News,
+        From::Narrative => mode == Mode::Narrative,
+        From::Antiquity => antiquity,
+        From::Publication | From::Spoken | From::Now => true,
+    };
+    drafts.into_iter().filter(keep).collect()
+}
+
 /// A narrative names years again and again, and hardly a weekday.
 fn mode(drafts: &[Draft]) -> Mode {
     let fixed = drafts.iter().filter(|draft| matches!(draft.meaning, Meaning::Fixed(_))).count();
@@ -66,12 +76,47 @@ fn mode(drafts: &[Draft]) -> Mode {
     if fixed >= 5 && near * 3 <= fixed { Mode::Narrative } else { Mode::News }
 }
 
+/// Which drafts leave the story for a moment: a year that the next date leaves again for the one before it.
+fn digressions(drafts: &[Draft], mode: Mode) -> Vec<bool> {
+    let mut digressions = vec![false; drafts.len()];
+    if mode == Mode::News {
+        return digressions;
+    }
+    let mut story: Option<i16> = None;
+    let years = drafts.iter().map(|draft| match draft.meaning {
+        Meaning::Fixed(when) => Some(when.year),
+        _ => None,
+    });
+    let years: Vec<(usize, i16)> =
+        years.enumerate().filter_map(|(at, year)| Some((at, year?))).collect();
+    for (place, (at, year)) in years.iter().enumerate() {
+        let next = years.get(place + 1).map(|(_, year)| *year);
+        let left = story.zip(next).is_some_and(|(story, next)| {
+            *year != story && (next == story || next == story + 1 && (*year - story).abs() > 3)
+        });
+        match digressions.get_mut(*at) {
+            Some(digression) if left => *digression = true,
+            _ => story = Some(*year),
+        }
+    }
+    digressions
+}
+
+/// Whether what follows may be counted from it.
+fn is_spoken_of(kind: TimexKind, meaning: &Meaning, mode: Mode) -> bool {
+    matches!(kind, TimexKind::Date | TimexKind::Time)
+        && match mode {
+            Mode::News => !matches!(meaning, Meaning::Value(_)),
+            Mode::Narrative => matches!(meaning, Meaning::Fixed(_)),
+        }
+}
+
 /// The day of each embedded post: the date that its attribution line states.
-fn post_dates(drafts: &[Draft], prose: &Prose) -> std::collections::BTreeMap<u32, When> {
+fn post_dates(drafts: &[Draft], prose: &Prose) -> BTreeMap<u32, When> {
     let quote = |block: u32| {
         prose.blocks.get(block as usize).is_some_and(|block| block.kind == BlockKind::Quote)
     };
-    let mut dates = std::collections::BTreeMap::new();
+    let mut dates = BTreeMap::new();
     for draft in drafts.iter().filter(|draft| quote(draft.block)) {
         if let Meaning::Fixed(when @ When { grain: Grain::Day(..), .. }) = draft.meaning {
             // The attribution closes the post: the blocks of the same quote before it are the post's.
@@ -87,87 +132,107 @@ fn post_dates(drafts: &[Draft], prose: &Prose) -> std::collections::BTreeMap<u32
 }
 
 fn settled(draft: &Draft, spoken: Option<&Meaning>, post: Option<When>, mode: Mode) -> Meaning {
+    let own = || draft.meaning.clone();
     if let Some(day) = post.and_then(When::first)
-        && draft.from == From::Publication
+        && matches!(draft.from, From::Publication | From::Now)
     {
-        return resolve::when(&draft.meaning, Some(day))
-            .map_or_else(|| draft.meaning.clone(), Meaning::Fixed);
+        return resolve::when(&draft.meaning, Some(day)).map_or_else(own, Meaning::Fixed);
     }
-    match draft.from {
-        From::Spoken => relative_to(spoken, &draft.meaning),
-        _ if mode == Mode::Narrative && is_neighbour(&draft.meaning) => {
-            relative_to(spoken, &draft.meaning)
+    match (draft.from, mode) {
+        (From::Now, Mode::Narrative) => Meaning::Value("PRESENT_REF".to_owned()),
+        (From::Spoken, Mode::News) => relative_to(spoken, &draft.meaning).unwrap_or_else(own),
+        (From::Spoken, Mode::Narrative) => {
+            relative_to(spoken, &draft.meaning).unwrap_or_else(|| unresolved(&draft.meaning))
+        }
+        (_, Mode::Narrative) if is_neighbour(&draft.meaning) => {
+            relative_to(spoken, &draft.meaning).unwrap_or_else(own)
         }
         _ => in_its_year(&draft.meaning, spoken, mode),
     }
 }
 
-/// "last year", "next month": in a narrative, from the time spoken of.
+/// "last year", "next summer": in a narrative, from the time spoken of.
 fn is_neighbour(meaning: &Meaning) -> bool {
-    matches!(
-        meaning,
-        Meaning::Unit {
-            unit: Unit::Week | Unit::Month | Unit::Year | Unit::Decade,
-            count: -1 | 1,
-            ..
-        }
-    )
-}
-
-/// "the next day", "that year", "two days later": counted from the time spoken of, where there is one.
-fn relative_to(spoken: Option<&Meaning>, meaning: &Meaning) -> Meaning {
-    let (Some(spoken), Meaning::Unit { unit, count, .. }) = (spoken, meaning) else {
-        return meaning.clone();
-    };
-    if let Meaning::Fixed(when) = spoken {
-        let moved = if *count == 0 { widened(*when, *unit) } else { when.shifted(*unit, *count) };
-        return moved.map_or_else(|| meaning.clone(), Meaning::Fixed);
+    match meaning {
+        Meaning::Unit { unit, count: -1..=1, .. } => *unit >= Unit::Day,
+        Meaning::Part { toward: Toward::Last | Toward::Next, .. } => true,
+        _ => false,
     }
-    Meaning::Shifted { from: Box::new(spoken.clone()), unit: *unit, count: *count }
 }
 
-fn widened(when: When, unit: Unit) -> Option<When> {
+/// "the next day", "that year", "two days later": counted from the time spoken of; `None` where it does not tell.
+fn relative_to(spoken: Option<&Meaning>, meaning: &Meaning) -> Option<Meaning> {
+    let spoken = spoken?;
+    match (spoken, meaning) {
+        (Meaning::Fixed(when), Meaning::Unit { unit, count, time }) => {
+            Some(Meaning::Fixed(counted(*when, *unit, *count)?.with(*time)))
+        }
+        (Meaning::Fixed(when), Meaning::InYear(grain, years)) => {
+            let year = when.year.checked_add(*years)?;
+            Some(Meaning::Fixed(When { year, grain: *grain, time: None }))
+        }
+        (Meaning::Fixed(when), Meaning::Part { .. } | Meaning::Weekday { .. }) => {
+            resolve::when(meaning, when.first()).map(Meaning::Fixed)
+        }
+        (_, Meaning::Unit { unit, count, time }) => {
+            let from = Box::new(spoken.clone());
+            Some(Meaning::Shifted { from, unit: *unit, count: *count, time: *time })
+        }
+        _ => None,
+    }
+}
+
+fn counted(when: When, unit: Unit, count: i32) -> Option<When> {
+    if count != 0 {
+        return when.shifted(unit, count);
+    }
     match when.first() {
         Some(day) => Some(When::holding(day, unit)),
         None => (unit == Unit::Year).then(|| When::year(when.year)),
     }
 }
 
+/// What a narrative does not date: a day of no certain date, in TIMEX3's letters.
+fn unresolved(meaning: &Meaning) -> Meaning {
+    let Meaning::Unit { unit, time, .. } = meaning else { return meaning.clone() };
+    let date = match unit {
+        Unit::Week | Unit::Weekend | Unit::Fortnight => "XXXX-WXX",
+        Unit::Month => "XXXX-XX",
+        Unit::Year | Unit::Decade | Unit::Century => "XXXX",
+        _ => "XXXX-XX-XX",
+    };
+    let part = match time {
+        Some(Time::Part(part)) => format!("T{}", part.code()),
+        Some(Time::Clock(minutes, _)) => format!("T{:02}:{:02}", minutes / 60, minutes % 60),
+        None => String::new(),
+    };
+    Meaning::Value(format!("{date}{part}"))
+}
+
 /// A bare month, day or season after a date with a year is of that year, or of the next where the months have come round.
 fn in_its_year(meaning: &Meaning, spoken: Option<&Meaning>, mode: Mode) -> Meaning {
     let Some(Meaning::Fixed(when)) = spoken else { return meaning.clone() };
-    let (month, grain) = match meaning {
-        Meaning::Month {
-            month,
-            day: Some(day),
-            toward: Toward::Near | Toward::Ahead | Toward::Behind,
-        } => (*month, Grain::Day(*month, *day)),
-        Meaning::Month {
-            month,
-            day: None,
-            toward: Toward::Near | Toward::Ahead | Toward::Behind,
-        } => (*month, Grain::Month(*month)),
-        Meaning::Season(season, Toward::Near) => (season.first_month(), Grain::Season(*season)),
-        Meaning::Quarter(quarter, Toward::Near) => (quarter * 3 - 2, Grain::Quarter(*quarter)),
-        Meaning::Weekday { day, toward, time } if mode == Mode::Narrative => {
-            let near = Meaning::Weekday { day: *day, toward: *toward, time: *time };
-            return resolve::when(&near, when.first())
+    let (grain, time) = match meaning {
+        Meaning::Part { grain, toward: Toward::Near | Toward::Ahead | Toward::Behind, time } => {
+            (*grain, *time)
+        }
+        Meaning::Weekday { .. } if mode == Mode::Narrative => {
+            return resolve::when(meaning, when.first())
                 .map_or_else(|| meaning.clone(), Meaning::Fixed);
         }
         _ => return meaning.clone(),
     };
+    let Some(month) = grain.first_month() else { return meaning.clone() };
     let spoken_month = match when.grain {
-        Grain::Month(month) | Grain::Day(month, _) => Some(month),
-        Grain::Season(season) => Some(season.first_month()),
-        Grain::Quarter(quarter) => Some(quarter * 3 - 2),
+        Grain::Year => None,
+        Grain::Decade | Grain::Century => return meaning.clone(),
         Grain::Week(_) | Grain::Weekend(_) => {
             when.first().and_then(|day| u8::try_from(day.month()).ok())
         }
-        Grain::Year => None,
-        Grain::Decade | Grain::Century => return meaning.clone(),
+        grain => grain.first_month(),
     };
     let round = spoken_month.is_some_and(|spoken| spoken >= month + ROUND);
     let back = spoken_month.is_some_and(|spoken| month >= spoken + BACK);
     let year = when.year + i16::from(round) - i16::from(back);
-    Meaning::Fixed(When { year, grain, time: None })
+    Meaning::Fixed(When { year, grain, time })
 }

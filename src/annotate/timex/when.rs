@@ -24,6 +24,8 @@ pub enum Grain {
     Decade,
     /// The year.
     Year,
+    /// A half, 1 or 2.
+    Half(u8),
     /// A quarter, 1 to 4.
     Quarter(u8),
     /// A season.
@@ -36,6 +38,33 @@ pub enum Grain {
     Weekend(u8),
     /// A day: month and day.
     Day(u8, u8),
+}
+
+impl Grain {
+    /// The month that it begins in, where it is a part of a year.
+    pub(super) fn first_month(self) -> Option<u8> {
+        Some(match self {
+            Self::Half(half) => half * 6 - 5,
+            Self::Quarter(quarter) => quarter * 3 - 2,
+            Self::Season(season) => season.first_month(),
+            Self::Month(month) | Self::Day(month, _) => month,
+            _ => return None,
+        })
+    }
+
+    /// How many months its middle lies after its first.
+    fn middle(self) -> u8 {
+        match self {
+            Self::Half(_) => 2,
+            Self::Quarter(_) | Self::Season(_) => 1,
+            _ => 0,
+        }
+    }
+
+    /// The month that decides which year is the nearest; 13 for the winter's second one.
+    pub(super) fn middle_month(self) -> Option<u8> {
+        Some(self.first_month()? + self.middle())
+    }
 }
 
 /// A time within a day.
@@ -97,6 +126,7 @@ impl When {
             Grain::Century => year.get(..year.len() - 2).unwrap_or_default().to_owned(),
             Grain::Decade => year.get(..year.len() - 1).unwrap_or_default().to_owned(),
             Grain::Year => year,
+            Grain::Half(half) => format!("{year}-H{half}"),
             Grain::Quarter(quarter) => format!("{year}-Q{quarter}"),
             Grain::Season(season) => format!("{year}-{}", season.code()),
             Grain::Month(month) => format!("{year}-{month:02}"),
@@ -131,6 +161,7 @@ impl When {
                 Partial::Year(self.year / 10 * 10 + 9),
             ),
             Grain::Year => Edtf::single(Partial::Year(self.year)),
+            Grain::Half(half) => Edtf::interval(month(half * 6 - 5)?, month(half * 6)?),
             Grain::Quarter(quarter) => Edtf::interval(month(quarter * 3 - 2)?, month(quarter * 3)?),
             Grain::Season(season) => self.season(season)?,
             Grain::Month(number) => Edtf::single(month(number)?),
@@ -176,8 +207,7 @@ impl When {
     /// The unit that is `count` units after this one: "two days later", "the previous year".
     pub(super) fn shifted(self, unit: Unit, count: i32) -> Option<Self> {
         if self.year < 1 {
-            let years = if unit == Unit::Year { i16::try_from(count).ok()? } else { return None };
-            return Some(Self { year: self.year + years, grain: Grain::Year, time: None });
+            return self.shifted_before_christ(unit, count);
         }
         let start = self.first()?;
         let moved = match unit {
@@ -192,6 +222,20 @@ impl When {
             Unit::Century => start.plus_months(count.checked_mul(1200)?)?,
         };
         Some(Self::holding(moved, unit))
+    }
+}
+
+impl When {
+    /// The calendar has no days before the year 1: years and more alone can be counted there.
+    fn shifted_before_christ(self, unit: Unit, count: i32) -> Option<Self> {
+        let (years, grain) = match unit {
+            Unit::Year => (1, Grain::Year),
+            Unit::Decade => (10, Grain::Decade),
+            Unit::Century => (100, Grain::Century),
+            _ => return None,
+        };
+        let year = i32::from(self.year) + count.checked_mul(years)?;
+        Some(Self { year: i16::try_from(year).ok()?, grain, time: None })
     }
 }
 

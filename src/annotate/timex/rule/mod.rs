@@ -1,0 +1,151 @@
+//! The rules: which tokens in a row are a time expression, and what it means.
+//!
+//! One function a kind of expression, one file a family of them; each says how many tokens it takes. The first that takes
+//! any wins, longest forms first.
+
+mod clock;
+mod cue;
+mod found;
+mod length;
+mod month;
+mod near;
+mod word;
+mod year;
+
+pub(super) use found::{Draft, From};
+
+use super::token::{Class, Token};
+use super::when::Grain;
+use super::{Bound, TimexKind};
+use crate::text::Span;
+use found::Found;
+use length::recurring;
+
+/// Finds the time expressions of one sentence.
+pub(super) fn sentence(tokens: &[Token<'_>], block: u32, found: &mut Vec<Draft>) {
+    let rules = Rules { tokens };
+    let mut at = 0;
+    while at < tokens.len() {
+        let Some(one) = rules.any(at) else {
+            at += 1;
+            continue;
+        };
+        let taken = one.taken.max(1);
+        if let (Some(first), Some(last)) = (tokens.get(at), tokens.get(at + taken - 1)) {
+            let span = Span { start: first.span.start, end: last.span.end };
+            let bound = rules.bound(at);
+            found.push(Draft {
+                span,
+                kind: one.kind,
+                meaning: one.meaning,
+                modifier: one.modifier,
+                bound,
+                from: one.from,
+                block,
+            });
+        }
+        at += taken;
+    }
+}
+
+struct Rules<'t> {
+    tokens: &'t [Token<'t>],
+}
+
+impl Rules<'_> {
+    fn class(&self, at: usize) -> Option<Class> {
+        self.tokens.get(at).map(|token| token.class)
+    }
+
+    fn text(&self, at: usize) -> &str {
+        self.tokens.get(at).map_or("", |token| token.text)
+    }
+
+    fn is(&self, at: usize, words: &[&str]) -> bool {
+        let text = self.text(at);
+        words.iter().any(|word| word.eq_ignore_ascii_case(text))
+    }
+
+    fn before(&self, at: usize, words: &[&str]) -> bool {
+        at.checked_sub(1).is_some_and(|before| self.is(before, words))
+    }
+
+    fn mark(&self, at: usize, marks: &[char]) -> bool {
+        matches!(self.class(at), Some(Class::Mark(mark)) if marks.contains(&mark))
+    }
+
+    /// Whether two tokens touch.
+    fn touch(&self, at: usize) -> bool {
+        self.tokens
+            .get(at)
+            .zip(self.tokens.get(at + 1))
+            .is_some_and(|(one, two)| one.span.end == two.span.start)
+    }
+
+    fn any(&self, at: usize) -> Option<Found> {
+        if self.is_inside_address(at) {
+            return None;
+        }
+        match self.class(at)? {
+            Class::Iso(year, month, day) => Some(Found::fixed(1, year, Grain::Day(month, day))),
+            Class::Month(month, written) => self.month_first(at, month, written),
+            Class::Digits(..) => self
+                .day_first(at)
+                .or_else(|| self.clock(at))
+                .or_else(|| self.years(at))
+                .or_else(|| self.counted(at)),
+            Class::Ordinal(_) => self
+                .day_first(at)
+                .or_else(|| self.quarter(at))
+                .or_else(|| self.half_year(at))
+                .or_else(|| self.century(at)),
+            Class::Count(_) => self.counted(at),
+            Class::Weekday(day) => self.weekday(at, day),
+            Class::Day(days) => self.day(at, days),
+            Class::Which(which) => self.which(at, which),
+            Class::Edge(edge) => self.edge(at, edge),
+            Class::Season(_) => self.season(at),
+            Class::Decade(year, digits) => self.decade(at, year, digits),
+            Class::Unit(unit, true) => self.bare_units(at, unit),
+            Class::Unit(unit, false) => self.long(at, unit),
+            Class::Part(part) => self.part_of_day(at).or_else(|| self.at_night(at, part)),
+            Class::Recurring(unit) => Some(Found::value(1, TimexKind::Set, recurring(unit))),
+            Class::Ref(time) => self.reference(at, time),
+            Class::Clock(_) => self.clock(at),
+            Class::Mark('\'' | '’' | '‘') => self.short_year(at),
+            Class::Word => self.word(at),
+            Class::Mark(_) => None,
+        }
+    }
+
+    /// A token of an address, a file name or a path.
+    fn is_inside_address(&self, at: usize) -> bool {
+        let slash = |at: usize| self.mark(at, &['/', '_', '@', '=']);
+        let before = at.checked_sub(1).is_some_and(|before| slash(before) && self.touch(before));
+        before
+            || slash(at + 1)
+                && self.touch(at)
+                && !matches!(
+                    self.class(at),
+                    Some(Class::Month(..) | Class::Weekday(_) | Class::Digits(..))
+                )
+    }
+
+    /// Whether a clause may end here: at a mark, or at a word that goes on with another one.
+    fn ends(&self, at: usize) -> bool {
+        match self.class(at) {
+            None | Some(Class::Mark(_)) => true,
+            _ => self.is(at, &["and", "but", "or", "when", "with"]),
+        }
+    }
+
+    /// How the word before an expression bounds it.
+    fn bound(&self, at: usize) -> Bound {
+        let at = if self.before(at, &["the", "late", "early", "mid"]) { at - 1 } else { at };
+        match () {
+            () if self.before(at, &["by", "until", "till", "before"]) => Bound::Before,
+            () if self.before(at, &["since", "after", "from"]) => Bound::After,
+            () => Bound::At,
+        }
+    }
+}

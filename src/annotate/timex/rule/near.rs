@@ -1,0 +1,206 @@
+//! Days and stretches near the anchor: `yesterday`, `on Tuesday`, `last week`, `the following month`, `late April`.
+
+use super::super::token::{Class, Edge, Part, Ref, Unit, Which};
+use super::super::when::{Grain, Time};
+use super::super::{Meaning, TimexKind, Toward};
+use super::Rules;
+use super::cue::{AHEAD, REPORT, toward};
+use super::found::{Found, From, named};
+use super::length::duration;
+
+impl Rules<'_> {
+    pub(super) fn weekday(&self, at: usize, day: u8) -> Option<Found> {
+        // "Tuesday, April 22", "Tuesday 22 April"
+        let comma = usize::from(self.mark(at + 1, &[',']));
+        let whole = match self.class(at + 1 + comma) {
+            Some(Class::Month(month, written))
+                if self
+                    .day_number(at + 2 + comma + usize::from(self.mark(at + 2 + comma, &['.'])))
+                    .is_some() =>
+            {
+                self.month_first(at + 1 + comma, month, written)
+            }
+            Some(Class::Digits(..) | Class::Ordinal(_)) => {
+                self.day_first(at + 1 + comma).filter(|_| self.month_at(at + 2 + comma).is_some())
+            }
+            _ => None,
+        };
+        if let Some(found) = whole {
+            return Some(found.after(1 + comma));
+        }
+        let toward = self.toward_weekday(at);
+        let found = Found::date(1, Meaning::Weekday { day, toward, time: None });
+        Some(self.with_part(at, found))
+    }
+
+    /// A weekday lies ahead where a word for it says so before any verb of report.
+    pub(super) fn toward_weekday(&self, at: usize) -> Toward {
+        if self.before(at, &["by", "until", "till"])
+            || at
+                .checked_sub(2)
+                .is_some_and(|two| self.before(at, &["on", "of"]) && self.is(two, &["by"]))
+        {
+            return Toward::Ahead;
+        }
+        for back in (at.saturating_sub(9)..at).rev() {
+            if self.is(back, REPORT) || self.mark(back, &[';', ':', '”', '"']) {
+                break;
+            }
+            if self.is(back, AHEAD) {
+                // "would have met on Monday" and "was expected to" are told of the past.
+                return if self.is(back + 1, &["have"]) { Toward::Near } else { Toward::Ahead };
+            }
+        }
+        Toward::Near
+    }
+
+    /// A part of the day after a day: "Friday morning", "Friday night".
+    pub(super) fn with_part(&self, at: usize, found: Found) -> Found {
+        match self.class(at + found.taken) {
+            Some(Class::Part(part)) => found.after(1).at(Time::Part(part)),
+            _ => found,
+        }
+    }
+
+    pub(super) fn day(&self, at: usize, days: i32) -> Option<Found> {
+        // The newspaper.
+        if self.tokens.get(at).is_some_and(|token| token.text == "Today")
+            && self.before(at, &["USA"])
+        {
+            return None;
+        }
+        let from = if days == 0 { From::Now } else { From::Publication };
+        Some(self.with_part(at, Found { from, ..Found::unit(1, Unit::Day, days) }))
+    }
+
+    pub(super) fn which(&self, at: usize, which: Which) -> Option<Found> {
+        let past = self.is(at, &["past"]);
+        let next = at + 1;
+        // "this past week", "the same day"
+        match self.class(next)? {
+            Class::Unit(unit, false) if !matches!(unit, Unit::Second | Unit::Minute) => {
+                self.which_unit(at, which, unit, past)
+            }
+            Class::Unit(unit, true)
+                if matches!(which, Which::Last | Which::Next | Which::Before) =>
+            {
+                Some(Found::value(2, TimexKind::Duration, duration(None, unit)))
+            }
+            Class::Count(_) | Class::Digits(..)
+                if matches!(which, Which::Last | Which::Next | Which::Before | Which::After) =>
+            {
+                let found = self.counted(next)?;
+                let is_length = found.kind == TimexKind::Duration;
+                is_length.then(|| found.after(1))
+            }
+            Class::Weekday(day) => {
+                let toward = match which {
+                    Which::Last | Which::Before => Toward::Last,
+                    Which::Next | Which::After => Toward::Next,
+                    Which::This => Toward::Ahead,
+                    Which::That => Toward::Near,
+                };
+                let found = Found::date(1, Meaning::Weekday { day, toward, time: None });
+                let from = counted_from(which);
+                Some(self.with_part(next, Found { from, ..found }).after(1))
+            }
+            Class::Month(month, _) => Some(which_part(which, Grain::Month(month))),
+            Class::Season(season) => Some(which_part(which, Grain::Season(season))),
+            // "that same day"
+            Class::Which(Which::That) if which == Which::That => {
+                self.which(next, which).map(|found| found.after(1))
+            }
+            Class::Part(part) => Some(which_part_of_day(which, part)),
+            _ => self.which_alone(at, which),
+        }
+    }
+
+    pub(super) fn which_unit(
+        &self,
+        at: usize,
+        which: Which,
+        unit: Unit,
+        past: bool,
+    ) -> Option<Found> {
+        // "the current season's second quarter" and the like are no units of time.
+        if self.mark(at + 2, &['-']) && self.touch(at + 1) {
+            return None;
+        }
+        if past {
+            return Some(Found::value(2, TimexKind::Duration, duration(Some(1), unit)));
+        }
+        let next_day = which == Which::Next && self.before(at, &["the"]) && unit == Unit::Day;
+        let from = if next_day { From::Spoken } else { counted_from(which) };
+        let found = Found { from, ..Found::unit(2, unit, steps(which)) };
+        Some(if unit == Unit::Day { self.with_part(at, found) } else { found })
+    }
+
+    /// "in the past", "the current …"
+    pub(super) fn which_alone(&self, at: usize, which: Which) -> Option<Found> {
+        let noun = self.before(at, &["the"]) && self.is(at, &["past"]);
+        if noun && !matches!(self.class(at + 1), Some(Class::Word)) {
+            return Some(Found::value(1, TimexKind::Date, "PAST_REF".to_owned()));
+        }
+        (which == Which::This && self.is(at, &["current"]))
+            .then(|| Found::value(1, TimexKind::Date, "PRESENT_REF".to_owned()))
+    }
+
+    pub(super) fn edge(&self, at: usize, edge: Edge) -> Option<Found> {
+        let nouns = self.is(at, &["beginning", "start", "middle", "end"]);
+        let next = match () {
+            () if nouns && self.is(at + 1, &["of"]) => at + 2,
+            () if nouns => return None,
+            () if self.mark(at + 1, &['-']) => at + 2,
+            () if self.is(at + 1, &["on", "in"]) => at + 2,
+            () => at + 1,
+        };
+        let article = usize::from(self.is(next, &["the"]));
+        let inner = match article {
+            0 => self.any(next)?,
+            _ => self.after_article(next).map_or_else(
+                || self.any(next + 1),
+                |found| Some(Found { taken: found.taken - 1, ..found }),
+            )?,
+        };
+        let is_point = matches!(inner.kind, TimexKind::Date | TimexKind::Time)
+            && !matches!(inner.meaning, Meaning::Value(_));
+        is_point
+            .then(|| Found { modifier: Some(edge.modifier()), ..inner.after(next + article - at) })
+    }
+
+    pub(super) fn reference(&self, at: usize, time: Ref) -> Option<Found> {
+        // "as soon as", "no sooner": a comparison.
+        let compared = self.before(at, &["as", "too", "until"]) && time == Ref::Future;
+        let from = if time == Ref::Future { From::News } else { From::Publication };
+        (!compared)
+            .then(|| Found { from, ..Found::value(1, TimexKind::Date, named(time).to_owned()) })
+    }
+}
+
+/// "last night", "this morning", "that evening"
+fn which_part_of_day(which: Which, part: Part) -> Found {
+    let from = counted_from(which);
+    Found { from, ..Found::unit(2, Unit::Day, steps(which)).at(Time::Part(part)) }
+}
+
+/// "last April", "the previous summer"
+fn which_part(which: Which, grain: Grain) -> Found {
+    Found { from: counted_from(which), ..Found::part(2, grain, toward(which)) }
+}
+
+/// How many units on the one meant is.
+pub(super) fn steps(which: Which) -> i32 {
+    match which {
+        Which::Last | Which::Before => -1,
+        Which::This | Which::That => 0,
+        Which::Next | Which::After => 1,
+    }
+}
+
+/// What the one meant is counted from.
+pub(super) fn counted_from(which: Which) -> From {
+    match which {
+        Which::Last | Which::This | Which::Next => From::Publication,
+        Which::Before | Which::That | Which::After => From::Spoken,
+    }
+}
