@@ -34,7 +34,8 @@ pub(super) struct Understood {
     on_disk: OnDiskFacts,
     draft: bool,
     card: Card,
-    gist: Gist,
+    /// Fingerprint of its gist, which is remembered apart: most runs need none.
+    gist: Hash,
     problems: Vec<Problem>,
 }
 
@@ -54,7 +55,8 @@ pub(super) struct Entry {
     /// Its file's content.
     pub(super) content: Hash,
     pub(super) card: Card,
-    pub(super) gist: Gist,
+    /// Fingerprint of its gist.
+    pub(super) gist: Hash,
     /// The memo's key of its [`Understood`].
     pub(super) understood: Hash,
     /// Which scrape it belongs to, among [`Articles::normals`].
@@ -216,6 +218,7 @@ fn understand_all(desk: Desk<'_>, files: &[Source], all: &mut Articles) -> Vec<K
             let key = key_of(source.hash);
             if let Some(understood) = desk.memo.remembered(key) {
                 desk.memo.keep(annotated_key(key));
+                desk.memo.keep(gist_key(key));
                 return Ok(((source.clone(), key, understood), Ran::Reused));
             }
             let text = std::fs::read(desk.root.join(&source.path))
@@ -223,9 +226,10 @@ fn understand_all(desk: Desk<'_>, files: &[Source], all: &mut Articles) -> Vec<K
             // It may have changed since it was listed.
             let content = if over(desk, source) { source.hash } else { hash(&text) };
             let (key, source) = (key_of(content), Source { hash: content, ..source.clone() });
-            let (understood, annotated) = understand(desk, &source.path, &text);
+            let (understood, annotated, gist) = understand(desk, &source.path, &text);
             desk.memo.remember(key, &understood);
             desk.memo.remember(annotated_key(key), &annotated);
+            desk.memo.remember(gist_key(key), &gist);
             Ok(((source, key, understood), Ran::Now))
         })
         .collect();
@@ -247,7 +251,7 @@ fn over(desk: Desk<'_>, source: &Source) -> bool {
     source.stat.size() > largest(&desk.rules.config.limits)
 }
 
-fn understand(desk: Desk<'_>, path: &str, bytes: &[u8]) -> (Understood, Annotated) {
+fn understand(desk: Desk<'_>, path: &str, bytes: &[u8]) -> (Understood, Annotated, Gist) {
     let text = String::from_utf8_lossy(bytes);
     let mut problems = Vec::new();
     if bytes.len() as u64 > desk.rules.config.limits.article_bytes {
@@ -263,7 +267,7 @@ fn understand(desk: Desk<'_>, path: &str, bytes: &[u8]) -> (Understood, Annotate
     }
     let article = article::read(path, &text, desk.rules.config).take(&mut problems);
     let annotated = annotated(&article);
-    let id = id_of(path);
+    let gist = corpus::gist(&id_of(path), &article, &annotated);
     let understood = Understood {
         on_disk: OnDiskFacts {
             scrape: article.front.scrape.clone(),
@@ -272,10 +276,15 @@ fn understand(desk: Desk<'_>, path: &str, bytes: &[u8]) -> (Understood, Annotate
         },
         draft: article.front.draft,
         card: card(path, &article, &annotated, bytes),
-        gist: corpus::gist(&id, &article, &annotated),
+        gist: key("gist", &gist),
         problems,
     };
-    (understood, annotated)
+    (understood, annotated, gist)
+}
+
+/// The memo's key of an article's gist, which gathering asks for.
+pub(super) fn gist_key(understood: Hash) -> Hash {
+    key("gist of", &understood)
 }
 
 /// The memo's key of an article's annotations, which are asked for page by page.
@@ -309,7 +318,16 @@ fn card(path: &str, article: &Article, annotated: &Annotated, bytes: &[u8]) -> C
         tags: front.tags,
         language: front.language,
         digest: hash(bytes),
+        body: hash(article.body.as_bytes()),
+        front: hash(front_of(bytes, &article.body)),
     }
+}
+
+/// What stands before an article's body in its file.
+fn front_of<'b>(bytes: &'b [u8], body: &str) -> &'b [u8] {
+    let text = std::str::from_utf8(bytes).unwrap_or_default();
+    let at = text.rfind(body.trim()).filter(|_| !body.trim().is_empty());
+    text.get(..at.unwrap_or(text.len())).unwrap_or_default().as_bytes()
 }
 
 /// An article's id: its file's stem.
@@ -400,7 +418,7 @@ fn collect(
         let shown = normal.and_then(|at| all.normals.get(at));
         let shown = shown.map(|normal| (&normal.furniture, &normal.fresh.scrape));
         one.card.digest = super::memo::key("card", &(one.card.digest, shown));
-        let id = one.gist.id.clone();
+        let id = id_of(&source.path);
         let (path, content) = (source.path.clone(), source.hash);
         all.sources.push(source);
         if one.draft && !desk.drafts {

@@ -7,6 +7,7 @@
 #![expect(clippy::disallowed_methods, reason = "this room touches the disk")]
 
 mod articles;
+mod lanes;
 mod lock;
 mod memo;
 mod output;
@@ -86,12 +87,12 @@ pub struct Outcome {
 }
 
 /// Why a page was rendered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Reason {
     /// It was not there before.
     New,
-    /// Something that it shows, or its template, changed.
-    Changed,
+    /// These parts of what it is made from changed.
+    Changed(Vec<&'static str>),
     /// Its file was missing, or was not as we wrote it.
     Lost,
 }
@@ -133,7 +134,8 @@ pub fn run_in(options: &Options, session: &mut Session) -> anyhow::Result<Outcom
     let _lock = Lock::take(&options.cache)?;
     output::clear_staging(&options.root.join("content/articles"));
     let config = configuration(&options.root, options.base_url.as_deref())?;
-    let mut memo = session.memo.take().unwrap_or_else(|| Memo::open(&options.cache));
+    let known = session.memo.take().filter(Memo::is_current);
+    let mut memo = known.unwrap_or_else(|| Memo::open(&options.cache));
     let mut clock = Clock::start();
     let began = now();
     let asked = memo::key("options", &(&config, options.purpose, options.drafts));
@@ -160,7 +162,7 @@ pub fn run_in(options: &Options, session: &mut Session) -> anyhow::Result<Outcom
     let built = pages::build(&world, (&memo, &session.progress), &output, &mut clock)?;
     let sources = world::sources_after(sources, &world);
     let counts = (world.cards.len(), world.corpus.events.len());
-    let mut problems = world.problems;
+    let mut problems = std::mem::take(&mut world.problems);
     problems.extend(built.problems);
     problems.sort();
     problems.dedup();
@@ -177,6 +179,8 @@ pub fn run_in(options: &Options, session: &mut Session) -> anyhow::Result<Outcom
     })?;
     clock.lap("memo", 0, 0);
     session.memo = Some(memo);
+    // To free it takes as long as to read it; nobody waits for that.
+    rayon::spawn(move || drop(world));
     let (written, reused) = (built.changed.len() - built.removed, built.reused);
     Ok(Outcome {
         articles: counts.0,

@@ -18,6 +18,8 @@ use std::path::{Path, PathBuf};
 pub(super) struct Written {
     /// What it was made from.
     pub(super) key: Hash,
+    /// The parts of it, in little ([`super::lanes`]): they tell which of them changed.
+    pub(super) parts: u128,
     /// Its bytes.
     hash: Hash,
     stat: Stat,
@@ -173,7 +175,12 @@ impl Output {
     ///
     /// # Errors
     /// Where the disk fails.
-    pub(super) fn write(&self, path: &str, key: Hash, bytes: &[u8]) -> anyhow::Result<Put> {
+    pub(super) fn write(
+        &self,
+        path: &str,
+        (key, parts): (Hash, u128),
+        bytes: &[u8],
+    ) -> anyhow::Result<Put> {
         let file = self.folder.join(path);
         let new = hash(bytes);
         let here = std::fs::symlink_metadata(&file);
@@ -187,14 +194,14 @@ impl Output {
                     && meta.len() == bytes.len() as u64
                     && std::fs::read(&file).is_ok_and(|old| old == bytes) =>
             {
-                return Ok(Put::Same(Written { key, hash: new, stat: Stat::of(meta) }));
+                return Ok(Put::Same(Written { key, parts, hash: new, stat: Stat::of(meta) }));
             }
             Ok(_) => replace(&self.staging(), &file, bytes)?,
             Err(_) => create(&file, bytes)?,
         }
         let meta =
             std::fs::metadata(&file).with_context(|| format!("cannot read {}", file.display()))?;
-        Ok(Put::Changed(Written { key, hash: new, stat: Stat::of(&meta) }))
+        Ok(Put::Changed(Written { key, parts, hash: new, stat: Stat::of(&meta) }))
     }
 
     /// Removes what was written before and is not planned, and lists as ours what is held; returns what was removed.
@@ -327,7 +334,7 @@ mod tests {
     #[test]
     fn what_we_wrote_is_swept_and_what_we_did_not_stays() {
         let folder = tempfile::tempdir().unwrap();
-        output(folder.path(), &["a/b/page.html"]).write("a/b/page.html", 1, b"x").unwrap();
+        output(folder.path(), &["a/b/page.html"]).write("a/b/page.html", (1, 0), b"x").unwrap();
         std::fs::write(folder.path().join("CNAME"), "x").unwrap();
         // The memo may be lost: the mark knows what is ours.
         let later = Output::open(folder.path(), BTreeMap::new(), 0).unwrap();
@@ -353,8 +360,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let out = output(folder.path(), &["index.html"]);
         std::fs::create_dir(folder.path().join("index.html")).unwrap();
-        assert!(matches!(out.write("index.html", 1, b"x").unwrap(), Put::InTheWay(_)));
+        assert!(matches!(out.write("index.html", (1, 0), b"x").unwrap(), Put::InTheWay(_)));
         std::fs::write(folder.path().join("mine.html"), "mine").unwrap();
-        assert!(matches!(out.write("mine.html", 1, b"x").unwrap(), Put::InTheWay(_)));
+        assert!(matches!(out.write("mine.html", (1, 0), b"x").unwrap(), Put::InTheWay(_)));
     }
 }

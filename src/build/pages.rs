@@ -3,14 +3,16 @@
 use super::memo::{Hash, Memo, hash, key};
 use super::output::{Output, Put, Written};
 use super::world::World;
-use super::{Clock, Progress, Reason};
+use super::{Clock, Progress, Reason, lanes};
 use crate::article::ArticleId;
 use crate::problem::Problem;
 use crate::render::data::{self, Digest};
 use crate::render::{Renderer, theme};
+use crate::site::part::{self, Part};
 use crate::site::{self, Index, Page, Record, Story, View};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 /// What building the pages did.
 #[derive(Debug, Default)]
@@ -32,6 +34,8 @@ pub(super) struct Built {
 struct Planned<'a> {
     path: String,
     key: Hash,
+    /// The parts that the key is made of.
+    parts: Vec<Part>,
     matter: Matter<'a>,
 }
 
@@ -45,7 +49,7 @@ enum Matter<'a> {
     /// A feed, an export: made from what all of them show.
     Data(data::Make),
     /// A part of the search index.
-    Text(String),
+    Search,
 }
 
 /// Plans the site, renders what has changed, and sweeps what is no longer planned.
@@ -68,7 +72,7 @@ pub(super) fn build(
     let index = Index::of(&story);
     let pages = site::plan_of(&index);
     let digest = Digest::of(&index, &pages);
-    planned.extend(data_files(&digest));
+    planned.extend(data_files(&digest, memo));
     planned.extend(
         pages
             .into_par_iter()
@@ -80,7 +84,9 @@ pub(super) fn build(
     let paths: BTreeSet<&str> = planned.iter().map(|one| one.path.as_str()).collect();
     progress.expect(planned.len());
     output.announce(&paths)?;
-    let bench = Bench { world, memo, output, story: &story, renderer: &renderer, digest: &digest };
+    let search = OnceLock::new();
+    let bench =
+        Bench { world, memo, output, story: &story, renderer: &renderer, digest: &digest, search };
     let done: Vec<anyhow::Result<Done>> = planned
         .par_iter()
         .with_min_len(4)
@@ -102,8 +108,10 @@ pub(super) fn build(
 }
 
 fn planned_page<'a>(page: Page<'a>, renderer: &Renderer) -> Planned<'a> {
-    let key = key("page", &(page.key(), renderer.closure(page.template)));
-    Planned { path: page.permalink.as_str().to_owned(), key, matter: Matter::Page(page) }
+    let mut parts = page.parts();
+    parts.push((part::TEMPLATE, renderer.closure(page.template)));
+    let key = page.key_of(&parts);
+    Planned { path: page.permalink.as_str().to_owned(), key, parts, matter: Matter::Page(page) }
 }
 
 /// The theme: the built-in files, each replaced by the site's own of the same path, and the site's own beside them.
@@ -112,34 +120,48 @@ fn theme_files(world: &World) -> Vec<Planned<'static>> {
     let built_in = built_in.map(|(path, bytes)| Planned {
         path: format!("theme/{path}"),
         key: hash(bytes),
+        parts: vec![(THEME, hash(bytes))],
         matter: Matter::BuiltIn(bytes),
     });
     let own = world.theme.iter();
     let own = own.map(|(path, source)| Planned {
         path: format!("theme/{path}"),
         key: source.hash,
+        parts: vec![(THEME, source.hash)],
         matter: Matter::Own(source.path.clone()),
     });
     built_in.chain(own).collect()
 }
 
 /// Feeds, exports and the search index.
-fn data_files(digest: &Digest) -> Vec<Planned<'static>> {
+fn data_files(digest: &Digest, memo: &Memo) -> Vec<Planned<'static>> {
     let whole = key("digest", digest);
     let made = data::FILES.iter();
     let made = made.map(|(path, make)| Planned {
         path: (*path).to_owned(),
         key: whole,
+        parts: vec![(SITE, whole)],
         matter: Matter::Data(*make),
     });
-    let search = data::search_files(digest).into_iter();
-    let search = search.map(|(path, text)| Planned {
+    let search = memo.remembered(key("search", &whole)).unwrap_or_else(|| {
+        let texts = data::search_files(digest).into_iter();
+        let files: Vec<(String, Hash)> =
+            texts.map(|(path, text)| (path, hash(text.as_bytes()))).collect();
+        memo.remember(key("search", &whole), &files);
+        files
+    });
+    let search = search.into_iter().map(|(path, text)| Planned {
         path,
-        key: hash(text.as_bytes()),
-        matter: Matter::Text(text),
+        key: text,
+        parts: vec![(SEARCH, text)],
+        matter: Matter::Search,
     });
     made.chain(search).collect()
 }
+
+const THEME: &str = "the file itself";
+const SITE: &str = "what the whole site says";
+const SEARCH: &str = "the words that lead to it";
 
 /// What became of a planned file.
 enum Done {
@@ -156,6 +178,7 @@ struct Bench<'a> {
     story: &'a Story<'a>,
     renderer: &'a Renderer,
     digest: &'a Digest,
+    search: OnceLock<BTreeMap<String, String>>,
 }
 
 impl Bench<'_> {
@@ -170,9 +193,10 @@ impl Bench<'_> {
         let reason = match self.output.kept(&planned.path) {
             None => Reason::New,
             Some(before) if before.key == planned.key => Reason::Lost,
-            Some(_) => Reason::Changed,
+            Some(before) => Reason::Changed(lanes::changed(&planned.parts, before.parts)),
         };
-        Ok(Done::Put(self.output.write(&planned.path, key, &bytes)?, reason))
+        let made_from = (key, lanes::lanes(&planned.parts));
+        Ok(Done::Put(self.output.write(&planned.path, made_from, &bytes)?, reason))
     }
 
     /// An article as a page needs it: only the raw page shows the capture.
@@ -190,7 +214,7 @@ impl Bench<'_> {
         let bytes = match &planned.matter {
             Matter::BuiltIn(bytes) => bytes.to_vec(),
             Matter::Data(make) => make(self.digest).into_bytes(),
-            Matter::Text(text) => text.clone().into_bytes(),
+            Matter::Search => self.search(&planned.path),
             Matter::Own(path) => {
                 let bytes = std::fs::read(self.world.root.join(path))
                     .map_err(|error| super::source::unreadable(path, &error))?;
@@ -200,6 +224,13 @@ impl Bench<'_> {
             Matter::Page(page) => return self.page(page, planned.key),
         };
         Ok((bytes, planned.key))
+    }
+
+    /// A part of the search index: all are made where any is asked for.
+    fn search(&self, path: &str) -> Vec<u8> {
+        let make = || data::search_files(self.digest).into_iter().collect();
+        let files = self.search.get_or_init(make);
+        files.get(path).cloned().unwrap_or_default().into_bytes()
     }
 
     fn page(&self, page: &Page<'_>, key: Hash) -> Result<(Vec<u8>, Hash), Problem> {

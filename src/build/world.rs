@@ -9,7 +9,7 @@ use crate::article::{self, ArticleId, Furniture, Rules};
 use crate::config::Config;
 use crate::corpus::{self, Annotated, CitedText, Corpus, Gist};
 use crate::desk::{self, Desk, DeskFile};
-use crate::problem::{Problem, Reported};
+use crate::problem::Problem;
 use crate::site::{Card, Record};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -38,7 +38,6 @@ pub struct World {
     pub(super) theme: BTreeMap<String, Source>,
     pub(super) ran: [usize; 4],
     articles: Articles,
-    gists: Vec<Gist>,
 }
 
 /// Reads, normalises, annotates and gathers a site, for commands that need it whole.
@@ -98,7 +97,6 @@ pub(super) fn from_sources(
         .iter_mut()
         .map(|entry| (entry.id.clone(), std::mem::take(&mut entry.card)))
         .collect();
-    let gists = articles.entries.iter().map(|entry| entry.gist.clone()).collect();
     Ok(World {
         root: root.clone(),
         purpose: options.purpose,
@@ -110,7 +108,6 @@ pub(super) fn from_sources(
         templates,
         theme,
         articles,
-        gists,
         corpus: Corpus::default(),
     })
 }
@@ -137,16 +134,26 @@ fn read_desk(
     desk::read(&files, &config.limits).take(problems)
 }
 
-/// Gathers what the articles say together, unless the same articles and the same desk were gathered before.
+/// Gathers what the articles say together, unless the same was gathered before.
 pub(super) fn gather(world: &mut World, memo: &Memo) {
     let cited: Vec<CitedText> =
         world.desk.cited().iter().filter_map(|name| world.cited(name)).collect();
-    let gists: Vec<Hash> = world.articles.entries.iter().map(|entry| entry.understood).collect();
+    let entries = &world.articles.entries;
+    let gists: Vec<Hash> = entries.iter().map(|entry| entry.gist).collect();
     let key = memo::key("gather", &(&gists, &world.desk, &cited));
-    let (gists, desk) = (std::mem::take(&mut world.gists), &world.desk);
-    let (reported, _): (Reported<Corpus>, _) =
-        memo.call(key, || corpus::gather(&gists, desk, &cited));
-    world.corpus = reported.take(&mut world.problems);
+    let gathered = memo.remembered(key).unwrap_or_else(|| {
+        let gists: Vec<(Gist, bool)> =
+            entries.par_iter().filter_map(|entry| world.gist(entry, memo)).collect();
+        // What has changed since it was listed is not remembered as what was listed.
+        let as_listed = gists.len() == entries.len() && gists.iter().all(|(_, same)| *same);
+        let gists: Vec<Gist> = gists.into_iter().map(|(gist, _)| gist).collect();
+        let gathered = corpus::gather(&gists, &world.desk, &cited);
+        if as_listed {
+            memo.remember(key, &gathered);
+        }
+        gathered
+    });
+    world.corpus = gathered.take(&mut world.problems);
 }
 
 /// The sources as the run leaves them: the articles that it wrote and removed are in it.
@@ -168,6 +175,17 @@ impl World {
     fn entry(&self, id: &ArticleId) -> Option<&Entry> {
         let at = self.articles.entries.binary_search_by(|entry| entry.id.cmp(id)).ok()?;
         self.articles.entries.get(at)
+    }
+
+    /// What gathering needs of an article, remembered or taken from its file again; and whether it is what was listed.
+    fn gist(&self, entry: &Entry, memo: &Memo) -> Option<(Gist, bool)> {
+        if let Some(gist) = memo.remembered(articles::gist_key(entry.understood)) {
+            return Some((gist, true));
+        }
+        let record = self.record(&entry.id)?;
+        let gist = corpus::gist(&entry.id, &record.article, &record.annotated);
+        let same = key("gist", &gist) == entry.gist;
+        Some((gist, same))
     }
 
     /// An article in full, but for its capture; `None` where its file has gone meanwhile.

@@ -81,11 +81,12 @@ fn explain(outcome: &Outcome) -> std::io::Result<()> {
     let mut out = anstream::stderr();
     outcome.reasons.iter().try_for_each(|(path, reason)| {
         let why = match reason {
-            Reason::New => "is new",
-            Reason::Changed => "shows something that changed, or its template did",
-            Reason::Lost => "was missing, or was not as it had been written",
+            Reason::New => "new".to_owned(),
+            Reason::Changed(parts) if parts.is_empty() => "changed: something it shows".to_owned(),
+            Reason::Changed(parts) => format!("changed: {}", parts.join("; ")),
+            Reason::Lost => "missing, or not as it had been written".to_owned(),
         };
-        writeln!(out, "{path} {why}")
+        writeln!(out, "{path}: {why}")
     })
 }
 

@@ -12,13 +12,14 @@ use super::{Card, Record, Story};
 use crate::article::{ArticleId, Credit};
 use crate::corpus::{Basis, CopyKind, Entity, NotePlace, Passage, Published};
 use crate::desk::{Note, OutletRight};
+use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 /// An article's page.
-#[derive(Clone, Debug, Hash)]
+#[derive(Clone, Debug)]
 pub struct ArticlePage<'a> {
     /// Which article.
     pub id: &'a ArticleId,
@@ -204,7 +205,7 @@ impl ArticlePage<'_> {
 /// The pages of all articles.
 pub fn plan<'a>(index: &Index<'a>) -> Vec<(Permalink, ArticlePage<'a>)> {
     let order = by_date(index);
-    let listed = |id: Option<&&'a ArticleId>| Listed::of(&index.story, &index.outlets, id?);
+    let listed = |id: Option<&&'a ArticleId>| index.listed(id?);
     let names = names(index);
     let notes = notes(index);
     let page = |(at, &id): (usize, &&'a ArticleId)| {
@@ -227,7 +228,7 @@ pub fn plan<'a>(index: &Index<'a>) -> Vec<(Permalink, ArticlePage<'a>)> {
         };
         Some((Permalink::of(Folder::Article, id.as_str()), page))
     };
-    order.iter().enumerate().filter_map(page).collect()
+    order.par_iter().enumerate().filter_map(page).collect()
 }
 
 /// The words an article bears, with the slugs of their pages.
@@ -281,7 +282,7 @@ fn kin<'a>(index: &Index<'a>, id: &ArticleId) -> Vec<Kin<'a>> {
     let copies =
         index.copies.get(id).into_iter().flatten().map(|copy| (&copy.article, *copy, false));
     let one = |(other, copy, leads): (&'a ArticleId, &'a crate::corpus::Copy, bool)| {
-        let article = Listed::of(&index.story, &index.outlets, other)?;
+        let article = index.listed(other)?;
         let diff = super::diff::permalink(index, copy);
         Some(Kin { article, kind: copy.kind, percent: percent(copy.shared), leads, diff })
     };

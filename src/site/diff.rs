@@ -69,7 +69,7 @@ pub fn plan<'a>(index: &Index<'a>) -> Vec<(Permalink, Diff<'a>)> {
     let all = index.leads.values();
     let page = |(lead, copy): &(&'a crate::article::ArticleId, &'a Copy)| {
         let permalink = permalink(index, copy)?;
-        let listed = |id| Listed::of(&index.story, &index.outlets, id);
+        let listed = |id| index.listed(id);
         let digest = |id| cards.get(id).map_or(0, |card| card.digest);
         let page = Diff {
             first: listed(lead)?,

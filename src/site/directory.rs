@@ -6,6 +6,7 @@
 use super::article::by_date;
 use super::index::Index;
 use super::listed::{ArticleLink, Link, Listed, Named};
+use super::paging::{PartLink, Place, older, places};
 use super::permalink::{Folder, Permalink};
 use crate::annotate::MentionKind;
 use crate::corpus::Entity;
@@ -19,11 +20,11 @@ const CHUNK: usize = 100;
 const NAMES: usize = 500;
 
 /// A folder's own page.
-#[derive(Clone, Debug, Hash)]
+#[derive(Clone, Debug)]
 pub struct Directory<'a> {
     /// Which folder.
     pub folder: Folder,
-    /// How many things it has in all.
+    /// How many things it has in all; 0 on a page of articles behind the front.
     pub total: usize,
     /// Articles on this page, newest first.
     pub articles: Vec<Listed<'a>>,
@@ -33,10 +34,8 @@ pub struct Directory<'a> {
     pub letter: Option<char>,
     /// The letters that have pages.
     pub letters: Vec<(char, usize)>,
-    /// Which page of articles: `None` for the front.
-    pub number: Option<usize>,
-    /// How many pages of articles lie behind the front.
-    pub older: usize,
+    /// Which page of articles this is.
+    pub place: Place,
     /// Articles whose outlet is not known, on the outlets' page.
     pub unnamed: Vec<Listed<'a>>,
 }
@@ -67,7 +66,7 @@ pub struct DirectoryContext {
     /// Links to the letters' pages.
     pub letters: Vec<Link>,
     /// Other pages of articles, newest first.
-    pub pages: Vec<super::timeline::PartLink>,
+    pub pages: Vec<PartLink>,
     /// Articles whose outlet is not known.
     pub unnamed: Vec<ArticleLink>,
 }
@@ -128,31 +127,22 @@ fn empty<'a>(folder: Folder, total: usize) -> Directory<'a> {
         names: Vec::new(),
         letter: None,
         letters: Vec::new(),
-        number: None,
-        older: 0,
+        place: Place::default(),
         unnamed: Vec::new(),
     }
 }
 
 fn articles<'a>(index: &Index<'a>) -> Vec<(Permalink, Directory<'a>)> {
     let sorted = by_date(index);
-    let older = (sorted.len() / CHUNK).saturating_sub(1);
-    let page = |number: Option<usize>| {
-        let ids = match number {
-            Some(number) => sorted.get((number - 1) * CHUNK..number * CHUNK),
-            None => sorted.get(older * CHUNK..),
-        };
-        let newest_first = ids.unwrap_or_default().iter().rev();
-        let articles = newest_first.filter_map(|id| Listed::of(&index.story, &index.outlets, id));
-        let page = Directory {
-            articles: articles.collect(),
-            number,
-            older,
-            ..empty(Folder::Article, sorted.len())
-        };
-        (article_page(number), page)
+    let page = |place: Place| {
+        let newest_first = place.part(&sorted, CHUNK).iter().rev();
+        let articles = newest_first.filter_map(|id| index.listed(id));
+        let total = if place.is_front() { sorted.len() } else { 0 };
+        let page =
+            Directory { articles: articles.collect(), place, ..empty(Folder::Article, total) };
+        (article_page(place.number()), page)
     };
-    (1..=older).map(Some).chain([None]).map(page).collect()
+    places(older(sorted.len(), CHUNK)).map(page).collect()
 }
 
 fn article_page(number: Option<usize>) -> Permalink {
@@ -168,7 +158,7 @@ fn outlets<'a>(index: &Index<'a>) -> (Permalink, Directory<'a>) {
     for id in index.story.cards.keys() {
         let outlet = index.outlets.account(&index.story, id);
         if outlet.name.is_empty() {
-            unnamed.extend(Listed::of(&index.story, &index.outlets, id));
+            unnamed.extend(index.listed(id));
         } else {
             *counts.entry(outlet).or_default() += 1;
         }
@@ -193,7 +183,7 @@ fn item_of_entity<'a>(index: &Index<'a>, entity: &'a Entity) -> Item<'a> {
         name: &entity.name,
         to: named.paged.then(|| named.permalink()),
         articles: entity.articles.len(),
-        only: only.and_then(|id| Listed::of(&index.story, &index.outlets, id)),
+        only: only.and_then(|id| index.listed(id)),
     }
 }
 
@@ -278,20 +268,7 @@ pub fn context(view: &Directory<'_>, page: &Permalink) -> DirectoryContext {
         groups,
         letter: view.letter.map(String::from),
         letters: view.letters.iter().map(letter).collect(),
-        pages: pages(view, page),
+        pages: view.place.links(page, article_page),
         unnamed: show(&view.unnamed),
     }
-}
-
-fn pages(view: &Directory<'_>, page: &Permalink) -> Vec<super::timeline::PartLink> {
-    if view.older == 0 {
-        return Vec::new();
-    }
-    let newest_first = std::iter::once(None).chain((1..=view.older).rev().map(Some));
-    let link = |(place, number): (usize, Option<usize>)| super::timeline::PartLink {
-        href: article_page(number).from(page),
-        number: place,
-        current: number == view.number,
-    };
-    (1..).zip(newest_first).map(link).collect()
 }

@@ -18,7 +18,7 @@ use std::sync::Arc;
 const COLUMNS: usize = 5;
 
 /// An event's page.
-#[derive(Clone, Debug, Hash)]
+#[derive(Clone, Debug)]
 pub struct EventPage<'a> {
     /// The event.
     pub entry: Arc<Entry<'a>>,
@@ -156,7 +156,7 @@ pub fn plan<'a>(index: &Index<'a>) -> Vec<(Permalink, EventPage<'a>)> {
 
 fn articles<'a>(index: &Index<'a>, entry: &Entry<'a>) -> Vec<Listed<'a>> {
     let ids: BTreeSet<_> = entry.event.passages.iter().map(|passage| &passage.article).collect();
-    ids.into_iter().filter_map(|id| Listed::of(&index.story, &index.outlets, id)).collect()
+    ids.into_iter().filter_map(|id| index.listed(id)).collect()
 }
 
 fn originals<'a>(index: &Index<'a>, entry: &Entry<'a>) -> Vec<(&'a ArticleId, &'a str)> {
@@ -172,7 +172,7 @@ fn shared<'a>(index: &Index<'a>, entry: &Entry<'a>) -> Vec<(Listed<'a>, Listed<'
     let ids: BTreeSet<_> = entry.event.passages.iter().map(|passage| &passage.article).collect();
     let pairs = ids.iter().filter_map(|id| {
         let (lead, copy) = index.leads.get(*id).filter(|(lead, _)| ids.contains(lead))?;
-        let listed = |id| Listed::of(&index.story, &index.outlets, id);
+        let listed = |id| index.listed(id);
         let near = copy.kind == CopyKind::NearDuplicate;
         Some((listed(lead)?, listed(id)?, percent(copy.shared), near))
     });
@@ -190,7 +190,7 @@ pub fn context<'a>(view: &EventPage<'a>, page: &Permalink, story: &'a Story<'a>)
     let entry = &view.entry;
     let outlets: Vec<Outlet<'_>> =
         entry.accounts.iter().map(|account| account.outlet.clone()).collect();
-    let frame = Frame { page, outlets: &outlets, columns: false };
+    let frame = Frame { page, outlets: &outlets, columns: false, whose: None };
     let mut allowance = Allowance::new(story);
     let reports: Vec<Report> =
         entry.accounts.iter().map(|account| report(view, account, page, &mut allowance)).collect();

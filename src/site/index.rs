@@ -1,7 +1,7 @@
 //! What is where: entries of all events, which events an article is evidence for, who has a page.
 
 use super::entry::{Account, Entry};
-use super::listed::Named;
+use super::listed::{Listed, Named};
 use super::outlet::{Outlet, Outlets};
 use super::period::Period;
 use super::slug::slugs;
@@ -23,6 +23,8 @@ pub struct Index<'a> {
     pub story: Story<'a>,
     /// Outlets.
     pub outlets: Outlets,
+    /// Articles as lists show them.
+    listed: BTreeMap<&'a ArticleId, Listed<'a>>,
     /// Entries of all events that are shown, in the order of the corpus.
     pub entries: Vec<Arc<Entry<'a>>>,
     /// The entries each article is evidence for.
@@ -54,6 +56,7 @@ impl<'a> Index<'a> {
         let mut index = Self {
             story: *story,
             outlets: Outlets::of(story),
+            listed: BTreeMap::new(),
             entries: Vec::new(),
             by_article: BTreeMap::new(),
             copies: BTreeMap::new(),
@@ -74,6 +77,10 @@ impl<'a> Index<'a> {
                 index.leads.insert(&copy.article, (&family.lead, copy));
             }
         }
+        let listed = story.cards.iter().map(|(id, card)| {
+            (id, Listed::of(story, index.outlets.account(story, id), (id, card)))
+        });
+        index.listed = listed.collect();
         index.entries = index.make_entries();
         for entry in &index.entries {
             let mut articles: Vec<_> =
@@ -123,6 +130,11 @@ impl<'a> Index<'a> {
             }
         }
         notes
+    }
+
+    /// The article `id` as lists show it, where the story has it.
+    pub fn listed(&self, id: &ArticleId) -> Option<Listed<'a>> {
+        self.listed.get(id).cloned()
     }
 
     /// The desk's note called `slug`.

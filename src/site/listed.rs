@@ -1,8 +1,8 @@
 //! An article and a name as lists and links show them.
 
-use super::Story;
-use super::outlet::{Outlet, Outlets};
+use super::outlet::Outlet;
 use super::permalink::{Folder, Permalink};
+use super::{Card, Story};
 use crate::annotate::MentionKind;
 use crate::article::ArticleId;
 use crate::corpus::Entity;
@@ -27,18 +27,21 @@ pub struct Listed<'a> {
 }
 
 impl<'a> Listed<'a> {
-    /// The article `id`, where the story has it.
-    pub fn of(story: &Story<'a>, outlets: &Outlets, id: &ArticleId) -> Option<Self> {
-        let (id, card) = story.cards.get_key_value(id)?;
+    /// An article of the story, which is `outlet`'s account.
+    pub fn of(
+        story: &Story<'a>,
+        outlet: Outlet<'a>,
+        (id, card): (&'a ArticleId, &'a Card),
+    ) -> Self {
         let title = card.title.as_deref().filter(|title| !title.trim().is_empty());
-        Some(Self {
+        Self {
             id,
             title: title.unwrap_or(&card.opening),
             titled: title.is_some(),
-            outlet: outlets.account(story, id),
+            outlet,
             day: published(story, id),
             language: card.language.as_deref(),
-        })
+        }
     }
 
     /// Its page.

@@ -16,6 +16,8 @@ pub mod margin;
 pub mod original;
 pub mod outlet;
 pub mod page;
+pub mod paging;
+pub mod part;
 pub mod period;
 pub mod permalink;
 pub mod plain;
@@ -39,6 +41,7 @@ use crate::config::Config;
 use crate::corpus::Corpus;
 use crate::corpus::gist::Annotated;
 use crate::desk::Desk;
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -95,6 +98,10 @@ pub struct Card {
     pub language: Option<String>,
     /// Digest of the article file and of what was taken away from its scrape: the text, as far as a page shows it.
     pub digest: u128,
+    /// Digest of its body alone, and of its front matter alone: what `--explain` tells apart.
+    pub body: u128,
+    /// See `body`.
+    pub front: u128,
 }
 
 /// One article in full, for the pages that show its text.
@@ -119,44 +126,61 @@ pub fn plan<'a>(story: &Story<'a>) -> Vec<Page<'a>> {
 pub fn plan_of<'a>(index: &Index<'a>) -> Vec<Page<'a>> {
     let shell = Arc::new(shell::Shell::of(&index.story));
     let shell_key = fingerprint::fingerprint(&*shell);
-    let mut pages = Vec::new();
-    let mut add = |permalink, template, view| {
-        pages.push(Page { permalink, template, view, shell: Arc::clone(&shell), shell_key });
-    };
-    for (at, view) in timeline::plan(index) {
-        add(at, timeline::Timeline::TEMPLATE, View::Timeline(Box::new(view)));
-    }
-    for (at, view) in event::plan(index) {
-        add(at, event::EventPage::TEMPLATE, View::Event(Box::new(view)));
-    }
-    for (at, view) in article::plan(index) {
-        add(at, article::ArticlePage::TEMPLATE, View::Article(Box::new(view)));
-    }
-    for (at, view) in raw::plan(index) {
-        add(at, raw::Raw::TEMPLATE, View::Raw(view));
-    }
-    for (at, view) in diff::plan(index) {
-        add(at, diff::Diff::TEMPLATE, View::Diff(Box::new(view)));
-    }
-    for (at, view) in subject::plan(index) {
-        add(at, subject::Subject::TEMPLATE, View::Subject(Box::new(view)));
-    }
-    for (at, view) in directory::plan(index) {
-        add(at, directory::Directory::TEMPLATE, View::Directory(Box::new(view)));
-    }
-    for (at, view) in plain::plan(index) {
-        add(at, view.template(), View::Plain(view));
-    }
-    let taken = pages.iter().map(|page| page.permalink.as_str()).collect();
-    let redirects = plain::redirects(&index.story, &taken);
-    pages.extend(redirects.into_iter().map(|(permalink, view)| Page {
+    let page = |permalink, template, view| Page {
         permalink,
-        template: view.template(),
-        view: View::Plain(view),
+        template,
+        view,
         shell: Arc::clone(&shell),
         shell_key,
-    }));
-    pages.sort_by(|a, b| a.permalink.cmp(&b.permalink));
+    };
+    let kinds: [&(dyn Fn() -> Vec<Page<'a>> + Sync); 8] = [
+        &|| {
+            let view =
+                |(at, view)| page(at, timeline::Timeline::TEMPLATE, View::Timeline(Box::new(view)));
+            timeline::plan(index).into_iter().map(view).collect()
+        },
+        &|| {
+            let view =
+                |(at, view)| page(at, event::EventPage::TEMPLATE, View::Event(Box::new(view)));
+            event::plan(index).into_iter().map(view).collect()
+        },
+        &|| {
+            let view = |(at, view)| {
+                page(at, article::ArticlePage::TEMPLATE, View::Article(Box::new(view)))
+            };
+            article::plan(index).into_iter().map(view).collect()
+        },
+        &|| {
+            let view = |(at, view)| page(at, raw::Raw::TEMPLATE, View::Raw(view));
+            raw::plan(index).into_iter().map(view).collect()
+        },
+        &|| {
+            let view = |(at, view)| page(at, diff::Diff::TEMPLATE, View::Diff(Box::new(view)));
+            diff::plan(index).into_iter().map(view).collect()
+        },
+        &|| {
+            let view =
+                |(at, view)| page(at, subject::Subject::TEMPLATE, View::Subject(Box::new(view)));
+            subject::plan(index).into_iter().map(view).collect()
+        },
+        &|| {
+            let view = |(at, view)| {
+                page(at, directory::Directory::TEMPLATE, View::Directory(Box::new(view)))
+            };
+            directory::plan(index).into_iter().map(view).collect()
+        },
+        &|| {
+            let view =
+                |(at, view): (_, plain::Plain<'a>)| page(at, view.template(), View::Plain(view));
+            plain::plan(index).into_iter().map(view).collect()
+        },
+    ];
+    let mut pages: Vec<Page<'a>> = kinds.par_iter().flat_map_iter(|kind| kind()).collect();
+    let taken = pages.iter().map(|page| page.permalink.as_str()).collect();
+    let redirects = plain::redirects(&index.story, &taken);
+    let redirect = |(at, view): (_, plain::Plain<'a>)| page(at, view.template(), View::Plain(view));
+    pages.extend(redirects.into_iter().map(redirect));
+    pages.par_sort_by(|a, b| a.permalink.cmp(&b.permalink));
     pages.dedup_by(|a, b| a.permalink == b.permalink);
     pages
 }

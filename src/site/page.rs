@@ -5,6 +5,7 @@ use super::diff::{self, Diff, DiffContext};
 use super::directory::{self, Directory, DirectoryContext};
 use super::event::{self, EventContext, EventPage};
 use super::fingerprint::fingerprint;
+use super::part::{self, Part};
 use super::permalink::Permalink;
 use super::plain::{self, Plain, PlainContext};
 use super::raw::{self, Raw, RawContext};
@@ -32,7 +33,7 @@ pub struct Page<'a> {
 }
 
 /// The part of the story that a page shows, and nothing else.
-#[derive(Clone, Debug, Hash)]
+#[derive(Clone, Debug)]
 pub enum View<'a> {
     /// Home, year, month, day.
     Timeline(Box<Timeline<'a>>),
@@ -53,9 +54,21 @@ pub enum View<'a> {
 }
 
 impl Page<'_> {
+    /// The parts of all that the page shows.
+    pub fn parts(&self) -> Vec<Part> {
+        let mut parts = part::of_view(&self.view);
+        parts.push((part::SHELL, self.shell_key));
+        parts
+    }
+
     /// A fingerprint of all that the page shows: the same key, the same page.
     pub fn key(&self) -> u128 {
-        fingerprint(&(&self.permalink, self.template, self.shell_key, &self.view))
+        self.key_of(&self.parts())
+    }
+
+    /// The same, of its parts.
+    pub fn key_of(&self, parts: &[Part]) -> u128 {
+        fingerprint(&(&self.permalink, self.template, parts))
     }
 
     /// The articles whose full records its context is made from.

@@ -65,7 +65,7 @@ pub fn plan<'a>(index: &Index<'a>) -> Vec<(Permalink, Raw<'a>)> {
     let story = &index.story;
     let page = |(id, card): (&'a crate::article::ArticleId, &'a super::Card)| {
         let path = card.scrape.as_deref().filter(|_| shows_source(story, id))?;
-        let article = Listed::of(story, &index.outlets, id)?;
+        let article = index.listed(id)?;
         let page = Raw { article, path, digest: card.digest };
         Some((Permalink::of(Folder::Raw, id.as_str()), page))
     };

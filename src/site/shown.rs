@@ -34,6 +34,8 @@ pub struct EventCard {
     pub verbatim: bool,
     /// The whole passage the headline was cut from.
     pub passage: Option<String>,
+    /// Where that passage stands.
+    pub passage_at: Option<Ref>,
     /// The editor's text.
     pub text: Option<Html>,
     /// `auto`, `reviewed` or `written`.
@@ -145,6 +147,8 @@ pub struct Frame<'p, 'a> {
     pub outlets: &'p [Outlet<'a>],
     /// Whether they fit as columns.
     pub columns: bool,
+    /// The outlet whose page it is: it shows what this one says, and only how many others report.
+    pub whose: Option<&'p str>,
 }
 
 impl Frame<'_, '_> {
@@ -154,6 +158,8 @@ impl Frame<'_, '_> {
         let page = self.page;
         let show =
             |named: &[super::listed::Named<'_>]| named.iter().map(|name| name.show(page)).collect();
+        let founding = whole_passage(entry);
+        let passage = founding.and_then(|one| allowance.quote(&one.article, &one.text));
         let keys = |named: &[super::listed::Named<'_>]| {
             named.iter().map(|name| name.slug).collect::<Vec<_>>().join(" ")
         };
@@ -171,7 +177,8 @@ impl Frame<'_, '_> {
             date_reason: event.date_reason.clone(),
             headline: event.headline.text.clone(),
             verbatim: event.headline.from.is_some(),
-            passage: whole_passage(entry, allowance),
+            passage_at: founding.and_then(|one| entry.reference(one, page)),
+            passage,
             text: (!event.text.trim().is_empty())
                 .then(|| html::page(&event.text, Links::Desk { root: &page.root() })),
             status: event.status,
@@ -182,7 +189,7 @@ impl Frame<'_, '_> {
             differences: entry.differences.iter().map(|one| self.difference(entry, one)).collect(),
             notes: entry.notes.iter().map(|note| note_card(note, page)).collect(),
             cells: if self.columns { self.cells(entry) } else { Vec::new() },
-            refs: entry.accounts.iter().filter_map(|account| first_ref(account, page)).collect(),
+            refs: self.refs(entry),
             reports: entry.reports(),
             of: self.outlets.len(),
             independent: event.independent_outlets as usize,
@@ -190,6 +197,15 @@ impl Frame<'_, '_> {
             person_keys: keys(&entry.people),
             place_keys: keys(&entry.places),
         }
+    }
+
+    fn shows(&self, outlet: &Outlet<'_>) -> bool {
+        self.whose.is_none_or(|name| outlet.name == name)
+    }
+
+    fn refs(&self, entry: &Entry<'_>) -> Vec<Ref> {
+        let shown = entry.accounts.iter().filter(|account| self.shows(&account.outlet));
+        shown.filter_map(|account| first_ref(account, self.page)).collect()
     }
 
     fn cells(&self, entry: &Entry<'_>) -> Vec<Cell> {
@@ -215,6 +231,7 @@ impl Frame<'_, '_> {
     fn quotes<'a>(&self, entry: &Entry<'a>, allowance: &mut Allowance<'a>) -> Vec<QuoteCard> {
         let quotes = entry.event.quotes.iter().filter_map(|quote| {
             let passage = &quote.passage;
+            entry.account(passage).filter(|account| self.shows(&account.outlet))?;
             let person = entry
                 .people
                 .iter()
@@ -246,11 +263,14 @@ impl Frame<'_, '_> {
 impl Entry<'_> {
     /// The citation of a passage of this event; `None` where its article is not on the site.
     pub fn reference(&self, passage: &Passage, page: &Permalink) -> Option<Ref> {
-        let account = self
-            .accounts
-            .iter()
-            .find(|account| account.passages.iter().any(|one| one.article == passage.article))?;
-        Some(reference(passage, &account.outlet, page))
+        Some(reference(passage, &self.account(passage)?.outlet, page))
+    }
+
+    fn account(&self, passage: &Passage) -> Option<&Account<'_>> {
+        let holds = |account: &&Account<'_>| {
+            account.passages.iter().any(|one| one.article == passage.article)
+        };
+        self.accounts.iter().find(holds)
     }
 }
 
@@ -280,7 +300,7 @@ pub fn first_ref(account: &Account<'_>, page: &Permalink) -> Option<Ref> {
 }
 
 /// The passage that a headline was cut from, where the headline does not say all of it.
-fn whole_passage<'a>(entry: &Entry<'a>, allowance: &mut Allowance<'a>) -> Option<String> {
+fn whole_passage<'a>(entry: &Entry<'a>) -> Option<&'a Passage> {
     let headline = &entry.event.headline;
     let from = headline.from.as_ref()?;
     let founding = entry.event.passages.iter().find(|passage| {
@@ -289,10 +309,7 @@ fn whole_passage<'a>(entry: &Entry<'a>, allowance: &mut Allowance<'a>) -> Option
             && passage.span.contains(from.span)
     })?;
     let bare = |text: &str| text.trim_end_matches(['.', '…', ' ']).to_lowercase();
-    if bare(&founding.text) == bare(&headline.text) {
-        return None;
-    }
-    allowance.quote(&founding.article, &founding.text)
+    (bare(&founding.text) != bare(&headline.text)).then_some(founding)
 }
 
 /// An editor's note as `page` shows it.

@@ -1,20 +1,20 @@
 //! A page about one thing that articles have in common: an outlet, a person, a place, an organisation, an author, a tag.
-//!
-//! Lists are paged from the oldest end, so that a new article touches the front page alone: the front page holds what is
-//! left over, a page and a bit.
 
 use super::Story;
 use super::entry::Entry;
 use super::index::Index;
 use super::listed::{ArticleLink, Link, Listed, Named, OutletLink, folder};
 use super::outlet::Outlet;
+use super::paging::{PartLink, Place, older, places};
 use super::permalink::{Folder, Permalink};
 use super::rights::Allowance;
 use super::section::{Section, sections};
 use super::shown::{EventCard, Frame, QuoteCard};
 use crate::article::ArticleId;
+use crate::corpus::Entity;
 use crate::corpus::entity::Spelling;
 use crate::date::Day;
+use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -23,7 +23,7 @@ use std::sync::Arc;
 const CHUNK: usize = 50;
 
 /// A page about one thing.
-#[derive(Clone, Debug, Hash)]
+#[derive(Clone, Debug)]
 pub struct Subject<'a> {
     /// What it is.
     pub folder: Folder,
@@ -39,11 +39,11 @@ pub struct Subject<'a> {
     pub address: Option<&'a str>,
     /// Events on this page, by date.
     pub entries: Vec<Arc<Entry<'a>>>,
-    /// Events in all.
+    /// Events in all; the front page alone says so.
     pub events: usize,
     /// Articles on this page, newest first.
     pub articles: Vec<Listed<'a>>,
-    /// Articles in all.
+    /// Articles in all; the front page alone says so.
     pub total: usize,
     /// The first and the last day that one of its articles was published.
     pub days: Option<(Day, Day)>,
@@ -53,10 +53,8 @@ pub struct Subject<'a> {
     pub company: Vec<(Named<'a>, usize)>,
     /// Whose words its articles share.
     pub shares: Vec<Outlet<'a>>,
-    /// Which page: `None` for the front, else from 1, the oldest.
-    pub number: Option<usize>,
-    /// How many pages lie behind the front.
-    pub older: usize,
+    /// Which page of its lists this is.
+    pub place: Place,
 }
 
 /// A page about one thing as its template sees it.
@@ -95,7 +93,7 @@ pub struct SubjectContext {
     /// Whose words its articles share.
     pub shares: Vec<OutletLink>,
     /// Other pages of the list, newest first.
-    pub pages: Vec<super::timeline::PartLink>,
+    pub pages: Vec<PartLink>,
     /// Whether this is the front page.
     pub front: bool,
     /// The list of all such things.
@@ -132,30 +130,26 @@ struct Matter<'a> {
     slug: Arc<str>,
     entries: Vec<Arc<Entry<'a>>>,
     articles: Vec<&'a ArticleId>,
+    entity: Option<&'a Entity>,
 }
 
 /// The pages of all things that have some.
 pub fn plan<'a>(index: &Index<'a>) -> Vec<(Permalink, Subject<'a>)> {
-    let places: BTreeMap<&ArticleId, usize> =
+    let order: BTreeMap<&ArticleId, usize> =
         super::article::by_date(index).into_iter().zip(0..).collect();
-    let mut pages = Vec::new();
-    for matter in outlets(index) {
-        pages.extend(subject(index, &places, matter, |_| {}));
-    }
+    let mut matters = outlets(index);
     for (folder, names) in [(Folder::Author, &index.authors), (Folder::Tag, &index.tags)] {
-        for (&name, term) in names {
-            let matter = Matter {
-                folder,
-                name,
-                slug: term.slug.clone(),
-                entries: Vec::new(),
-                articles: term.articles.clone(),
-            };
-            pages.extend(subject(index, &places, matter, |_| {}));
-        }
+        matters.extend(names.iter().map(|(&name, term)| Matter {
+            folder,
+            name,
+            slug: term.slug.clone(),
+            entries: Vec::new(),
+            articles: term.articles.clone(),
+            entity: None,
+        }));
     }
-    pages.extend(entities(index, &places));
-    pages
+    matters.extend(entities(index, &order));
+    matters.into_par_iter().flat_map_iter(|matter| subject(index, &order, matter)).collect()
 }
 
 fn outlets<'a>(index: &Index<'a>) -> Vec<Matter<'a>> {
@@ -169,6 +163,7 @@ fn outlets<'a>(index: &Index<'a>) -> Vec<Matter<'a>> {
                 slug: outlet.slug.clone(),
                 entries: Vec::new(),
                 articles: Vec::new(),
+                entity: None,
             });
             matter.articles.push(id);
         }
@@ -183,10 +178,7 @@ fn outlets<'a>(index: &Index<'a>) -> Vec<Matter<'a>> {
     matters.into_values().collect()
 }
 
-fn entities<'a>(
-    index: &Index<'a>,
-    places: &BTreeMap<&ArticleId, usize>,
-) -> Vec<(Permalink, Subject<'a>)> {
+fn entities<'a>(index: &Index<'a>, order: &BTreeMap<&ArticleId, usize>) -> Vec<Matter<'a>> {
     let mut events: BTreeMap<(Folder, &str), Vec<Arc<Entry<'a>>>> = BTreeMap::new();
     for entry in &index.entries {
         for named in entry.people.iter().chain(&entry.places).chain(&entry.organisations) {
@@ -194,22 +186,18 @@ fn entities<'a>(
         }
     }
     let with_page = index.story.corpus.entities.iter().filter(|entity| Named::of(entity).paged);
-    let pages = with_page.flat_map(|entity| {
+    let matter = |entity: &'a Entity| {
         let folder = folder(entity.kind);
-        let matter = Matter {
+        Matter {
             folder,
             name: &entity.name,
             slug: entity.id.0.as_str().into(),
             entries: events.remove(&(folder, entity.id.0.as_str())).unwrap_or_default(),
-            articles: entity.articles.iter().filter(|id| places.contains_key(id)).collect(),
-        };
-        subject(index, places, matter, |subject| {
-            subject.spellings = entity.spellings.iter().collect();
-            subject.roles = &entity.roles;
-            subject.address = address(index, folder, &entity.name);
-        })
-    });
-    pages.collect()
+            articles: entity.articles.iter().filter(|id| order.contains_key(id)).collect(),
+            entity: Some(entity),
+        }
+    };
+    with_page.map(matter).collect()
 }
 
 fn address<'a>(index: &Index<'a>, folder: Folder, name: &str) -> Option<&'a str> {
@@ -226,14 +214,12 @@ fn address<'a>(index: &Index<'a>, folder: Folder, name: &str) -> Option<&'a str>
 /// The pages about one thing.
 fn subject<'a>(
     index: &Index<'a>,
-    places: &BTreeMap<&ArticleId, usize>,
+    order: &BTreeMap<&ArticleId, usize>,
     mut matter: Matter<'a>,
-    more: impl Fn(&mut Subject<'a>),
 ) -> Vec<(Permalink, Subject<'a>)> {
-    matter.articles.sort_by_key(|id| places.get(id));
-    let older = older(matter.entries.len()).max(older(matter.articles.len()));
-    let numbers = (1..=older).map(Some).chain([None]);
-    let page = |number: Option<usize>| {
+    matter.articles.sort_by_cached_key(|id| order.get(id));
+    let older = older(matter.entries.len(), CHUNK).max(older(matter.articles.len(), CHUNK));
+    let page = |place: Place| {
         let mut subject = Subject {
             folder: matter.folder,
             name: matter.name,
@@ -241,28 +227,27 @@ fn subject<'a>(
             spellings: Vec::new(),
             roles: &[],
             address: None,
-            entries: part(&matter.entries, number).to_vec(),
-            events: matter.entries.len(),
-            articles: listed(index, part(&matter.articles, number)),
-            total: matter.articles.len(),
+            entries: place.part(&matter.entries, CHUNK).to_vec(),
+            events: 0,
+            articles: listed(index, place.part(&matter.articles, CHUNK)),
+            total: 0,
             days: None,
             alone: 0,
             company: Vec::new(),
             shares: Vec::new(),
-            number,
-            older,
+            place,
         };
-        if number.is_none() {
+        if place.is_front() {
             front(index, &matter, &mut subject);
-            more(&mut subject);
         }
-        (permalink(matter.folder, &matter.slug, number), subject)
+        (permalink(matter.folder, &matter.slug, place.number()), subject)
     };
-    numbers.map(page).collect()
+    places(older).map(page).collect()
 }
 
 /// What only the front page shows.
 fn front<'a>(index: &Index<'a>, matter: &Matter<'a>, subject: &mut Subject<'a>) {
+    (subject.events, subject.total) = (matter.entries.len(), matter.articles.len());
     let days = matter.articles.iter().filter_map(|id| super::listed::published(&index.story, id));
     subject.days = days.clone().min().zip(days.max());
     if matter.folder == Folder::Outlet {
@@ -271,25 +256,15 @@ fn front<'a>(index: &Index<'a>, matter: &Matter<'a>, subject: &mut Subject<'a>) 
     } else {
         subject.company = company(matter);
     }
+    if let Some(entity) = matter.entity {
+        subject.spellings = entity.spellings.iter().collect();
+        subject.roles = &entity.roles;
+        subject.address = address(index, matter.folder, &entity.name);
+    }
 }
 
 fn listed<'a>(index: &Index<'a>, ids: &[&'a ArticleId]) -> Vec<Listed<'a>> {
-    ids.iter().rev().filter_map(|id| Listed::of(&index.story, &index.outlets, id)).collect()
-}
-
-/// How many full pages lie behind the front, which keeps one page and what is over.
-fn older(items: usize) -> usize {
-    (items / CHUNK).saturating_sub(1)
-}
-
-/// The items of one page, oldest first.
-fn part<T>(items: &[T], number: Option<usize>) -> &[T] {
-    let own = older(items.len());
-    match number {
-        Some(number) if number > own => &[],
-        Some(number) => items.get((number - 1) * CHUNK..number * CHUNK).unwrap_or_default(),
-        None => items.get(own * CHUNK..).unwrap_or_default(),
-    }
+    ids.iter().rev().filter_map(|id| index.listed(id)).collect()
 }
 
 fn permalink(folder: Folder, slug: &str, number: Option<usize>) -> Permalink {
@@ -327,7 +302,8 @@ fn shares<'a>(index: &Index<'a>, matter: &Matter<'a>) -> Vec<Outlet<'a>> {
 
 /// The context of a page about one thing.
 pub fn context<'a>(view: &Subject<'a>, page: &Permalink, story: &'a Story<'a>) -> SubjectContext {
-    let frame = Frame { page, outlets: &[], columns: false };
+    let whose = (view.folder == Folder::Outlet).then_some(view.name);
+    let frame = Frame { page, outlets: &[], columns: false, whose };
     let mut allowance = Allowance::new(story);
     let cards: Vec<(_, EventCard)> = view
         .entries
@@ -363,35 +339,8 @@ pub fn context<'a>(view: &Subject<'a>, page: &Permalink, story: &'a Story<'a>) -
             .map(|(name, events)| CompanyCard { name: name.show(page), events: *events })
             .collect(),
         shares: view.shares.iter().map(|name| name.show(page)).collect(),
-        pages: pages(view, page),
-        front: view.number.is_none(),
+        pages: view.place.links(page, |number| permalink(view.folder, &view.slug, number)),
+        front: view.place.is_front(),
         index: Permalink::index(view.folder).from(page),
-    }
-}
-
-fn pages(view: &Subject<'_>, page: &Permalink) -> Vec<super::timeline::PartLink> {
-    if view.older == 0 {
-        return Vec::new();
-    }
-    let link = |(place, number): (usize, Option<usize>)| super::timeline::PartLink {
-        href: permalink(view.folder, &view.slug, number).from(page),
-        number: place,
-        current: number == view.number,
-    };
-    let newest_first = std::iter::once(None).chain((1..=view.older).rev().map(Some));
-    (1..).zip(newest_first).map(link).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_new_item_touches_the_front_page_alone() {
-        let items: Vec<usize> = (0..149).collect();
-        let more: Vec<usize> = (0..150).collect();
-        assert_eq!(part(&items, Some(1)), part(&more, Some(1)));
-        assert_eq!(part(&items, None).len(), 99);
-        assert_eq!((older(149), older(150)), (1, 2));
     }
 }

@@ -4,6 +4,7 @@ use super::Story;
 use super::entry::Entry;
 use super::index::Index;
 use super::outlet::Outlet;
+use super::paging::PartLink;
 use super::period::Period;
 use super::permalink::Permalink;
 use super::rights::Allowance;
@@ -20,7 +21,7 @@ use std::sync::Arc;
 const COLUMNS: usize = 8;
 
 /// A page of the timeline.
-#[derive(Clone, Debug, Hash)]
+#[derive(Clone, Debug)]
 pub struct Timeline<'a> {
     /// Its period; `None` for the home page.
     pub period: Option<Period>,
@@ -131,17 +132,6 @@ pub struct PeriodLink {
     pub date: Option<String>,
 }
 
-/// A link to another page of one period.
-#[derive(Clone, Debug, Serialize)]
-pub struct PartLink {
-    /// The page.
-    pub href: String,
-    /// Which one.
-    pub number: usize,
-    /// Whether it is this one.
-    pub current: bool,
-}
-
 /// What only the home page shows.
 #[derive(Clone, Debug, Serialize)]
 pub struct FrontContext {
@@ -183,7 +173,7 @@ impl Timeline<'_> {
 pub fn context<'a>(view: &Timeline<'a>, page: &Permalink, story: &'a Story<'a>) -> TimelineContext {
     let outlets = outlets(&view.entries);
     let columns = (2..=COLUMNS).contains(&outlets.len());
-    let frame = Frame { page, outlets: &outlets, columns };
+    let frame = Frame { page, outlets: &outlets, columns, whose: None };
     let mut allowance = Allowance::new(story);
     let cards = view.entries.iter().map(|entry| (entry.event, frame.entry(entry, &mut allowance)));
     let notes: Vec<(&str, NoteCard)> =

@@ -9,7 +9,7 @@ mod journal;
 mod program;
 
 use super::output::Written;
-use super::source::Source;
+use super::source::{Source, Stat};
 use crate::problem::Problem;
 use anyhow::Context;
 use journal::Journal;
@@ -63,12 +63,15 @@ pub(super) struct Memo {
     folder: PathBuf,
     /// What the last run left.
     pub(super) index: Index,
-    places: HashMap<Hash, Place>,
+    /// The index on disk, as we read or wrote it.
+    seen: Option<Stat>,
     journal: Journal,
-    /// Results of this run, and of earlier ones that it asked for.
-    known: Mutex<HashMap<Hash, Vec<u8>>>,
+    /// Where the journal keeps the results of this run.
+    fresh: Mutex<HashMap<Hash, Place>>,
     /// Results that this run asked for: the others are dead.
     asked: Mutex<Vec<Hash>>,
+    /// Why a result could not be kept.
+    failed: Mutex<Option<anyhow::Error>>,
 }
 
 /// The name of the index in the cache folder.
@@ -79,67 +82,60 @@ const MAGIC: &[u8; 8] = b"dateline";
 impl Memo {
     /// Opens the memo of a cache folder; one that is damaged, or another program's, is empty.
     pub(super) fn open(folder: &Path) -> Self {
-        let index = read_index(&folder.join(INDEX)).unwrap_or_default();
-        let places = index.results.iter().copied().collect();
-        let journal = Journal::at(folder);
+        let path = folder.join(INDEX);
         Self {
             folder: folder.to_owned(),
-            index,
-            places,
-            journal,
-            known: Mutex::default(),
+            seen: stat_of(&path),
+            index: read_index(&path).unwrap_or_default(),
+            journal: Journal::at(folder),
+            fresh: Mutex::default(),
             asked: Mutex::default(),
+            failed: Mutex::default(),
         }
     }
 
-    /// The result of a step for an input: remembered, or made now and remembered. Returns whether it was made now.
-    pub(super) fn call<T: Serialize + DeserializeOwned>(
-        &self,
-        key: Hash,
-        make: impl FnOnce() -> T,
-    ) -> (T, Ran) {
-        if let Some(value) = self.remembered(key) {
-            return (value, Ran::Reused);
-        }
-        let value = make();
-        self.remember(key, &value);
-        (value, Ran::Now)
+    /// Whether the memo on disk is still the one we know: between two builds of one process another may have run.
+    pub(super) fn is_current(&self) -> bool {
+        self.seen.is_some() && self.seen == stat_of(&self.folder.join(INDEX))
     }
 
     /// A result that is known.
     pub(super) fn remembered<T: DeserializeOwned>(&self, key: Hash) -> Option<T> {
-        let known = self.known.lock().ok()?.get(&key).map(|bytes| postcard::from_bytes(bytes).ok());
-        let value = match known {
-            Some(value) => value,
-            None => self
-                .places
-                .get(&key)
-                .and_then(|place| self.journal.read(key, *place))
-                .and_then(|bytes| postcard::from_bytes(&bytes).ok()),
+        let bytes = self.journal.read(key, self.place(key)?)?;
+        let value = postcard::from_bytes(&bytes).ok()?;
+        self.keep(key);
+        Some(value)
+    }
+
+    /// Where a result is: what was made in this run was not to be read from the journal, whatever the index says.
+    fn place(&self, key: Hash) -> Option<Place> {
+        let fresh = self.fresh.lock().ok()?.get(&key).copied();
+        let earlier = || {
+            let at = self.index.results.binary_search_by_key(&key, |(key, _)| *key).ok()?;
+            self.index.results.get(at).map(|(_, place)| *place)
         };
-        if value.is_some() {
-            self.ask(key);
-        }
-        value
+        fresh.or_else(earlier)
     }
 
     /// Remembers a result.
     pub(super) fn remember(&self, key: Hash, value: &impl Serialize) {
-        if let (Ok(bytes), Ok(mut known)) = (postcard::to_stdvec(value), self.known.lock()) {
-            known.insert(key, bytes);
+        let end = || self.index.results.iter().map(|(_, place)| place.end()).max().unwrap_or(0);
+        let kept = postcard::to_stdvec(value)
+            .map_err(anyhow::Error::from)
+            .and_then(|bytes| self.journal.add(key, &bytes, end));
+        match (kept, self.fresh.lock(), self.failed.lock()) {
+            (Ok(place), Ok(mut fresh), _) => drop(fresh.insert(key, place)),
+            (Err(error), _, Ok(mut failed)) => drop(failed.get_or_insert(error)),
+            _ => {}
         }
-        self.ask(key);
-    }
-
-    fn ask(&self, key: Hash) {
-        if let Ok(mut asked) = self.asked.lock() {
-            asked.push(key);
-        }
+        self.keep(key);
     }
 
     /// Keeps a result that this run has no need to read.
     pub(super) fn keep(&self, key: Hash) {
-        self.ask(key);
+        if let Ok(mut asked) = self.asked.lock() {
+            asked.push(key);
+        }
     }
 
     /// Notes that everything was found unchanged by a run that began then: what was as new as the run before it, and had to be
@@ -153,44 +149,47 @@ impl Memo {
             || self.index.written.values().any(|written| written.is_racy(last));
         if racy {
             self.index.began = began;
-            write_index(&self.folder.join(INDEX), &self.index)?;
+            self.write_index()?;
         }
         Ok(())
     }
 
-    /// Saves the run: new results are appended to the journal, then the index replaces the old one.
+    /// Saves the run: the journal has its results, and the index replaces the old one.
     ///
     /// # Errors
     /// Where the disk fails; the memo of the run before stays.
     pub(super) fn save(&mut self, mut index: Index) -> anyhow::Result<()> {
+        if let Some(error) = self.failed.get_mut().ok().and_then(Option::take) {
+            return Err(error);
+        }
         std::fs::create_dir_all(&self.folder)
             .with_context(|| format!("cannot make {}", self.folder.display()))?;
         let mut asked = self.asked.get_mut().map(std::mem::take).unwrap_or_default();
         asked.sort_unstable();
         asked.dedup();
-        let known = self.known.get_mut().map(std::mem::take).unwrap_or_default();
-        let mut places: Vec<(Hash, Place)> = Vec::with_capacity(asked.len());
-        let mut fresh: Vec<(Hash, Vec<u8>)> = Vec::new();
-        for key in asked {
-            // What was made in this run was not to be read from the journal, whatever the index says.
-            match (self.places.get(&key), known.get(&key)) {
-                (_, Some(bytes)) => fresh.push((key, bytes.clone())),
-                (Some(place), None) => places.push((key, *place)),
-                (None, None) => {}
-            }
-        }
+        let mut places: Vec<(Hash, Place)> =
+            asked.iter().filter_map(|key| Some((*key, self.place(*key)?))).collect();
+        self.fresh = Mutex::default();
+        self.journal.finish()?;
         let live: u64 = places.iter().map(|(_, place)| place.size()).sum();
         if self.journal.is_mostly_dead(live) {
             places = self.journal.rewrite(&places)?;
         }
-        places.extend(self.journal.append(&fresh)?);
-        places.sort_unstable();
-        self.places = places.iter().copied().collect();
         index.results = places;
-        write_index(&self.folder.join(INDEX), &index)?;
         self.index = index;
+        self.write_index()
+    }
+
+    fn write_index(&mut self) -> anyhow::Result<()> {
+        let path = self.folder.join(INDEX);
+        write_index(&path, &self.index)?;
+        self.seen = stat_of(&path);
         Ok(())
     }
+}
+
+fn stat_of(path: &Path) -> Option<Stat> {
+    Some(Stat::of(&std::fs::metadata(path).ok()?))
 }
 
 /// Whether a step ran now, or its result was known.
@@ -231,8 +230,8 @@ mod tests {
 
     fn saved(folder: &Path) -> Memo {
         let mut memo = Memo::open(folder);
-        let _ = memo.call(key("a", &1), || "one".to_owned());
-        let _ = memo.call(key("b", &1), || "two".to_owned());
+        memo.remember(key("a", &1), &"one");
+        memo.remember(key("b", &1), &"two");
         memo.save(Index::default()).unwrap();
         memo
     }
