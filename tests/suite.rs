@@ -15,4 +15,6 @@ mod suite {
     mod sandbox;
     mod site;
     mod tidy;
+    mod trouble;
+    mod what_ran;
 }

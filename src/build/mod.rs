@@ -24,8 +24,9 @@ use crate::problem::Problem;
 use crate::site::Purpose;
 use anyhow::Context;
 use lock::Lock;
-use memo::{Index, Memo};
+use memo::{Index, Memo, Ran};
 use output::Output;
+use source::Source;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
@@ -153,47 +154,73 @@ pub fn run_in(options: &Options, session: &mut Session) -> anyhow::Result<Outcom
         session.memo = Some(memo);
         return Ok(outcome);
     }
-    let listed = problems.clone();
-    let mut world =
-        world::from_sources(options, config, (&memo, &session.progress), (&sources, problems))?;
-    clock.lap("articles", world.ran[0] + world.ran[2], world.ran[1] + world.ran[3]);
-    world::gather(&mut world, &memo);
-    clock.lap("corpus", world.cards.len(), 0);
-    let built = pages::build(&world, (&memo, &session.progress), &output, &mut clock)?;
-    let sources = world::sources_after(sources, &world);
-    let counts = (world.cards.len(), world.corpus.events.len());
-    let mut problems = std::mem::take(&mut world.problems);
-    problems.extend(built.problems);
-    problems.sort();
-    problems.dedup();
-    memo.save(Index {
-        began,
-        options: asked,
-        sources,
-        written: built.written,
-        counts,
-        problems: problems.clone(),
-        listed,
-        settled: built.settled,
-        ..Index::default()
-    })?;
-    clock.lap("memo", 0, 0);
+    let run = Run { options, progress: &session.progress, began, asked, output, clock };
+    let outcome = run.make(&mut memo, config, (sources, problems))?;
     session.memo = Some(memo);
-    // To free it takes as long as to read it; nobody waits for that.
-    rayon::spawn(move || drop(world));
-    let (written, reused) = (built.changed.len() - built.removed, built.reused);
-    Ok(Outcome {
-        articles: counts.0,
-        events: counts.1,
-        pages: built.planned,
-        written,
-        reused,
-        removed: built.removed,
-        changed: built.changed,
-        reasons: built.reasons,
-        timings: clock.timings,
-        problems,
-    })
+    Ok(outcome)
+}
+
+/// A run that found something changed.
+struct Run<'a> {
+    options: &'a Options,
+    progress: &'a Progress,
+    began: u64,
+    /// Fingerprint of what was asked for.
+    asked: memo::Hash,
+    output: Output,
+    clock: Clock,
+}
+
+impl Run<'_> {
+    /// Makes whatever is not remembered, writes what has changed, and saves the memo last.
+    fn make(
+        mut self,
+        memo: &mut Memo,
+        config: Config,
+        (sources, listed): (Vec<Source>, Vec<Problem>),
+    ) -> anyhow::Result<Outcome> {
+        let known = (&*memo, self.progress);
+        let mut world =
+            world::from_sources(self.options, config, known, (&sources, listed.clone()))?;
+        self.clock.lap("articles", world.ran[0] + world.ran[2], world.ran[1] + world.ran[3]);
+        let articles = world.cards.len();
+        match world::gather(&mut world, memo) {
+            Ran::Now => self.clock.lap("corpus", articles, 0),
+            Ran::Reused => self.clock.lap("corpus", 0, articles),
+        }
+        let built = pages::build(&world, known, &self.output, &mut self.clock)?;
+        let mut problems = std::mem::take(&mut world.problems);
+        problems.extend(built.problems);
+        problems.sort();
+        problems.dedup();
+        let counts = (articles, world.corpus.events.len());
+        memo.save(Index {
+            began: self.began,
+            options: self.asked,
+            sources: world::sources_after(sources, &world),
+            written: built.written,
+            counts,
+            problems: problems.clone(),
+            listed,
+            settled: built.settled,
+            ..Index::default()
+        })?;
+        self.clock.lap("memo", 0, 0);
+        // To free it takes as long as to read it; nobody waits for that.
+        rayon::spawn(move || drop(world));
+        Ok(Outcome {
+            articles: counts.0,
+            events: counts.1,
+            pages: built.planned,
+            written: built.changed.len() - built.removed,
+            reused: built.reused,
+            removed: built.removed,
+            changed: built.changed,
+            reasons: built.reasons,
+            timings: self.clock.timings,
+            problems,
+        })
+    }
 }
 
 /// A run that found nothing changed says what the one before it had to say.

@@ -2,14 +2,14 @@
 
 use super::articles::{self, Articles, Entry};
 use super::lock::Lock;
-use super::memo::{Hash, Memo, key};
+use super::memo::{Hash, Memo, Ran, key};
 use super::source::{self, Source, unreadable};
 use super::{Options, Progress, memo};
 use crate::article::{self, ArticleId, Furniture, Rules};
 use crate::config::Config;
 use crate::corpus::{self, Annotated, CitedText, Corpus, Gist};
 use crate::desk::{self, Desk, DeskFile};
-use crate::problem::Problem;
+use crate::problem::{Problem, Reported};
 use crate::site::{Card, Record};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -135,13 +135,15 @@ fn read_desk(
 }
 
 /// Gathers what the articles say together, unless the same was gathered before.
-pub(super) fn gather(world: &mut World, memo: &Memo) {
+pub(super) fn gather(world: &mut World, memo: &Memo) -> Ran {
     let cited: Vec<CitedText> =
         world.desk.cited().iter().filter_map(|name| world.cited(name)).collect();
     let entries = &world.articles.entries;
     let gists: Vec<Hash> = entries.iter().map(|entry| entry.gist).collect();
     let key = memo::key("gather", &(&gists, &world.desk, &cited));
-    let gathered = memo.remembered(key).unwrap_or_else(|| {
+    let known: Option<Reported<Corpus>> = memo.remembered(key);
+    let ran = if known.is_some() { Ran::Reused } else { Ran::Now };
+    let gathered = known.unwrap_or_else(|| {
         let gists: Vec<(Gist, bool)> =
             entries.par_iter().filter_map(|entry| world.gist(entry, memo)).collect();
         // What has changed since it was listed is not remembered as what was listed.
@@ -154,6 +156,7 @@ pub(super) fn gather(world: &mut World, memo: &Memo) {
         gathered
     });
     world.corpus = gathered.take(&mut world.problems);
+    ran
 }
 
 /// The sources as the run leaves them: the articles that it wrote and removed are in it.

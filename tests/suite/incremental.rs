@@ -1,6 +1,7 @@
 //! An incremental build leaves, byte for byte, what a clean one would, and does only what a change needs.
 
 use super::sandbox::{Site, differing};
+use dateline::build::Reason;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use std::fs;
@@ -63,7 +64,8 @@ fn a_template_renders_its_own_pages() {
         fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/templates/method.html")).unwrap();
     site.write("templates/method.html", &(method + "\n"));
     let reasons = site.build().reasons;
-    assert_eq!(reasons.iter().map(|(path, _)| path.as_str()).collect::<Vec<_>>(), ["method.html"]);
+    let template = Reason::Changed(vec!["its template"]);
+    assert_eq!(reasons, [("method.html".to_owned(), template)]);
 }
 
 #[test]
@@ -203,17 +205,27 @@ fn a_lost_journal_is_made_again_once() {
 enum Step {
     AddScrape(u8, u8),
     EditScrape(u8, u8),
+    EditUnseen(u8),
+    TouchScrape(u8),
     RemoveScrape(u8),
     RenameScrape(u8, u8),
+    MoveScrape(u8, u8),
     EditArticle(u8, u8),
+    FrontMatter(u8, u8),
     RenameArticle(u8),
     RemoveArticle(u8),
     Aliases(bool),
     Note(bool),
+    Event(u8),
     Template(bool),
+    Component(bool),
+    Theme(u8),
     Config(u8),
     DamageMemo(u8, u16),
+    CutMemo(u8, u16),
+    AnotherProgram,
     LoseMemo,
+    Killed(u8),
     RemoveOutput(u8),
     EditOutput(u8),
 }
@@ -222,17 +234,27 @@ fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
         3 => (any::<u8>(), any::<u8>()).prop_map(|(a, b)| Step::AddScrape(a, b)),
         3 => (any::<u8>(), any::<u8>()).prop_map(|(a, b)| Step::EditScrape(a, b)),
+        2 => any::<u8>().prop_map(Step::EditUnseen),
+        1 => any::<u8>().prop_map(Step::TouchScrape),
         1 => any::<u8>().prop_map(Step::RemoveScrape),
         1 => (any::<u8>(), any::<u8>()).prop_map(|(a, b)| Step::RenameScrape(a, b)),
+        1 => (any::<u8>(), any::<u8>()).prop_map(|(a, b)| Step::MoveScrape(a, b)),
+        2 => (any::<u8>(), any::<u8>()).prop_map(|(a, b)| Step::FrontMatter(a, b)),
         2 => (any::<u8>(), any::<u8>()).prop_map(|(a, b)| Step::EditArticle(a, b)),
         1 => any::<u8>().prop_map(Step::RenameArticle),
         1 => any::<u8>().prop_map(Step::RemoveArticle),
         1 => any::<bool>().prop_map(Step::Aliases),
         1 => any::<bool>().prop_map(Step::Note),
+        1 => any::<u8>().prop_map(Step::Event),
         1 => any::<bool>().prop_map(Step::Template),
+        1 => any::<bool>().prop_map(Step::Component),
+        1 => any::<u8>().prop_map(Step::Theme),
         1 => any::<u8>().prop_map(Step::Config),
         1 => (any::<u8>(), any::<u16>()).prop_map(|(a, b)| Step::DamageMemo(a, b)),
+        1 => (any::<u8>(), any::<u16>()).prop_map(|(a, b)| Step::CutMemo(a, b)),
+        1 => Just(Step::AnotherProgram),
         1 => Just(Step::LoseMemo),
+        2 => any::<u8>().prop_map(Step::Killed),
         1 => any::<u8>().prop_map(Step::RemoveOutput),
         1 => any::<u8>().prop_map(Step::EditOutput),
     ]
@@ -257,6 +279,7 @@ fn pick(site: &Site, folder: &str, pick: u8) -> Option<std::path::PathBuf> {
     paths.get(at).map(|path| site.root().join(folder).join(path))
 }
 
+#[expect(clippy::too_many_lines, reason = "a flat table of what each step does")]
 fn apply(site: &Site, step: &Step) {
     let (scrapes, articles) = ("content/scrapes", "content/articles");
     match step {
@@ -265,6 +288,20 @@ fn apply(site: &Site, step: &Step) {
         }
         Step::EditScrape(at, seed) => {
             drop(pick(site, scrapes, *at).map(|file| fs::write(file, text(*seed))));
+        }
+        Step::EditUnseen(at) => {
+            pick(site, scrapes, *at).into_iter().for_each(|file| edit_unseen(&file));
+        }
+        Step::TouchScrape(at) => {
+            drop(pick(site, scrapes, *at).map(|file| fs::write(&file, fs::read(&file).unwrap())));
+        }
+        Step::MoveScrape(at, folder) => drop(pick(site, scrapes, *at).map(|file| {
+            let folder = site.root().join(scrapes).join(format!("f{}", folder % 3));
+            fs::create_dir_all(&folder).unwrap();
+            fs::rename(&file, folder.join(file.file_name().unwrap()))
+        })),
+        Step::FrontMatter(at, seed) => {
+            pick(site, articles, *at).into_iter().for_each(|file| front_matter(&file, *seed));
         }
         Step::RemoveScrape(at) => drop(pick(site, scrapes, *at).map(fs::remove_file)),
         Step::RenameScrape(at, name) => drop(pick(site, scrapes, *at).map(|file| {
@@ -288,6 +325,22 @@ fn apply(site: &Site, step: &Step) {
         Step::Note(there) => {
             toggle(site, "content/notes/a.md", "---\nday: 2024-04-01\n---\nA note.\n", *there);
         }
+        Step::Event(seed) => {
+            let text = format!(
+                "---\ndate: 2024-04-{:02}\nheadline: By hand\n---\nIt {seed}.\n",
+                seed % 9 + 1
+            );
+            toggle(site, "content/events/by-hand.md", &text, seed % 3 > 0);
+        }
+        Step::Component(there) => toggle(
+            site,
+            "templates/components.html",
+            &(built_in("components.html").replace("class=\"ref\"", "class=\"ref own\"")),
+            *there,
+        ),
+        Step::Theme(seed) => {
+            toggle(site, "theme/own.css", &format!("a {{ width: {seed}px }}"), seed % 3 > 0);
+        }
         Step::Template(there) => toggle(
             site,
             "templates/method.html",
@@ -306,12 +359,67 @@ fn apply(site: &Site, step: &Step) {
             }
             fs::write(file, bytes)
         })),
+        Step::CutMemo(which, at) => drop(pick(site, ".dateline", *which).map(|file| {
+            let bytes = fs::read(&file).unwrap();
+            let length = usize::from(*at) % bytes.len().max(1);
+            fs::write(file, &bytes[..length])
+        })),
+        Step::AnotherProgram => {
+            drop(fs::read(site.root().join(".dateline/index")).map(|mut bytes| {
+                // The executable's stat and hash follow the format's name.
+                bytes.iter_mut().skip(8).take(32).for_each(|byte| *byte ^= 0x5a);
+                fs::write(site.root().join(".dateline/index"), bytes)
+            }));
+        }
+        Step::Killed(after) => killed(site, *after),
         Step::LoseMemo => drop(fs::remove_dir_all(site.root().join(".dateline"))),
         Step::RemoveOutput(at) => drop(pick(site, "public", *at).map(fs::remove_file)),
         Step::EditOutput(at) => {
             drop(pick(site, "public", *at).map(|file| fs::write(file, "edited")));
         }
     }
+}
+
+/// Another text of the same size and time.
+fn edit_unseen(file: &std::path::Path) {
+    let time = fs::metadata(file).unwrap().modified().unwrap();
+    let other = |byte: u8| if byte.is_ascii_digit() { b'9' - byte + b'0' } else { byte };
+    let bytes: Vec<u8> = fs::read(file).unwrap().into_iter().map(other).collect();
+    fs::write(file, bytes).unwrap();
+    fs::File::options().write(true).open(file).unwrap().set_modified(time).unwrap();
+}
+
+fn front_matter(file: &std::path::Path, seed: u8) {
+    let text = fs::read_to_string(file).unwrap();
+    let line = match seed % 4 {
+        0 => "draft: true".to_owned(),
+        1 => format!("title: Headline {seed}"),
+        2 => format!("date: 2024-05-{:02}", seed % 28 + 1),
+        _ => format!("outlet: Outlet {}", seed % 3),
+    };
+    let key = line.split(':').next().unwrap_or_default();
+    let kept = text.split_inclusive('\n').filter(|old| !old.starts_with(&format!("{key}:")));
+    let text: String = kept.collect();
+    fs::write(file, text.replacen("---\n", &format!("---\n{line}\n"), 1)).unwrap();
+}
+
+/// A build that is killed after a while, or ends before.
+fn killed(site: &Site, after: u8) {
+    let mut build = std::process::Command::new(env!("CARGO_BIN_EXE_dateline"))
+        .args(["build", "--quiet", "--root"])
+        .arg(site.root())
+        .stdout(std::process::Stdio::null())
+        .stderr(std::process::Stdio::null())
+        .spawn()
+        .unwrap();
+    std::thread::sleep(std::time::Duration::from_micros(u64::from(after) * 600));
+    let _ = build.kill();
+    build.wait().unwrap();
+}
+
+fn built_in(template: &str) -> String {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/templates/");
+    fs::read_to_string(format!("{folder}{template}")).unwrap()
 }
 
 fn toggle(site: &Site, path: &str, text: &str, there: bool) {

@@ -1,0 +1,142 @@
+//! What may go wrong around a build: the right result, or a clear problem, and nothing lost.
+
+use super::sandbox::{Site, differing};
+use std::fs;
+use std::process::{Command, Stdio};
+use std::time::{Duration, SystemTime};
+
+fn assert_clean(site: &Site) {
+    assert_eq!(differing(&site.output(), &site.clean_output()), Vec::<String>::new());
+}
+
+const SCRAPE: &str = "content/scrapes/courier-public-meeting.txt";
+
+/// Another text of the same length, with this time.
+fn rewrite(site: &Site, time: SystemTime) {
+    let text = site.read(SCRAPE);
+    site.write(SCRAPE, &text.replacen("the", "teh", 1));
+    let file = fs::File::options().write(true).open(site.root().join(SCRAPE)).unwrap();
+    file.set_modified(time).unwrap();
+}
+
+#[test]
+fn new_content_of_the_same_size_and_time_is_seen() {
+    let site = Site::sample();
+    site.build();
+    let time = fs::metadata(site.root().join(SCRAPE)).unwrap().modified().unwrap();
+    rewrite(&site, time);
+    assert!(!site.build().changed.is_empty());
+    assert_clean(&site);
+}
+
+#[test]
+fn a_clock_set_back_or_forward_hides_nothing() {
+    let site = Site::sample();
+    site.build();
+    for years in [-20_i64, 70, -3] {
+        let shift = Duration::from_secs(years.unsigned_abs() * 31_536_000);
+        let now = SystemTime::now();
+        let time = if years < 0 { now - shift } else { now + shift };
+        let text = site.read(SCRAPE);
+        site.write(SCRAPE, &format!("{text}\n\nThe year moved by {years} on Monday.\n"));
+        let file = fs::File::options().write(true).open(site.root().join(SCRAPE)).unwrap();
+        file.set_modified(time).unwrap();
+        assert!(!site.build().changed.is_empty(), "{years}");
+        assert_clean(&site);
+    }
+}
+
+#[test]
+fn an_output_that_is_a_file_is_refused_and_kept() {
+    let site = Site::sample();
+    site.write("public", "mine");
+    let error = dateline::build::run(&site.options()).unwrap_err();
+    assert!(format!("{error:#}").contains("public"), "{error:#}");
+    assert_eq!(site.read("public"), "mine");
+}
+
+#[test]
+fn an_output_replaced_by_a_file_loses_nothing() {
+    let site = Site::sample();
+    site.build();
+    fs::remove_dir_all(site.root().join("public")).unwrap();
+    site.write("public", "mine");
+    assert!(dateline::build::run(&site.options()).is_err());
+    assert_eq!(site.read("public"), "mine");
+    fs::remove_file(site.root().join("public")).unwrap();
+    site.build();
+    assert_clean(&site);
+}
+
+#[test]
+fn sources_that_come_and_go_while_they_are_read_leave_a_site_that_the_next_build_puts_right() {
+    let site = Site::sample();
+    let file = site.root().join(SCRAPE);
+    let text = fs::read(&file).unwrap();
+    for round in 0..6_u32 {
+        std::thread::scope(|scope| {
+            let toggling = scope.spawn(|| {
+                for _ in 0..40 {
+                    let _ = fs::remove_file(&file);
+                    std::thread::sleep(Duration::from_micros(300 * u64::from(round)));
+                    fs::write(&file, &text).unwrap();
+                }
+            });
+            while !toggling.is_finished() {
+                site.build();
+            }
+        });
+        site.build();
+        assert_clean(&site);
+        assert_eq!(site.build().changed, Vec::<String>::new());
+    }
+}
+
+#[test]
+fn two_builds_at_once_take_turns() {
+    let site = Site::sample();
+    std::thread::scope(|scope| {
+        let builds: Vec<_> =
+            (0..4).map(|_| scope.spawn(|| dateline::build::run(&site.options()))).collect();
+        for build in builds {
+            build.join().unwrap().unwrap();
+        }
+    });
+    assert_clean(&site);
+    assert_eq!(site.build().changed, Vec::<String>::new());
+}
+
+/// The site's sources in a folder of its own, written in an order of our choice: file systems list in the order of making.
+fn copy(site: &Site, backwards: bool) -> Site {
+    let copy = Site::new();
+    let mut files: Vec<_> = super::sandbox::files(&site.root()).into_iter().collect();
+    if backwards {
+        files.reverse();
+    }
+    for (path, bytes) in files {
+        copy.write(&path, &String::from_utf8(bytes).unwrap());
+    }
+    copy
+}
+
+#[test]
+fn the_same_bytes_on_any_number_of_threads_in_any_zone_locale_and_place() {
+    let site = Site::sample();
+    let expected = site.clean_output();
+    let zones = ["UTC", "Pacific/Kiritimati", "America/St_Johns"];
+    let locales = ["C", "tr_TR.UTF-8"];
+    for (at, zone) in zones.iter().enumerate() {
+        for (threads, locale) in [("1", 0), ("4", 0), ("1", 1), ("4", 1)] {
+            let copy = copy(&site, (at + locale) % 2 == 0);
+            let status = Command::new(env!("CARGO_BIN_EXE_dateline"))
+                .args(["build", "--quiet", "--root"])
+                .arg(copy.root())
+                .envs([("RAYON_NUM_THREADS", threads), ("TZ", zone), ("LC_ALL", locales[locale])])
+                .stderr(Stdio::null())
+                .status()
+                .unwrap();
+            assert!(status.success());
+            assert_eq!(differing(&copy.output(), &expected), Vec::<String>::new(), "{zone}");
+        }
+    }
+}
