@@ -13,6 +13,8 @@ mod suite {
     mod main_job;
     mod publish;
     mod sandbox;
+    mod serve;
+    mod served;
     mod site;
     mod tidy;
     mod trouble;

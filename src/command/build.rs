@@ -1,6 +1,6 @@
 //! `dateline build`
 
-use super::{Status, report, root};
+use super::{Status, report, root, serve, summary};
 use crate::build::{Options, Outcome, Progress, Reason, Session, run_in};
 use crate::cli::{Audience, Build, Shared};
 use crate::site::Purpose;
@@ -12,7 +12,7 @@ use std::time::Duration;
 pub(super) fn run(shared: &Shared, build: &Build) -> anyhow::Result<Status> {
     let options = options(shared, build)?;
     if build.watch {
-        return super::serve::watch(shared, &options);
+        return serve::watch(shared, &options);
     }
     let outcome = with_bar(shared, &options)?;
     let status = report(shared, &outcome.problems)?;
@@ -23,7 +23,7 @@ pub(super) fn run(shared: &Shared, build: &Build) -> anyhow::Result<Status> {
         timings(&outcome)?;
     }
     if !shared.quiet {
-        summary(&options, &outcome)?;
+        summary::whole(&options, &outcome)?;
     }
     let strict = build.strict && !outcome.problems.is_empty();
     Ok(if strict { Status::Problems } else { status })
@@ -96,19 +96,4 @@ fn timings(outcome: &Outcome) -> std::io::Result<()> {
         let (ms, ran, reused) = (timing.took.as_secs_f64() * 1000.0, timing.ran, timing.reused);
         writeln!(out, "{:<10}{ms:>9.1} ms  {ran:>7} run  {reused:>7} reused", timing.room)
     })
-}
-
-pub(super) fn summary(options: &Options, outcome: &Outcome) -> std::io::Result<()> {
-    writeln!(
-        anstream::stderr(),
-        "{} articles, {} events: {} files in {} ({} written, {} reused, {} removed), {} problems",
-        outcome.articles,
-        outcome.events,
-        outcome.pages,
-        options.out.display(),
-        outcome.written,
-        outcome.reused,
-        outcome.removed,
-        outcome.problems.len()
-    )
 }

@@ -14,6 +14,7 @@ mod new;
 mod normalise;
 mod publish;
 mod serve;
+mod summary;
 mod text;
 
 use crate::cli::{Cli, Color, Command, Shared};

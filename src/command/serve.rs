@@ -1,50 +1,90 @@
 //! `dateline serve` and `dateline build --watch`: what the person at the terminal is told while they run.
 
-use super::{Status, build, report, root};
-use crate::build::{BadConfig, Options};
+use super::{Status, report, root, summary};
+use crate::build::{BadConfig, Options, Outcome};
 use crate::cli::{Serve, Shared};
+use crate::problem::Problem;
 use crate::serve::{Address, News, Watching};
-use std::io::Write;
+use std::io::{self, Write};
 
 /// Serves until the process ends.
 pub(super) fn run(shared: &Shared, serve: &Serve) -> anyhow::Result<Status> {
     let options = Options { drafts: serve.drafts, ..Options::at(&root(shared)?) };
     let address = Address { host: serve.host.clone(), port: serve.port };
     let watching = if serve.poll { Watching::Polling } else { Watching::Events };
+    let mut teller = Teller { shared, options: &options, told: None };
     crate::serve::serve(&options, &address, watching, &mut |news| {
         if let (News::Ready(url), true) = (&news, serve.open) {
             drop(open::that_detached(url));
         }
-        tell(shared, &options, &news);
+        teller.tell(&news);
     })?;
     Ok(Status::Fine)
 }
 
 /// Builds on every change until the process ends.
 pub(super) fn watch(shared: &Shared, options: &Options) -> anyhow::Result<Status> {
-    crate::serve::watch(options, Watching::Events, &mut |news| tell(shared, options, &news))?;
+    let mut teller = Teller { shared, options, told: None };
+    crate::serve::watch(options, Watching::Events, &mut |news| teller.tell(&news))?;
     Ok(Status::Fine)
 }
 
-/// A terminal that has gone away is no reason to stop serving.
-fn tell(shared: &Shared, options: &Options, news: &News<'_>) {
-    let mut out = anstream::stderr();
-    drop(match news {
-        News::Built(outcome) => {
-            drop(report(shared, &outcome.problems));
-            if shared.quiet { Ok(()) } else { build::summary(options, outcome) }
-        }
-        News::Broken(error) => match error.downcast_ref::<BadConfig>() {
-            Some(bad) => {
-                drop(report(shared, &bad.0));
-                Ok(())
+/// Says each thing once.
+struct Teller<'a> {
+    shared: &'a Shared,
+    options: &'a Options,
+    /// The problems that were told last; `None` before the first build.
+    told: Option<Vec<Problem>>,
+}
+
+impl Teller<'_> {
+    /// A terminal that has gone away is no reason to stop serving.
+    fn tell(&mut self, news: &News<'_>) {
+        drop(match news {
+            News::Built(outcome) => self.built(outcome),
+            News::Broken(error) => self.broken(error),
+            News::Exposed(ip) => {
+                self.say(&format!("warning: {ip} can be reached from other machines"))
             }
-            None => writeln!(out, "dateline: {error:#}; the last good site stays"),
-        },
-        News::Exposed(ip) => writeln!(out, "warning: {ip} can be reached from other machines"),
-        News::Polling(why) => writeln!(out, "looking for changes twice a second: {why}"),
-        News::Ready(_) | News::OtherPort(_) if shared.quiet => Ok(()),
-        News::Ready(url) => writeln!(out, "Serving at {url} (Ctrl-C ends it)"),
-        News::OtherPort(port) => writeln!(out, "The port is in use; taking {port} instead"),
-    });
+            News::Polling(why) => self.say(&format!("looking for changes twice a second: {why}")),
+            News::Ready(_) | News::OtherPort { .. } if self.shared.quiet => Ok(()),
+            News::Ready(url) => self.say(&format!(
+                "Serving at {url} (Ctrl-C ends it). Change or add files in content/, and open pages follow."
+            )),
+            News::OtherPort { wanted, taken } => {
+                self.say(&format!("Port {wanted} is in use; taking {taken} instead."))
+            }
+        });
+    }
+
+    fn say(&self, text: &str) -> io::Result<()> {
+        writeln!(anstream::stderr(), "{text}")
+    }
+
+    fn built(&mut self, outcome: &Outcome) -> io::Result<()> {
+        let first = self.told.is_none();
+        self.report(&outcome.problems);
+        match (self.shared.quiet, first) {
+            (true, _) => Ok(()),
+            (false, true) => summary::whole(self.options, outcome),
+            (false, false) if outcome.changed.is_empty() => Ok(()),
+            (false, false) => summary::change(outcome),
+        }
+    }
+
+    fn broken(&mut self, error: &anyhow::Error) -> io::Result<()> {
+        match error.downcast_ref::<BadConfig>() {
+            Some(bad) => self.report(&bad.0),
+            None => self.say(&format!("dateline: {error:#}"))?,
+        }
+        self.say("The last good site stays until that is mended.")
+    }
+
+    /// Prints problems that are others than those told last.
+    fn report(&mut self, problems: &[Problem]) {
+        if self.told.as_deref() != Some(problems) {
+            drop(report(self.shared, problems));
+            self.told = Some(problems.to_vec());
+        }
+    }
 }

@@ -15,6 +15,9 @@ const MOST: usize = 32 * 1024;
 pub(super) struct Guard {
     /// `localhost:1111`, `127.0.0.1:1111`, `[::1]:1111` and what was named on the command line.
     hosts: Vec<String>,
+    /// The port, where every address of this machine is served: then any address will do, since only names can be made to
+    /// lead here.
+    any_address: Option<u16>,
 }
 
 impl Guard {
@@ -33,7 +36,7 @@ impl Guard {
             let bare = |host: &String| host.trim_end_matches(":80").to_owned();
             hosts.extend(hosts.iter().map(bare).collect::<Vec<_>>());
         }
-        Self { hosts }
+        Self { hosts, any_address: at.ip().is_unspecified().then_some(port) }
     }
 
     /// Why a request is refused, if it is.
@@ -63,9 +66,14 @@ impl Guard {
     fn is_own_host(&self, uri: &Uri, headers: &HeaderMap) -> bool {
         let mut stated = headers.get_all(header::HOST).iter();
         let (Some(host), None) = (stated.next(), stated.next()) else { return false };
-        let own = |host: &str| self.hosts.iter().any(|own| own.eq_ignore_ascii_case(host));
-        let target_is_ours = uri.authority().is_none_or(|target| own(target.as_str()));
-        target_is_ours && host.to_str().is_ok_and(own)
+        let target_is_ours = uri.authority().is_none_or(|target| self.is_ours(target.as_str()));
+        target_is_ours && host.to_str().is_ok_and(|host| self.is_ours(host))
+    }
+
+    fn is_ours(&self, host: &str) -> bool {
+        let address = || host.parse::<SocketAddr>().ok().map(|address| address.port());
+        self.hosts.iter().any(|own| own.eq_ignore_ascii_case(host))
+            || self.any_address.is_some() && address() == self.any_address
     }
 
     fn is_own_origin(&self, headers: &HeaderMap) -> bool {
@@ -75,10 +83,8 @@ impl Guard {
         let elsewhere = site.is_some_and(|site| site == "cross-site" || site == "same-site")
             && mode.is_none_or(|mode| mode != "navigate");
         let origin = headers.get(header::ORIGIN).map(|origin| origin.to_str().unwrap_or_default());
-        let own = |origin: &str| {
-            let host = origin.strip_prefix("http://").unwrap_or_default();
-            self.hosts.iter().any(|own| own.eq_ignore_ascii_case(host))
-        };
+        let own =
+            |origin: &str| origin.strip_prefix("http://").is_some_and(|host| self.is_ours(host));
         !elsewhere && origin.is_none_or(own)
     }
 }
@@ -111,6 +117,13 @@ mod tests {
         }
         assert!(asked(&[]).is_some());
         assert!(asked(&[("host", "localhost:1111"), ("host", "localhost:1111")]).is_some());
+    }
+
+    #[test]
+    fn every_address_is_answered_where_every_one_is_served_and_no_name() {
+        let guard = Guard::new("0.0.0.0", SocketAddr::from(([0, 0, 0, 0], 1111)));
+        assert!(guard.is_ours("192.0.2.7:1111") && guard.is_ours("[2001:db8::7]:1111"));
+        assert!(!guard.is_ours("192.0.2.7:80") && !guard.is_ours("other.example:1111"));
     }
 
     #[test]

@@ -16,7 +16,7 @@ pub(super) struct Live {
     pub(super) base: String,
     /// Told apart from the numbers of an earlier server by starting at the time of day.
     revision: AtomicU64,
-    problems: std::sync::Mutex<Vec<Problem>>,
+    problems: std::sync::Mutex<Vec<Card>>,
     told: broadcast::Sender<Message>,
 }
 
@@ -28,7 +28,25 @@ pub(super) struct Message {
     /// Addresses whose bytes changed in it, as a browser asks for them; `None` where they are not known.
     pub(super) changed: Option<Vec<String>>,
     /// What keeps a newer site from standing.
-    pub(super) problems: Vec<Problem>,
+    pub(super) problems: Vec<Card>,
+}
+
+/// A problem as open pages show it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(super) struct Card {
+    file: String,
+    line: u32,
+    code: &'static str,
+    message: String,
+    hint: String,
+    excerpt: String,
+}
+
+impl Card {
+    fn of(problem: &Problem) -> Self {
+        let Problem { file, line, code, message, hint, excerpt, .. } = problem.clone();
+        Self { file, line, code: code.as_str(), message, hint, excerpt }
+    }
 }
 
 impl Live {
@@ -45,10 +63,8 @@ impl Live {
 
     /// A build ended, and its output is in place.
     pub(super) fn built(&self, changed: &[String], problems: &[Problem]) {
-        let errors: Vec<Problem> =
-            problems.iter().filter(|one| one.severity == Severity::Error).cloned().collect();
-        let cleared = self.set_problems(&errors);
-        if changed.is_empty() && !cleared {
+        let told = self.set_problems(problems);
+        if changed.is_empty() && !told {
             return;
         }
         let revision = self.revision.fetch_add(1, Ordering::SeqCst) + 1;
@@ -58,8 +74,9 @@ impl Live {
 
     /// A build could not run; the last good site stands.
     pub(super) fn broken(&self, problems: &[Problem]) {
-        self.set_problems(problems);
-        self.tell(Message { changed: Some(Vec::new()), ..self.hello() });
+        if self.set_problems(problems) {
+            self.tell(Message { changed: Some(Vec::new()), ..self.hello() });
+        }
     }
 
     /// What a page that has just connected is told.
@@ -82,15 +99,17 @@ impl Live {
         let _ = self.told.send(message);
     }
 
-    fn problems(&self) -> Vec<Problem> {
+    fn problems(&self) -> Vec<Card> {
         self.problems.lock().map(|problems| problems.clone()).unwrap_or_default()
     }
 
-    /// Whether that changed anything.
+    /// Keeps the errors; whether they are others than before.
     fn set_problems(&self, new: &[Problem]) -> bool {
         let Ok(mut problems) = self.problems.lock() else { return false };
-        let differs = *problems != new;
-        new.clone_into(&mut problems);
+        let errors = new.iter().filter(|problem| problem.severity == Severity::Error);
+        let cards: Vec<Card> = errors.map(Card::of).collect();
+        let differs = *problems != cards;
+        *problems = cards;
         differs
     }
 }

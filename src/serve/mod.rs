@@ -37,8 +37,13 @@ pub struct Address {
 pub enum News<'a> {
     /// The preview can be opened at this address.
     Ready(&'a str),
-    /// The port that was asked for is in use, and this one was taken.
-    OtherPort(u16),
+    /// The port that was asked for is in use, and another one was taken.
+    OtherPort {
+        /// The one asked for.
+        wanted: u16,
+        /// The one in its place.
+        taken: u16,
+    },
     /// The address can be reached from other machines.
     Exposed(IpAddr),
     /// A build ended.
@@ -63,13 +68,16 @@ pub fn serve(
     let at = listener.local_addr()?;
     let live = Arc::new(Live::new(options.out.clone(), base_path(options)?));
     // Watching begins before the first build, so that no change falls between the two.
-    let watcher = Watcher::start(&options.root, watching, tell)?;
+    let mut watcher = Watcher::start(&options.root, watching, tell)?;
     let mut session = build::Session::default();
     rebuild(options, &mut session, Some(&live), tell);
     let guard = guard::Guard::new(&address.host, at);
     http::start(listener, guard, Arc::clone(&live))?;
     tell(News::Ready(&format!("http://{}{}", shown(&address.host, at), live.base)));
-    follow(&watcher, || rebuild(options, &mut session, Some(&live), tell))
+    loop {
+        watcher.settled(tell)?;
+        rebuild(options, &mut session, Some(&live), tell);
+    }
 }
 
 /// Builds again on every change, without a server, until the process ends.
@@ -81,17 +89,13 @@ pub fn watch(
     watching: Watching,
     tell: &mut dyn FnMut(News<'_>),
 ) -> anyhow::Result<()> {
-    let watcher = Watcher::start(&options.root, watching, tell)?;
+    let mut watcher = Watcher::start(&options.root, watching, tell)?;
     let mut session = build::Session::default();
     rebuild(options, &mut session, None, tell);
-    follow(&watcher, || rebuild(options, &mut session, None, tell))
-}
-
-fn follow(watcher: &Watcher, mut rebuild: impl FnMut()) -> anyhow::Result<()> {
-    while watcher.settled() {
-        rebuild();
+    loop {
+        watcher.settled(tell)?;
+        rebuild(options, &mut session, None, tell);
     }
-    anyhow::bail!("the watcher has ended")
 }
 
 fn rebuild(
@@ -147,7 +151,7 @@ fn bind(address: &Address, tell: &mut dyn FnMut(News<'_>)) -> anyhow::Result<Tcp
         .find_map(free)
         .with_context(|| format!("no free port from {} to {last} at {ip}", address.port))?;
     if port != address.port {
-        tell(News::OtherPort(port));
+        tell(News::OtherPort { wanted: address.port, taken: port });
     }
     Ok(listener)
 }

@@ -6,8 +6,9 @@
   let source = null;
   let working = Promise.resolve();
 
+  // As the server names it: without the escapes of an address.
   const own = () => {
-    const path = location.pathname;
+    const path = decodeURIComponent(location.pathname);
     return path.endsWith("/") ? path + "index.html" : path;
   };
 
@@ -47,7 +48,7 @@
   function swapStyles(changed) {
     for (const link of document.querySelectorAll('link[rel="stylesheet"]')) {
       const url = new URL(link.href);
-      if (!changed.includes(url.pathname)) continue;
+      if (!changed.includes(decodeURIComponent(url.pathname))) continue;
       url.searchParams.set("revision", revision);
       const fresh = link.cloneNode();
       fresh.href = url.href;
@@ -60,9 +61,19 @@
     const answer = await fetch(location.href, { cache: "no-store" });
     if (!answer.ok) return location.reload();
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (parts(page) !== parts(document)) return location.reload();
     document.title = page.title;
     morph(document.body, page.body);
     document.dispatchEvent(new CustomEvent("dateline:changed"));
+  }
+
+  // The styles and scripts that a page is made of: a morph would not run or load another.
+  function parts(page) {
+    const all = [...page.querySelectorAll('link[rel="stylesheet"], style, script')];
+    return all
+      .filter((part) => !part.dataset.revision)
+      .map((part) => part.getAttribute("src") ?? part.getAttribute("href")?.split("?")[0] ?? part.textContent)
+      .join("\n");
   }
 
   // Makes `now` like `then`, keeping every node that can be kept.
@@ -87,8 +98,10 @@
         at = at.nextSibling;
         if (!isOurs(gone)) gone.remove();
       }
-      if (node.nodeType === Node.ELEMENT_NODE) morph(kept, node);
-      else if (kept.data !== node.data) kept.data = node.data;
+      // A button's label is its script's: which theme is on, whether notes are shown.
+      if (node.nodeType !== Node.ELEMENT_NODE) {
+        if (kept.data !== node.data) kept.data = node.data;
+      } else if (node.nodeName !== "BUTTON") morph(kept, node);
       at = kept.nextSibling;
     }
     while (at) {
@@ -111,9 +124,11 @@
   }
 
   // In a shadow tree with a constructed sheet: the site's styles cannot hide it and its content policy allows it.
+  let hidden = "";
   function overlay(problems) {
     document.getElementById("dateline-overlay")?.remove();
-    if (!problems.length) return;
+    const told = JSON.stringify(problems);
+    if (!problems.length || told === hidden) return;
     const host = document.createElement("div");
     host.id = "dateline-overlay";
     const root = host.attachShadow({ mode: "open" });
@@ -122,11 +137,18 @@
       aside { position: fixed; inset: auto 0 0 0; max-height: 60vh; overflow: auto; padding: 1rem 1.5rem; z-index: 2147483647;
         font: 15px/1.5 ui-monospace, monospace; color: #fff; background: #2a0f0d; border-top: 4px solid #ff9d90; }
       h2 { font-size: 1em; margin: 0 0 .5rem; } p { margin: 0; } pre { margin: .25rem 0; white-space: pre-wrap; color: #ffd9d4; }
+      button { float: right; font: inherit; color: inherit; background: none; border: 1px solid; border-radius: 4px; cursor: pointer; }
       section + section { margin-top: 1rem; }`);
     root.adoptedStyleSheets = [sheet];
     const aside = document.createElement("aside");
     aside.setAttribute("role", "alert");
-    aside.append(element("h2", "This page shows the last good site"));
+    const button = element("button", "Hide");
+    button.addEventListener("click", () => {
+      hidden = told;
+      host.remove();
+    });
+    const count = problems.length === 1 ? "An error keeps" : `${problems.length} errors keep`;
+    aside.append(button, element("h2", `${count} the newest state from being shown`));
     for (const problem of problems) aside.append(card(problem));
     root.append(aside);
     document.body.append(host);
@@ -135,7 +157,7 @@
   function card(problem) {
     const section = document.createElement("section");
     const place = problem.line ? `${problem.file}:${problem.line}` : problem.file;
-    section.append(element("p", `${place} ${problem.message}`));
+    section.append(element("p", `${place} [${problem.code}] ${problem.message}`));
     if (problem.excerpt) section.append(element("pre", problem.excerpt));
     if (problem.hint) section.append(element("p", problem.hint));
     return section;

@@ -1,22 +1,18 @@
 //! When the sources have changed and come to rest.
 //!
-//! Events are hints: they carry no decision, only that it is time to look. So renames need no pairing, and a queue that
-//! overflowed (`need_rescan`) is one more hint. Folders are watched, never files, since editors replace files.
+//! Hints carry no decision, only that it is time to look. So renames need no pairing, and events that the system lost are one
+//! more hint. Where the system reports no changes, the sources are looked at again and again instead.
+
+mod events;
+mod mount;
+mod poll;
 
 use super::News;
 use anyhow::Context;
-use notify::event::{AccessKind, AccessMode};
-use notify::{Config, Event, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode};
+use events::Events;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
-
-/// How long nothing must happen before a batch is at rest (measured: 5 ms costs 8 ms from save to callback).
-const QUIET: Duration = Duration::from_millis(5);
-/// How long a batch waits for rest at most.
-const CAP: Duration = Duration::from_millis(50);
-/// How often a polling watcher looks.
-const POLL: Duration = Duration::from_millis(500);
 
 /// How changes are noticed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,10 +23,49 @@ pub enum Watching {
     Polling,
 }
 
+/// The folders that a site is made of, in its root.
+const FOLDERS: &[&str] = &["content", "templates", "theme"];
+/// Those within them that may be links to somewhere else; any other link leads to what is watched anyway, or is not followed.
+const LINKED: &[&str] =
+    &["content/articles", "content/events", "content/notes", "content/pages", "content/scrapes"];
+
+/// Every folder to look into, each with all that is in it.
+fn folders(root: &Path) -> impl Iterator<Item = PathBuf> {
+    let linked = LINKED.iter().map(|name| root.join(name)).filter(|folder| folder.is_symlink());
+    FOLDERS.iter().map(|name| root.join(name)).chain(linked).filter(|folder| folder.is_dir())
+}
+
+/// That it is time to look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Hint {
+    /// Something has changed.
+    Changed,
+    /// The system lost count: folders may have come that nobody watches.
+    Missed,
+}
+
+/// How long a batch of changes is waited for.
+struct Patience {
+    /// How long nothing must happen before it is at rest.
+    quiet: Duration,
+    /// How long it may take in all.
+    cap: Duration,
+}
+
+/// A save: 5 ms of quiet cost 8 ms from save to look (measured).
+const SAVE: Patience = Patience { quiet: Duration::from_millis(5), cap: Duration::from_millis(50) };
+/// Files that are copied in, or a branch that is checked out: one batch, however long it takes to write.
+const COPY: Patience = Patience { quiet: Duration::from_millis(100), cap: Duration::from_secs(10) };
+/// More hints than this are no save: the longest way to save raises eight.
+const MANY: usize = 32;
+
 /// Notices changes under a site's sources.
 pub(super) struct Watcher {
-    changes: Receiver<()>,
-    _source: Box<dyn notify::Watcher + Send>,
+    root: PathBuf,
+    sender: Sender<Hint>,
+    hints: Receiver<Hint>,
+    /// Absent while polling.
+    events: Option<Events>,
 }
 
 impl Watcher {
@@ -39,90 +74,90 @@ impl Watcher {
         watching: Watching,
         tell: &mut dyn FnMut(News<'_>),
     ) -> anyhow::Result<Self> {
-        let (sender, changes) = channel();
-        if watching == Watching::Events {
-            match by_events(root, sender.clone()) {
-                Ok(source) => return Ok(Self { changes, _source: Box::new(source) }),
-                Err(error) => tell(News::Polling(&error.to_string())),
+        let root = root.canonicalize().with_context(|| format!("cannot use {}", root.display()))?;
+        let (sender, hints) = channel();
+        let mut watcher = Self { root, sender, hints, events: None };
+        if watching == Watching::Polling {
+            poll::start(&watcher.root, watcher.sender.clone())?;
+            return Ok(watcher);
+        }
+        let events = match mount::silent(&watcher.root) {
+            Some(kind) => Err(format!("a drive of kind {kind} does not report every change")),
+            None => Events::start(&watcher.root, watcher.sender.clone())
+                .map_err(|error| error.to_string()),
+        };
+        match events {
+            Ok(events) => watcher.events = Some(events),
+            Err(why) => watcher.poll(&why, tell)?,
+        }
+        Ok(watcher)
+    }
+
+    fn poll(&mut self, why: &str, tell: &mut dyn FnMut(News<'_>)) -> anyhow::Result<()> {
+        tell(News::Polling(why));
+        self.events = None;
+        poll::start(&self.root, self.sender.clone()).context("cannot watch the sources")
+    }
+
+    /// Waits for a change and for the rest after it.
+    pub(super) fn settled(&mut self, tell: &mut dyn FnMut(News<'_>)) -> anyhow::Result<()> {
+        let first = self.hints.recv().context("the watcher has ended")?;
+        let missed = self.rest() || first == Hint::Missed;
+        match self.events.as_mut().map(|events| events.follow_folders(&self.root, missed)) {
+            // A folder went while it was looked at: look again.
+            Some(Err(error)) if matches!(error.kind, notify::ErrorKind::PathNotFound) => {
+                let _ = self.sender.send(Hint::Missed);
+                Ok(())
+            }
+            Some(Err(error)) => self.poll(&error.to_string(), tell),
+            Some(Ok(())) | None => Ok(()),
+        }
+    }
+
+    /// Waits until a batch is at rest; whether the system lost count meanwhile.
+    fn rest(&self) -> bool {
+        let began = Instant::now();
+        let (mut count, mut missed) = (1, false);
+        loop {
+            let patience = if count < MANY { SAVE } else { COPY };
+            let left = patience.cap.saturating_sub(began.elapsed());
+            match self.hints.recv_timeout(patience.quiet.min(left)) {
+                Ok(hint) => {
+                    count += 1;
+                    missed |= hint == Hint::Missed;
+                }
+                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => return missed,
+            }
+            if left.is_zero() {
+                return missed;
             }
         }
-        let source = by_polling(root, sender).context("cannot watch the sources")?;
-        Ok(Self { changes, _source: Box::new(source) })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn watcher() -> Watcher {
+        let (sender, hints) = channel();
+        Watcher { root: PathBuf::new(), sender, hints, events: None }
     }
 
-    /// Waits for a change and for the rest after it; false where there will be no more.
-    pub(super) fn settled(&self) -> bool {
-        if self.changes.recv().is_err() {
-            return false;
+    #[test]
+    fn what_comes_together_is_one_batch() {
+        let mut watcher = watcher();
+        (0..5_000).for_each(|_| watcher.sender.send(Hint::Changed).unwrap());
+        watcher.settled(&mut |_| ()).unwrap();
+        assert!(watcher.hints.try_recv().is_err());
+    }
+
+    #[test]
+    fn a_batch_with_lost_events_is_known_as_one() {
+        let watcher = watcher();
+        for hint in [Hint::Changed, Hint::Missed, Hint::Changed] {
+            watcher.sender.send(hint).unwrap();
         }
-        let first = Instant::now();
-        while first.elapsed() < CAP {
-            match self.changes.recv_timeout(QUIET) {
-                Ok(()) => {}
-                Err(RecvTimeoutError::Timeout) => return true,
-                Err(RecvTimeoutError::Disconnected) => return false,
-            }
-        }
-        true
+        assert!(watcher.rest());
     }
-}
-
-/// Never blocks, and drops what reading our own sources raises: a callback that lags loses events.
-fn hint(root: &Path, event: &notify::Result<Event>, sender: &Sender<()>) {
-    let relevant = match event {
-        Ok(event) => event.need_rescan() || is_change(event.kind) && concerns(root, &event.paths),
-        Err(_) => true,
-    };
-    if relevant {
-        let _ = sender.send(());
-    }
-}
-
-fn is_change(kind: EventKind) -> bool {
-    match kind {
-        EventKind::Access(access) => access == AccessKind::Close(AccessMode::Write),
-        _ => true,
-    }
-}
-
-/// Whether a path is a source: in one of the folders, or the configuration, and no dot-file.
-fn concerns(root: &Path, paths: &[PathBuf]) -> bool {
-    paths.is_empty()
-        || paths.iter().any(|path| {
-            let Ok(inside) = path.strip_prefix(root) else { return true };
-            let mut parts = inside.iter().map(|part| part.to_string_lossy());
-            let source = parts.next().is_some_and(|top| SOURCES.contains(&top.as_ref()));
-            source && !parts.any(|part| part.starts_with('.'))
-        })
-}
-
-/// What a site is made of.
-const SOURCES: &[&str] = &["content", "templates", "theme", crate::config::FILE];
-
-fn by_events(root: &Path, sender: Sender<()>) -> notify::Result<RecommendedWatcher> {
-    let own = root.to_owned();
-    let mut source = notify::recommended_watcher(move |event| hint(&own, &event, &sender))?;
-    watch_all(&mut source, root)?;
-    Ok(source)
-}
-
-fn by_polling(root: &Path, sender: Sender<()>) -> notify::Result<PollWatcher> {
-    let own = root.to_owned();
-    // Content is compared too: a save within the clock's grain changes no stamp.
-    let config = Config::default().with_poll_interval(POLL).with_compare_contents(true);
-    let mut source = PollWatcher::new(move |event| hint(&own, &event, &sender), config)?;
-    watch_all(&mut source, root)?;
-    Ok(source)
-}
-
-/// The root is watched for itself alone, for the configuration and for folders that come later.
-fn watch_all(source: &mut dyn notify::Watcher, root: &Path) -> notify::Result<()> {
-    source.watch(root, RecursiveMode::NonRecursive)?;
-    for folder in ["content", "templates", "theme"] {
-        let folder = root.join(folder);
-        if folder.is_dir() {
-            source.watch(&folder, RecursiveMode::Recursive)?;
-        }
-    }
-    Ok(())
 }

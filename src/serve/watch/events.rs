@@ -1,0 +1,131 @@
+//! The system's own reports of changes. Folders are watched, never files, since editors replace files.
+
+use super::{FOLDERS, Hint, folders};
+use notify::event::{AccessKind, AccessMode};
+use notify::{Config, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::Sender;
+
+/// Watches a site's folders, those that come later too.
+pub(super) struct Events {
+    source: RecommendedWatcher,
+    /// The folders that are watched, and which folder each name stood for then.
+    watched: BTreeMap<PathBuf, u64>,
+}
+
+impl Events {
+    /// The root is watched for itself alone: for the configuration, and for folders that come later.
+    pub(super) fn start(root: &Path, sender: Sender<Hint>) -> notify::Result<Self> {
+        let own = root.to_owned();
+        let tell = move |event| {
+            // Never blocks: a callback that lags loses events.
+            if let Some(hint) = hint(&own, &event) {
+                let _ = sender.send(hint);
+            }
+        };
+        let config = Config::default().with_follow_symlinks(false);
+        let mut source = RecommendedWatcher::new(tell, config)?;
+        source.watch(root, RecursiveMode::NonRecursive)?;
+        let mut events = Self { source, watched: BTreeMap::new() };
+        events.follow_folders(root, false)?;
+        Ok(events)
+    }
+
+    /// Watches the folders as they are now: one may have come, gone, or been replaced by another of its name. Where events were
+    /// missed, folders within them may have come as well.
+    pub(super) fn follow_folders(&mut self, root: &Path, missed: bool) -> notify::Result<()> {
+        let numbered = |folder: PathBuf| Some((number(&folder.metadata().ok()?), folder));
+        let now: BTreeMap<PathBuf, u64> =
+            folders(root).filter_map(numbered).map(|(number, folder)| (folder, number)).collect();
+        let stays = |folder: &PathBuf, number: u64| !missed && now.get(folder) == Some(&number);
+        let gone: Vec<PathBuf> = self
+            .watched
+            .extract_if(.., |folder, number| !stays(folder, *number))
+            .map(|(folder, _)| folder)
+            .collect();
+        for folder in gone {
+            // What does not exist any more is no longer watched: that is no failure.
+            let _ = self.source.unwatch(&folder);
+        }
+        for (folder, number) in now {
+            if !self.watched.contains_key(&folder) {
+                self.source.watch(&folder, RecursiveMode::Recursive)?;
+                self.watched.insert(folder, number);
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(unix)]
+fn number(folder: &std::fs::Metadata) -> u64 {
+    std::os::unix::fs::MetadataExt::ino(folder)
+}
+
+/// Where folders have no number, the time they were made tells one from another.
+#[cfg(not(unix))]
+fn number(folder: &std::fs::Metadata) -> u64 {
+    let made =
+        folder.created().ok().and_then(|made| made.duration_since(std::time::UNIX_EPOCH).ok());
+    made.map_or(0, |made| u64::try_from(made.as_nanos()).unwrap_or(0))
+}
+
+/// What an event tells: reading our own sources raises events too, and they tell nothing.
+fn hint(root: &Path, event: &notify::Result<Event>) -> Option<Hint> {
+    let Ok(event) = event else { return Some(Hint::Missed) };
+    if event.need_rescan() {
+        return Some(Hint::Missed);
+    }
+    (is_change(event.kind) && concerns(root, &event.paths)).then_some(Hint::Changed)
+}
+
+fn is_change(kind: EventKind) -> bool {
+    match kind {
+        EventKind::Access(access) => access == AccessKind::Close(AccessMode::Write),
+        _ => true,
+    }
+}
+
+/// Whether a path is a source: in one of the folders, or the configuration, and no dot-file.
+fn concerns(root: &Path, paths: &[PathBuf]) -> bool {
+    paths.is_empty()
+        || paths.iter().any(|path| {
+            let Ok(inside) = path.strip_prefix(root) else { return true };
+            let mut parts = inside.iter().map(|part| part.to_string_lossy());
+            let source = parts
+                .next()
+                .is_some_and(|top| top == crate::config::FILE || FOLDERS.contains(&top.as_ref()));
+            source && !parts.any(|part| part.starts_with('.'))
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use notify::event::{Flag, ModifyKind};
+
+    fn told(kind: EventKind, path: &str) -> Option<Hint> {
+        hint(Path::new("/site"), &Ok(Event::new(kind).add_path(path.into())))
+    }
+
+    #[test]
+    fn sources_concern_us_and_our_own_output_and_dot_files_do_not() {
+        let saved = EventKind::Modify(ModifyKind::Any);
+        for path in ["/site/content/articles/a.md", "/site/theme/site.css", "/site/dateline.toml"] {
+            assert_eq!(told(saved, path), Some(Hint::Changed), "{path}");
+        }
+        for path in ["/site/public/index.html", "/site/.dateline/index", "/site/content/.a.swp"] {
+            assert_eq!(told(saved, path), None, "{path}");
+        }
+    }
+
+    #[test]
+    fn reading_is_no_change_and_lost_events_are_one() {
+        let read = EventKind::Access(AccessKind::Close(AccessMode::Read));
+        assert_eq!(told(read, "/site/content/articles/a.md"), None);
+        let lost = Event::new(EventKind::Other).set_flag(Flag::Rescan);
+        assert_eq!(hint(Path::new("/site"), &Ok(lost)), Some(Hint::Missed));
+        assert_eq!(hint(Path::new("/site"), &Err(notify::Error::generic("x"))), Some(Hint::Missed));
+    }
+}

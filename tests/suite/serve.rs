@@ -1,0 +1,286 @@
+//! The preview while files change: whatever way they are saved, what it serves is what a clean build would make.
+
+use super::sandbox::{Site, differing};
+use super::served::{Server, body};
+use std::fs;
+use std::path::Path;
+
+const HARBOUR: &str = "content/articles/harbour.md";
+const ASK: &str = "/article/harbour.html";
+
+fn article(words: &str) -> String {
+    format!(
+        "---\ntitle: Harbour reopens\ndate: 2024-03-08\noutlet: The Harbour Gazette\n---\n\n{words}\n"
+    )
+}
+
+fn site() -> Site {
+    let site = Site::new();
+    site.write(HARBOUR, &article("The harbour reopened on Friday."));
+    site
+}
+
+/// Saves, and waits until the preview shows it.
+fn shows(server: &mut Server, words: &str, save: impl FnOnce(&Path, &str)) {
+    let file = server.site.root().join(HARBOUR);
+    save(&file, &article(words));
+    server.until(&format!("{words} is shown"), |server| body(server, ASK).contains(words));
+    server.until_clean();
+}
+
+#[test]
+fn every_way_to_save_is_seen() {
+    let mut server = Server::start(site(), &[]);
+    shows(&mut server, "Written in place.", |file, text| fs::write(file, text).unwrap());
+    shows(&mut server, "Renamed over.", |file, text| {
+        let new = file.with_extension("md.new");
+        fs::write(&new, text).unwrap();
+        fs::rename(new, file).unwrap();
+    });
+    shows(&mut server, "Renamed over from elsewhere.", |file, text| {
+        let new = file.ancestors().nth(3).unwrap().join("elsewhere");
+        fs::write(&new, text).unwrap();
+        fs::rename(new, file).unwrap();
+    });
+    shows(&mut server, "Backed up and written.", |file, text| {
+        let backup = file.with_extension("md~");
+        fs::rename(file, &backup).unwrap();
+        fs::write(file, text).unwrap();
+        fs::remove_file(backup).unwrap();
+    });
+    shows(&mut server, "Truncated and written.", |file, text| {
+        use std::io::Write;
+        let mut open = fs::File::create(file).unwrap();
+        let (one, two) = text.split_at(text.len() / 2);
+        open.write_all(one.as_bytes()).unwrap();
+        open.sync_all().unwrap();
+        open.write_all(two.as_bytes()).unwrap();
+    });
+    shows(&mut server, "An older file renamed over.", |file, text| {
+        let new = file.with_extension("md.new");
+        fs::write(&new, text).unwrap();
+        let past = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1_000_000);
+        fs::File::options().write(true).open(&new).unwrap().set_modified(past).unwrap();
+        fs::rename(new, file).unwrap();
+    });
+}
+
+#[test]
+fn polling_sees_the_same() {
+    let mut server = Server::start(site(), &["--poll"]);
+    shows(&mut server, "Written in place.", |file, text| fs::write(file, text).unwrap());
+    shows(&mut server, "Written twice.", |file, text| {
+        fs::write(file, article("Written once.")).unwrap();
+        fs::write(file, text).unwrap();
+    });
+    server.site.write("templates/404.html", "<!doctype html><title>Gone</title><body>Gone");
+    server.until("the template is used", |server| body(server, "/none.html").contains("Gone"));
+}
+
+#[test]
+fn a_touch_changes_nothing() {
+    let mut server = Server::start(site(), &[]);
+    let file = server.site.root().join(HARBOUR);
+    fs::File::options()
+        .write(true)
+        .open(file)
+        .unwrap()
+        .set_modified(std::time::SystemTime::now())
+        .unwrap();
+    server.site.write("theme/own.css", "body { color: teal; }\n");
+    server.until_clean();
+    assert_eq!(server.next_change(), ["/theme/own.css"]);
+}
+
+#[test]
+fn files_and_folders_come_move_and_go() {
+    let mut server = Server::start(site(), &[]);
+    let root = server.site.root();
+    let at = |path: &str| root.join("content/articles").join(path);
+    fs::create_dir_all(at("north/coast")).unwrap();
+    fs::write(at("north/coast/pier.md"), article("The pier burned.")).unwrap();
+    server.until_clean();
+    fs::rename(at("north"), at("south")).unwrap();
+    server.until_clean();
+    fs::write(at("south/coast/pier.md"), article("The pier was rebuilt.")).unwrap();
+    server.until("the moved folder is watched", |server| {
+        body(server, "/article/pier.html").contains("rebuilt")
+    });
+    fs::rename(at("south/coast/pier.md"), at("south/coast/Pier.md")).unwrap();
+    server.until_clean();
+    fs::rename(at("south"), root.join("aside")).unwrap();
+    server.until_clean();
+    fs::rename(root.join("aside"), at("back")).unwrap();
+    server.until_clean();
+    fs::remove_dir_all(at("back")).unwrap();
+    server.until_clean();
+    fs::rename(root.join("content"), root.join("old")).unwrap();
+    fs::rename(root.join("old"), root.join("content")).unwrap();
+    fs::write(at("harbour.md"), article("The folder came back.")).unwrap();
+    server.until("the folder that came back is watched", |server| {
+        body(server, ASK).contains("came back")
+    });
+    server.until_clean();
+}
+
+#[test]
+fn templates_a_theme_and_settings_that_come_later_are_seen() {
+    let mut server = Server::start(site(), &[]);
+    server.site.write("theme/site.css", "body { color: teal; }\n");
+    server.until("the theme is used", |server| body(server, "/theme/site.css").contains("teal"));
+    server.site.write("theme/site.css", "body { color: navy; }\n");
+    server.until("the theme is watched", |server| body(server, "/theme/site.css").contains("navy"));
+    server.site.write("dateline.toml", "title = \"Harbour news\"\n");
+    server.until("the title is used", |server| body(server, "/").contains("Harbour news"));
+    server.until_clean();
+}
+
+#[test]
+fn a_thousand_files_are_one_rebuild() {
+    let mut server = Server::start(site(), &[]);
+    let folder = server.site.root().join("content/pages");
+    fs::create_dir_all(&folder).unwrap();
+    for number in 0..1_000 {
+        let text = format!("---\ntitle: Page {number}\n---\n\nWords of page {number}.\n");
+        fs::write(folder.join(format!("page-{number}.md")), text).unwrap();
+    }
+    server.until_clean();
+    let batches = server.changes();
+    // A machine that stalls between two files may make two of it.
+    assert!(batches.len() <= 2, "{}", batches.len());
+}
+
+#[cfg(unix)]
+#[test]
+fn links_are_followed_within_their_folder_and_watched_where_they_lead() {
+    use std::os::unix::fs::symlink;
+    let elsewhere = tempfile::tempdir().unwrap();
+    fs::write(elsewhere.path().join("one.txt"), "The ferry stopped on 3 March 2024.\n").unwrap();
+    let site = site();
+    symlink(elsewhere.path(), site.root().join("content/scrapes")).unwrap();
+    let articles = site.root().join("content/articles");
+    fs::create_dir_all(articles.join("real")).unwrap();
+    fs::write(articles.join("real/pier.md"), article("The pier burned.")).unwrap();
+    symlink(articles.join("real"), articles.join("shown")).unwrap();
+    let mut server = Server::start(site, &[]);
+    fs::write(elsewhere.path().join("two.txt"), "The ferry ran again on 4 March 2024.\n").unwrap();
+    server.until("a file behind the link is seen", |server| {
+        server.site.output().keys().any(|path| path == "article/two.html")
+    });
+}
+
+/// The system's queue holds 16,384 events; whoever does not listen meanwhile loses the rest.
+#[cfg(target_os = "linux")]
+#[test]
+fn lost_events_lose_no_change() {
+    let mut server = Server::start(site(), &[]);
+    let folder = server.site.root().join("content/pages");
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("about.md"), "---\ntitle: About\n---\n\nWords.\n").unwrap();
+    server.until_clean();
+    server.signal("-STOP");
+    let (one, two) = (folder.join("one.tmp"), folder.join("two.tmp"));
+    for _ in 0..4_000 {
+        fs::write(&one, "x").unwrap();
+        fs::write(&two, "x").unwrap();
+    }
+    let new = server.site.root().join("content/articles/new");
+    fs::create_dir_all(&new).unwrap();
+    fs::write(new.join("pier.md"), article("The pier burned.")).unwrap();
+    server.signal("-CONT");
+    server.until_clean();
+    fs::write(new.join("pier.md"), article("The pier was rebuilt.")).unwrap();
+    server.until("the folder that nobody reported is watched", |server| {
+        body(server, "/article/pier.html").contains("rebuilt")
+    });
+}
+
+#[test]
+fn the_last_good_site_stays_while_something_is_broken() {
+    let mut server = Server::start(site(), &[]);
+    let good = body(&server, "/");
+    server.site.write("dateline.toml", "titel = \"x\"\n");
+    let problems = server.until_broken(&["dateline.toml"]);
+    assert_eq!(problems[0]["line"], 1);
+    assert_eq!(problems[0]["excerpt"], "titel = \"x\"");
+    assert!(problems[0]["hint"].as_str().unwrap().contains("title"), "{problems:?}");
+    assert_eq!(body(&server, "/"), good);
+    server.site.write("dateline.toml", "title = \"x\"\n");
+    server.until_broken(&[]);
+    server.site.write("templates/article.html", "{% if %}\n");
+    let problems = server.until_broken(&["templates/article.html"]);
+    assert_eq!(problems[0]["code"], "T001");
+    assert!(body(&server, ASK).contains("reopened"));
+    fs::remove_file(server.site.root().join("templates/article.html")).unwrap();
+    server.until_broken(&[]);
+    server.until_clean();
+}
+
+#[test]
+fn no_request_meets_a_gap_or_half_a_page_while_pages_change() {
+    let server = Server::start(site(), &[]);
+    let root = server.site.root();
+    let ended = std::sync::atomic::AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            for number in 0..30 {
+                let words = format!("Version {number}. {}", "Words and words. ".repeat(200));
+                fs::write(root.join(HARBOUR), article(&words)).unwrap();
+                std::thread::yield_now();
+            }
+            ended.store(true, std::sync::atomic::Ordering::SeqCst);
+        });
+        while !ended.load(std::sync::atomic::Ordering::SeqCst) {
+            for path in [ASK, "/", "/theme/site.css"] {
+                let (status, page) = server.get(path);
+                assert_eq!(status, 200, "{path}");
+                let whole = path.ends_with(".css") || page.trim_end().ends_with("</html>");
+                assert!(whole, "{path}: {page}");
+            }
+        }
+    });
+}
+
+#[test]
+fn a_site_under_a_path_is_served_under_it() {
+    let site = site();
+    site.write("dateline.toml", "base_url = \"https://news.example/a/b/\"\n");
+    let server = Server::start(site, &[]);
+    assert_eq!(server.get("/a/b/article/harbour.html").0, 200);
+    assert_eq!(server.get("/article/harbour.html").0, 404);
+    assert_eq!(server.get("/").0, 307);
+    assert!(server.url.ends_with("/a/b/"), "{}", server.url);
+}
+
+#[test]
+fn the_next_free_port_is_said_aloud() {
+    let one = Server::start(site(), &[]);
+    let port = one.port.to_string();
+    let two = Server::start(site(), &["--port", &port]);
+    assert_ne!(two.port, one.port);
+    assert!(two.said.contains(&format!("Port {port} is in use")), "{}", two.said);
+}
+
+#[test]
+fn watching_builds_write_what_a_clean_build_would() {
+    let site = site();
+    let mut watching = std::process::Command::new(env!("CARGO_BIN_EXE_dateline"))
+        .args(["build", "--watch"])
+        .current_dir(site.root())
+        .stderr(std::process::Stdio::null())
+        .spawn()
+        .unwrap();
+    let until_clean = || {
+        let began = std::time::Instant::now();
+        let clean = site.clean_output();
+        while !differing(&site.output(), &clean).is_empty() {
+            assert!(began.elapsed() < super::served::PATIENCE, "the build did not come");
+            std::thread::sleep(std::time::Duration::from_millis(20));
+        }
+    };
+    until_clean();
+    site.write(HARBOUR, &article("The harbour closed again."));
+    until_clean();
+    watching.kill().unwrap();
+    watching.wait().unwrap();
+}
