@@ -43,22 +43,16 @@ impl Teller<'_> {
         drop(match news {
             News::Built(outcome) => self.built(outcome),
             News::Broken(error) => self.broken(error),
-            News::Exposed(ip) => {
-                self.say(&format!("warning: {ip} can be reached from other machines"))
-            }
-            News::Polling(why) => self.say(&format!("looking for changes twice a second: {why}")),
+            News::Exposed(ip) => say(&format!("warning: {ip} can be reached from other machines")),
+            News::Polling(why) => say(&format!("looking for changes twice a second: {why}")),
             News::Ready(_) | News::OtherPort { .. } if self.shared.quiet => Ok(()),
-            News::Ready(url) => self.say(&format!(
+            News::Ready(url) => say(&format!(
                 "Serving at {url} (Ctrl-C ends it). Change or add files in content/, and open pages follow."
             )),
             News::OtherPort { wanted, taken } => {
-                self.say(&format!("Port {wanted} is in use; taking {taken} instead."))
+                say(&format!("Port {wanted} is in use; taking {taken} instead."))
             }
         });
-    }
-
-    fn say(&self, text: &str) -> io::Result<()> {
-        writeln!(anstream::stderr(), "{text}")
     }
 
     fn built(&mut self, outcome: &Outcome) -> io::Result<()> {
@@ -75,9 +69,9 @@ impl Teller<'_> {
     fn broken(&mut self, error: &anyhow::Error) -> io::Result<()> {
         match error.downcast_ref::<BadConfig>() {
             Some(bad) => self.report(&bad.0),
-            None => self.say(&format!("dateline: {error:#}"))?,
+            None => say(&format!("dateline: {error:#}"))?,
         }
-        self.say("The last good site stays until that is mended.")
+        say("The last good site stays until that is mended.")
     }
 
     /// Prints problems that are others than those told last.
@@ -87,4 +81,8 @@ impl Teller<'_> {
             self.told = Some(problems.to_vec());
         }
     }
+}
+
+fn say(text: &str) -> io::Result<()> {
+    writeln!(anstream::stderr(), "{text}")
 }

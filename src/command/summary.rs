@@ -35,9 +35,10 @@ pub(super) fn change(outcome: &Outcome) -> io::Result<()> {
     const SHOWN: usize = 3;
     let took: Duration = outcome.timings.iter().map(|timing| timing.took).sum();
     let (files, ms) = (outcome.changed.len(), took.as_millis());
-    let mut named = outcome.changed.iter().take(SHOWN).cloned().collect::<Vec<_>>().join(", ");
-    if files > SHOWN {
-        named += &format!(" and {} more", files - SHOWN);
-    }
-    writeln!(anstream::stderr(), "{files} files changed in {ms} ms: {named}")
+    let named = outcome.changed.iter().take(SHOWN).cloned().collect::<Vec<_>>().join(", ");
+    let more = match files.saturating_sub(SHOWN) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    writeln!(anstream::stderr(), "{files} files changed in {ms} ms: {named}{more}")
 }

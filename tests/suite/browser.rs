@@ -95,21 +95,28 @@ fn no_page_gives_two_elements_one_id() {
     }
 }
 
-/// Needs Node.js, Chromium and what `tests/browser/install` fetches.
-#[test]
-fn a_browser_finds_nothing_wrong() {
+/// Runs a script of `tests/browser`; without Node.js, Chromium or what `tests/browser/install` fetches it is skipped, loudly.
+fn finds_nothing_wrong(script: &str, arguments: &[&Path]) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser");
     let there = |program: &str| Command::new(program).arg("--version").output().is_ok();
     if !folder.join("node_modules").is_dir() || !there("node") || !there("chromium") {
         eprintln!("\n*** SKIPPED: browser tests (Chromium, Node.js, tests/browser/install) ***\n");
         return;
     }
-    let site = sample();
-    let look = Command::new("node")
-        .arg(folder.join("check.mjs"))
-        .arg(site.path().join("public"))
-        .output()
-        .unwrap();
+    let look = Command::new("node").arg(folder.join(script)).args(arguments).output().unwrap();
     let said = String::from_utf8_lossy(&look.stdout);
     assert!(look.status.success(), "{said}{}", String::from_utf8_lossy(&look.stderr));
+}
+
+#[test]
+fn a_browser_finds_nothing_wrong() {
+    let site = sample();
+    finds_nothing_wrong("check.mjs", &[&site.path().join("public")]);
+}
+
+#[test]
+fn an_open_page_follows_its_sources() {
+    let site = tempfile::tempdir().unwrap();
+    fs::create_dir_all(site.path().join("content/articles")).unwrap();
+    finds_nothing_wrong("serve.mjs", &[Path::new(env!("CARGO_BIN_EXE_dateline")), site.path()]);
 }
