@@ -9,7 +9,7 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
 /// How long anything is waited for: far longer than it takes on a busy machine.
-pub(super) const PATIENCE: Duration = Duration::from_secs(60);
+pub(super) const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A running preview; it ends with the value.
 pub(super) struct Server {
@@ -39,9 +39,8 @@ impl Server {
         let mut lines = BufReader::new(child.stderr.take().unwrap());
         let mut said = String::new();
         let url = loop {
-            let before = said.len();
             assert!(lines.read_line(&mut said).unwrap() > 0, "the preview ended: {said}");
-            if let Some((_, url)) = said[before..].split_once("Serving at ") {
+            if let Some((_, url)) = said.split_once("Serving at ") {
                 break url.split(char::is_whitespace).next().unwrap().to_owned();
             }
         };
