@@ -221,7 +221,7 @@ fn broken(text: &str, error: &toml::de::Error) -> Problem {
     let line = error.span().map_or(1, |span| line_at(text, span.start));
     Problem::error(Code::BadConfig, FILE, error.message().lines().next().unwrap_or_default())
         .at(line, nth_line(text, line))
-        .hint("every key and its default is listed in the manual: dateline explain C001")
+        .hint("`dateline explain C001` lists every key and its default")
 }
 
 fn unknown_keys(text: &str, path: &str, table: &toml::Table, problems: &mut Vec<Problem>) {

@@ -7,6 +7,7 @@ mod suite {
     mod accuracy;
     mod annotate;
     mod browser;
+    mod check;
     mod command;
     mod corpus;
     mod incremental;

@@ -16,6 +16,7 @@ mod progress;
 mod source;
 mod world;
 
+pub use output::unmark;
 pub use progress::Progress;
 pub use world::{World, world};
 

@@ -247,6 +247,15 @@ fn stays_inside(path: &str) -> bool {
     !path.is_empty() && parts.all(|part| matches!(part, std::path::Component::Normal(_)))
 }
 
+/// Takes the mark out of a folder that goes elsewhere: what is ours there, nobody will ask.
+///
+/// # Errors
+/// Where the disk fails.
+pub fn unmark(folder: &Path) -> anyhow::Result<()> {
+    let mark = folder.join(MARK);
+    std::fs::remove_file(&mark).with_context(|| format!("cannot remove {}", mark.display()))
+}
+
 /// Removes what a run that was killed left half-written.
 pub(super) fn clear_staging(folder: &Path) {
     let _ = std::fs::remove_dir_all(folder.join(STAGING));

@@ -33,23 +33,20 @@ pub(super) fn run(shared: &Shared, publish: &Publish) -> anyhow::Result<Status> 
 
 fn tell(shared: &Shared, published: &Published, target: &Target, run: Run) -> std::io::Result<()> {
     let place = format!("{} of {}", target.branch, target.remote);
-    if run == Run::Dry {
+    let counts = counts(&published.changes);
+    if run == Run::Dry || shared.verbose > 0 {
         let mut out = std::io::stdout().lock();
         published.changes.iter().try_for_each(|change| writeln!(out, "{change}"))?;
-        return say(shared, &format!("{} files would change on {place}.", published.changes.len()));
     }
-    match &published.commit {
-        Some(commit) => {
+    match (run, &published.commit) {
+        (Run::Dry, _) => return say(shared, &format!("Would go to {place}: {counts}.")),
+        (Run::Push, Some(commit)) => {
             let short = commit.get(..10).unwrap_or(commit);
-            say(
-                shared,
-                &format!(
-                    "Published {} changed files as {short} on {place}.",
-                    published.changes.len()
-                ),
-            )?;
+            say(shared, &format!("Published on {place} as {short}: {counts}."))?;
         }
-        None => say(shared, &format!("Nothing has changed since the last time on {place}."))?,
+        (Run::Push, None) => {
+            say(shared, &format!("{place} is as it should be; nothing to publish."))?
+        }
     }
     if published.addresses > 0 {
         say(
@@ -61,6 +58,14 @@ fn tell(shared: &Shared, published: &Published, target: &Target, run: Run) -> st
         )?;
     }
     Ok(())
+}
+
+/// How many files come, change and go, of lines such as `A index.html`.
+fn counts(changes: &[String]) -> String {
+    let of = |kind: char| changes.iter().filter(|change| change.starts_with(kind)).count();
+    let (added, removed) = (of('A'), of('D'));
+    let changed = changes.len() - added - removed;
+    format!("{added} files added, {changed} changed, {removed} removed")
 }
 
 fn say(shared: &Shared, text: &str) -> std::io::Result<()> {

@@ -1,10 +1,9 @@
 //! Everything about a site that is wrong or missing, each with its file.
 
-use super::copy::Temporary;
+use super::gaps::gaps;
 use super::{links, outside};
 use crate::build::{self, Options, World};
-use crate::corpus::{Basis, Event};
-use crate::problem::{Code, Problem};
+use crate::problem::{Code, Problem, Severity};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -22,50 +21,57 @@ pub enum Outside {
 /// # Errors
 /// Where the site cannot be built, or other sites cannot be asked.
 pub fn check(options: &Options, outside: Outside) -> anyhow::Result<Vec<Problem>> {
-    let temporary = Temporary::new()?;
     let cache = options.cache.clone();
-    let options = Options { out: temporary.path().join("public"), ..options.clone() };
+    // With a memory of its own: what the site's own builds have written is theirs.
+    let aside = cache.join("check");
+    let options = Options { out: aside.join("site"), cache: aside, ..options.clone() };
     let outcome = build::run(&options)?;
     let world = build::world(&options, build::configuration(&options.root, None)?)?;
-    let mut problems = outcome.problems;
-    problems.extend(links::broken(&options.out)?);
-    problems.extend(unnamed(&world));
-    problems.extend(undated(&world));
-    problems.extend(world.corpus.events.iter().filter_map(|event| single(&world, event)));
+    let mut problems: Vec<Problem> = outcome.problems.into_iter().map(judged).collect();
+    let broken = links::broken(&options.out)?;
+    problems.extend(broken.into_iter().map(|problem| traced(&world, problem)));
+    problems.extend(gaps(&world));
     if outside == Outside::Asked {
-        problems.extend(outside::dead(&outside_links(&options.out)?, &cache)?);
+        let dead = outside::dead(&outside_links(&options.out)?, &cache)?;
+        problems.extend(dead.into_iter().map(|problem| traced(&world, problem)));
     }
     problems.sort();
     problems.dedup();
     Ok(problems)
 }
 
-fn unnamed(world: &World) -> impl Iterator<Item = Problem> {
-    world.cards.values().filter(|card| card.outlet.is_none()).map(|card| {
-        let hint = "write `outlet:` in its front matter, or list its host under `outlets` in content/aliases.yml";
-        Problem::warning(Code::Unnamed, &card.path, "nothing tells who published it").hint(hint)
-    })
+/// What points nowhere is broken to whoever looks the site over, though a build can do without it.
+fn judged(problem: Problem) -> Problem {
+    match problem.code {
+        Code::Orphan | Code::UnknownTarget => Problem { severity: Severity::Error, ..problem },
+        _ => problem,
+    }
 }
 
-fn undated(world: &World) -> impl Iterator<Item = Problem> {
-    let unknown = world.corpus.published.iter().filter(|(_, when)| when.basis == Basis::Unknown);
-    unknown.filter_map(|(id, _)| {
-        let path = &world.cards.get(id)?.path;
-        let hint = "write `date:` in its front matter";
-        Some(
-            Problem::warning(Code::Undated, path, "nothing tells when it was published").hint(hint),
-        )
-    })
+/// A broken link on a page of somebody's text, as one in the file it was written in.
+fn traced(world: &World, problem: Problem) -> Problem {
+    let Some(source) = source_of(world, &problem.file) else { return problem };
+    let Ok(text) = std::fs::read_to_string(world.root.join(&source)) else { return problem };
+    let link = problem.message.split(['“', '”']).nth(1).unwrap_or_default();
+    match text.lines().position(|line| !link.is_empty() && line.contains(link)) {
+        Some(line) => {
+            let excerpt = text.lines().nth(line).unwrap_or_default();
+            Problem { file: source, ..problem }.at(u32::try_from(line + 1).unwrap_or(0), excerpt)
+        }
+        None => problem,
+    }
 }
 
-fn single(world: &World, event: &Event) -> Option<Problem> {
-    let passage = event.passages.first().filter(|_| event.independent_outlets < 2)?;
-    let path = &world.cards.get(&passage.article)?.path;
-    let record = world.record(&passage.article)?;
-    let offset = passage.span.start as usize;
-    let line = record.article.body_line + crate::text::line_at(&record.article.body, offset) - 1;
-    let message = format!("“{}” is reported by one outlet alone", event.headline.text);
-    Some(Problem::warning(Code::SingleSource, path, message).at(line, ""))
+/// The file whose text a page shows.
+fn source_of(world: &World, page: &str) -> Option<String> {
+    let slug = page.strip_suffix(".html")?;
+    match slug.strip_prefix("article/") {
+        Some(slug) => {
+            let stem = |path: &str| Path::new(path).file_stem().is_some_and(|stem| stem == slug);
+            world.cards.values().find(|card| stem(&card.path)).map(|card| card.path.clone())
+        }
+        None => Some(format!("content/pages/{slug}.md")),
+    }
 }
 
 /// Every address outside the site, with a page that names it.

@@ -1,32 +1,11 @@
 //! A temporary copy of a site's sources, so that publishing leaves the site's own files as they are.
 
 use anyhow::Context;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-/// A folder that goes away with the value.
-#[derive(Debug)]
-pub(super) struct Temporary(PathBuf);
-
-impl Temporary {
-    pub(super) fn new() -> anyhow::Result<Self> {
-        let made = (0..100).find_map(|attempt| {
-            let name = format!("dateline-{}-{attempt}", std::process::id());
-            let path = std::env::temp_dir().join(name);
-            std::fs::create_dir(&path).ok().map(|()| path)
-        });
-        made.map(Self).context("cannot make a temporary folder")
-    }
-
-    pub(super) fn path(&self) -> &Path {
-        &self.0
-    }
-}
-
-impl Drop for Temporary {
-    fn drop(&mut self) {
-        // What is left in the system's temporary folder harms nobody.
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
+/// A folder that goes away with the value, closed to other people of this machine.
+pub(super) fn temporary() -> anyhow::Result<tempfile::TempDir> {
+    tempfile::Builder::new().prefix("dateline-").tempdir().context("cannot make a temporary folder")
 }
 
 /// Copies what a site is made of. Links are followed where the build would follow them: inside the same folder.

@@ -37,7 +37,8 @@ impl Git {
 
     fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new("git");
-        command.arg("-C").arg(&self.folder).args(arguments);
+        // Names are told as they are, not with their letters escaped.
+        command.arg("-C").arg(&self.folder).args(["-c", "core.quotePath=false"]).args(arguments);
         // A prompt would wait for ever where nobody sits.
         command.env("GIT_TERMINAL_PROMPT", "0").env_remove("GIT_DIR").env_remove("GIT_INDEX_FILE");
         command
@@ -83,6 +84,12 @@ impl Git {
         let refspec = format!("+{branch}:{SEEN}");
         self.line(&["fetch", "--quiet", "--no-tags", &target.remote, &refspec])?;
         self.line(&["rev-parse", SEEN]).map(Some)
+    }
+
+    /// A file as it stands in a commit.
+    pub(super) fn file(&self, commit: &str, name: &str) -> Option<Vec<u8>> {
+        let shown = self.output(&["cat-file", "blob", &format!("{commit}:{name}")]).ok()?;
+        shown.status.success().then_some(shown.stdout)
     }
 
     /// What the tree changes against a commit: `A path`, `M path`, `D path`.

@@ -35,7 +35,7 @@ pub(super) fn broken(out: &Path) -> anyhow::Result<Vec<Problem>> {
     for (page, anchors) in &pages {
         for (link, line) in &anchors.links {
             if let Some(message) = why_broken(out, &pages, page, link) {
-                let hint = "mend the text or the template it comes from";
+                let hint = "mend the link where it is written";
                 problems
                     .push(Problem::error(Code::BrokenLink, page, message).at(*line, "").hint(hint));
             }

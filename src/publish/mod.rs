@@ -9,6 +9,7 @@
 mod addresses;
 pub mod check;
 mod copy;
+mod gaps;
 mod git;
 mod links;
 mod outside;
@@ -80,7 +81,7 @@ impl Published {
 /// Where the folder is in no git repository, the build could not run, or the push was refused twice.
 pub fn publish(options: &Options, target: &Target, run: Run) -> anyhow::Result<Published> {
     let git = Git::at(&options.root)?;
-    let temporary = copy::Temporary::new()?;
+    let temporary = copy::temporary()?;
     copy::sources(&options.root, &temporary.path().join("site"))?;
     let options = Options {
         out: temporary.path().join("public"),
@@ -98,10 +99,12 @@ pub fn publish(options: &Options, target: &Target, run: Run) -> anyhow::Result<P
     if published.refused() {
         return Ok(published);
     }
+    let tip = git.fetch(target)?;
+    keep_domain(&git, tip.as_deref(), &options.out)?;
     let tree = git.tree_of(&options.out)?;
     (published.commit, published.changes) = match run {
-        Run::Dry => (None, git.changes(git.fetch(target)?.as_deref(), &tree)?),
-        Run::Push => push(&git, &tree, target)?,
+        Run::Dry => (None, git.changes(tip.as_deref(), &tree)?),
+        Run::Push => push(&git, &tree, tip, target)?,
     };
     if run == Run::Push {
         published.addresses = addresses::append(git.folder(), &options.out)?;
@@ -111,6 +114,7 @@ pub fn publish(options: &Options, target: &Target, run: Run) -> anyhow::Result<P
 
 /// The files that GitHub Pages looks for.
 fn finish(out: &Path, config: &Config) -> anyhow::Result<()> {
+    build::unmark(out)?;
     let write = |name: &str, text: &str| {
         std::fs::write(out.join(name), text).with_context(|| format!("cannot write {name}"))
     };
@@ -119,6 +123,13 @@ fn finish(out: &Path, config: &Config) -> anyhow::Result<()> {
         Some(host) => write("CNAME", &format!("{host}\n")),
         None => Ok(()),
     }
+}
+
+/// GitHub keeps a domain that was set in its settings in a file on the branch: it stays, unless the site names its own.
+fn keep_domain(git: &Git, tip: Option<&str>, out: &Path) -> anyhow::Result<()> {
+    let file = out.join("CNAME");
+    let set = tip.filter(|_| !file.exists()).and_then(|tip| git.file(tip, "CNAME"));
+    set.map_or(Ok(()), |bytes| std::fs::write(file, bytes)).context("cannot write CNAME")
 }
 
 /// The domain of a base address at a domain's root that is not GitHub's.
@@ -130,10 +141,14 @@ fn own_domain(config: &Config) -> Option<String> {
 
 /// Commits the tree on top of the branch as it is at the remote, and pushes; once more where somebody was faster.
 /// Returns the commit, where there was anything to push, and what it changes.
-fn push(git: &Git, tree: &str, target: &Target) -> anyhow::Result<(Option<String>, Vec<String>)> {
+fn push(
+    git: &Git,
+    tree: &str,
+    mut tip: Option<String>,
+    target: &Target,
+) -> anyhow::Result<(Option<String>, Vec<String>)> {
     let mut refusal = String::new();
-    for _ in 0..2 {
-        let tip = git.fetch(target)?;
+    for again in [true, false] {
         let changes = git.changes(tip.as_deref(), tree)?;
         if changes.is_empty() && tip.is_some() && target.history == History::Keep {
             return Ok((None, changes));
@@ -142,6 +157,9 @@ fn push(git: &Git, tree: &str, target: &Target) -> anyhow::Result<(Option<String
         match git.push(&commit, tip.as_deref(), target)? {
             Ok(()) => return Ok((Some(commit), changes)),
             Err(message) => refusal = message,
+        }
+        if again {
+            tip = git.fetch(target)?;
         }
     }
     anyhow::bail!("{} refused the push twice: {refusal}", target.remote)

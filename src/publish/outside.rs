@@ -43,7 +43,7 @@ pub(super) fn dead(links: &BTreeMap<String, String>, cache: &Path) -> anyhow::Re
         let answer = answer_of(url, &mut known, &mut asked)?;
         if answer == Answer::Dead {
             let hint = format!("an archive may have it: https://web.archive.org/web/{url}");
-            let message = format!("{url} leads nowhere");
+            let message = format!("“{url}” leads nowhere");
             problems.push(Problem::warning(Code::DeadLink, page, message).hint(hint));
         }
     }

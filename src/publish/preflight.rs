@@ -34,8 +34,8 @@ const SECRET_NAMES: &[&str] = &[
     "service-account.json",
 ];
 
-/// Words that begin a secret, whatever its file is called.
-const SECRET_WORDS: &[&str] = &[
+/// How private keys begin, whatever their file is called.
+const PRIVATE_KEYS: &[&str] = &[
     "-----BEGIN DSA PRIVATE KEY-----",
     "-----BEGIN EC PRIVATE KEY-----",
     "-----BEGIN ENCRYPTED PRIVATE KEY-----",
@@ -43,13 +43,33 @@ const SECRET_WORDS: &[&str] = &[
     "-----BEGIN PGP PRIVATE KEY BLOCK-----",
     "-----BEGIN PRIVATE KEY-----",
     "-----BEGIN RSA PRIVATE KEY-----",
-    "AKIA",
-    "ghp_",
-    "github_pat_",
-    "glpat-",
-    "sk_live_",
-    "xoxb-",
-    "xoxp-",
+    "PuTTY-User-Key-File-",
+];
+
+/// What tokens begin with, and how many characters of a token come after it.
+const TOKENS: &[(&str, usize)] = &[
+    ("AIza", 35),
+    ("AKIA", 16),
+    ("ASIA", 16),
+    ("SG.", 20),
+    ("dop_v1_", 40),
+    ("ghp_", 36),
+    ("gho_", 36),
+    ("ghr_", 36),
+    ("ghs_", 36),
+    ("ghu_", 36),
+    ("github_pat_", 40),
+    ("glpat-", 20),
+    ("hf_", 30),
+    ("npm_", 36),
+    ("pypi-", 50),
+    ("rk_live_", 20),
+    ("sk-ant-", 30),
+    ("sk-proj-", 30),
+    ("sk_live_", 20),
+    ("xapp-", 20),
+    ("xoxb-", 20),
+    ("xoxp-", 20),
 ];
 
 /// What is wrong with the built site in `out`.
@@ -99,17 +119,23 @@ fn look_at(name: &str, path: &Path, size: u64) -> anyhow::Result<Option<Problem>
     Ok(None)
 }
 
-/// A token's mark must be followed by twenty characters of one: a story may well speak of `ghp_`.
 fn holds_secret(bytes: &[u8]) -> bool {
     let text = String::from_utf8_lossy(bytes);
-    SECRET_WORDS.iter().any(|word| {
-        text.match_indices(word).any(|(at, _)| {
-            let after = text.get(at + word.len()..).unwrap_or_default();
-            let token = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
-            let length = if *word == "AKIA" { 16 } else { 20 };
-            word.starts_with('-')
-                || after.chars().take(length).filter(|&c| token(c)).count() == length
-        })
+    PRIVATE_KEYS.iter().any(|key| text.contains(key))
+        || TOKENS.iter().any(|token| holds_token(&text, *token))
+}
+
+/// A beginning alone is no token, for a story may well speak of one; nor are letters in the middle of packed bytes.
+fn holds_token(text: &str, (begin, length): (&str, usize)) -> bool {
+    let of_token = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
+    text.match_indices(begin).any(|(at, _)| {
+        let (before, after) = text.split_at_checked(at).unwrap_or_default();
+        let rest = after.strip_prefix(begin).unwrap_or_default();
+        let found = rest.chars().take_while(|&c| of_token(c)).take(length).collect::<String>();
+        let random = found.bytes().any(|byte| byte.is_ascii_digit());
+        found.len() == length
+            && random
+            && !before.ends_with(|c: char| of_token(c) || c == '+' || c == '/')
     })
 }
 
@@ -123,5 +149,6 @@ mod tests {
         let token = format!("token gh{}{}", "p_", "a1".repeat(18));
         assert!(holds_secret(token.as_bytes()));
         assert!(!holds_secret(b"Tokens begin with ghp_ and end nowhere."));
+        assert!(!holds_secret(format!("Zm9v/gh{}{}", "p_", "a1".repeat(18)).as_bytes()));
     }
 }

@@ -86,6 +86,110 @@ fn commits_of_others_are_kept_and_a_dry_run_changes_nothing() {
 }
 
 #[test]
+fn a_domain_that_was_set_on_the_branch_stays() {
+    let (site, remote) = site();
+    publish(&site.options(), &target(History::Keep), Run::Push).unwrap();
+    let theirs = tempfile::tempdir().unwrap();
+    let from = remote.path().to_str().unwrap();
+    git(theirs.path(), &["clone", "--quiet", "--branch", "gh-pages", from, "."]);
+    std::fs::write(theirs.path().join("CNAME"), "news.example\n").unwrap();
+    git(theirs.path(), &["add", "."]);
+    git(theirs.path(), &["commit", "--quiet", "-m", "Create CNAME"]);
+    git(theirs.path(), &["push", "--quiet"]);
+    site.write("content/pages/more.md", "---\ntitle: More\n---\n\nMore.\n");
+    publish(&site.options(), &target(History::Keep), Run::Push).unwrap();
+    assert_eq!(git(remote.path(), &["show", "gh-pages:CNAME"]), "news.example");
+    assert!(git(remote.path(), &["show", "gh-pages:more.html"]).contains("More"));
+}
+
+#[test]
+fn a_branch_that_is_checked_out_elsewhere_is_left_as_it_is() {
+    let (site, remote) = site();
+    let root = site.root();
+    git(&root, &["add", "dateline.toml"]);
+    git(&root, &["commit", "--quiet", "-m", "Settings"]);
+    let elsewhere = tempfile::tempdir().unwrap();
+    git(
+        &root,
+        &[
+            "worktree",
+            "add",
+            "--quiet",
+            "-b",
+            "gh-pages",
+            elsewhere.path().join("x").to_str().unwrap(),
+        ],
+    );
+    let before = git(&root, &["rev-parse", "gh-pages"]);
+    let published = publish(&site.options(), &target(History::Keep), Run::Push).unwrap();
+    assert_eq!(Some(git(remote.path(), &["rev-parse", "gh-pages"])), published.commit);
+    assert_eq!(git(&root, &["rev-parse", "gh-pages"]), before);
+    assert_eq!(git(&elsewhere.path().join("x"), &["status", "--porcelain"]), "");
+}
+
+/// Killed at any moment, and whoever else pushes meanwhile: their commits and our sources stay, and the next run ends the work.
+#[test]
+fn a_killed_run_loses_nothing() {
+    let (site, remote) = site();
+    publish(&site.options(), &target(History::Keep), Run::Push).unwrap();
+    let theirs = tempfile::tempdir().unwrap();
+    let from = remote.path().to_str().unwrap();
+    git(theirs.path(), &["clone", "--quiet", "--branch", "gh-pages", from, "."]);
+    let mut foreign = Vec::new();
+    let addresses = site.read("content/addresses.yml");
+    for round in 0_u64..10 {
+        std::fs::write(theirs.path().join(format!("theirs-{round}")), "x").unwrap();
+        git(theirs.path(), &["add", "."]);
+        git(theirs.path(), &["commit", "--quiet", "-m", "Theirs"]);
+        git(theirs.path(), &["pull", "--quiet", "--rebase"]);
+        git(theirs.path(), &["push", "--quiet"]);
+        foreign.push(git(theirs.path(), &["rev-parse", "HEAD"]));
+        site.write("content/pages/more.md", &format!("---\ntitle: More\n---\n\nRound {round}.\n"));
+        let mut run = Command::new(env!("CARGO_BIN_EXE_dateline"))
+            .arg("publish")
+            .current_dir(site.root())
+            .stderr(std::process::Stdio::null())
+            .spawn()
+            .unwrap();
+        std::thread::sleep(std::time::Duration::from_millis(round * 70));
+        run.kill().unwrap();
+        run.wait().unwrap();
+        let kept = git(remote.path(), &["rev-list", "gh-pages"]);
+        assert!(foreign.iter().all(|commit| kept.contains(commit.as_str())), "round {round}");
+        assert!(site.read("content/addresses.yml").starts_with(&addresses));
+    }
+    publish(&site.options(), &target(History::Keep), Run::Push).unwrap();
+    assert!(git(remote.path(), &["show", "gh-pages:more.html"]).contains("Round 9."));
+    git(remote.path(), &["fsck"]);
+}
+
+#[test]
+fn under_a_path_the_pushed_site_is_whole() {
+    let (site, remote) = site();
+    site.write("dateline.toml", "base_url = \"https://desk.github.io/story/\"\n");
+    publish(&site.options(), &target(History::Keep), Run::Push).unwrap();
+    let lost = git(remote.path(), &["show", "gh-pages:404.html"]);
+    assert!(lost.contains("href=\"/story/"), "{lost}");
+    let files = git(remote.path(), &["ls-tree", "-r", "--name-only", "gh-pages"]);
+    assert!(files.lines().all(|file| file == ".nojekyll" || !file.starts_with('.')), "{files}");
+    assert!(!files.contains("CNAME"));
+    let sitemap = git(remote.path(), &["show", "gh-pages:sitemap.xml"]);
+    assert!(sitemap.contains("<loc>https://desk.github.io/story/"), "{sitemap}");
+}
+
+#[test]
+fn a_refused_push_is_told_in_gits_words() {
+    let (site, remote) = site();
+    let hook = remote.path().join("hooks/pre-receive");
+    std::fs::write(&hook, "#!/bin/sh\necho closed for today >&2\nexit 1\n").unwrap();
+    #[cfg(unix)]
+    std::fs::set_permissions(&hook, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
+    let error = publish(&site.options(), &target(History::Keep), Run::Push).unwrap_err();
+    assert!(error.to_string().contains("refused the push twice"), "{error}");
+    assert!(error.to_string().contains("pre-receive hook declined"), "{error}");
+}
+
+#[test]
 fn a_secret_is_never_pushed() {
     let (site, remote) = site();
     site.write("theme/id_rsa", "-----BEGIN OPENSSH PRIVATE KEY-----\nx\n");

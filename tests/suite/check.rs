@@ -1,0 +1,114 @@
+//! Looking a site over: what is broken, what is missing, and what an address elsewhere answers.
+
+use super::sandbox::Site;
+use std::io::{BufRead, BufReader, Write};
+use std::net::TcpListener;
+use std::process::Command;
+
+/// The exit status and the lines of `dateline check`.
+fn check(site: &Site, arguments: &[&str]) -> (i32, Vec<String>) {
+    let output = Command::new(env!("CARGO_BIN_EXE_dateline"))
+        .args(["check", "--message-format", "short"])
+        .args(arguments)
+        .current_dir(site.root())
+        .output()
+        .unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    (output.status.code().unwrap(), said.lines().map(str::to_owned).collect())
+}
+
+fn has(lines: &[String], start: &str) {
+    assert!(lines.iter().any(|line| line.starts_with(start)), "{start}: {lines:#?}");
+}
+
+fn article(front_matter: &str, text: &str) -> String {
+    format!("---\n{front_matter}\n---\n\n{text}\n")
+}
+
+const PIER: &str = "The pier at Aldmouth burned on 3 March 2024, said the fire brigade. \
+    Nobody was hurt, and the ferries went on from the old quay while the wreck was cleared away.";
+
+#[test]
+fn gaps_are_warnings_with_file_and_line() {
+    let site = Site::new();
+    let gazette = "title: Pier burns\noutlet: The Gazette\nurl: https://gazette.example/pier";
+    site.write("content/articles/one.md", &article(&format!("{gazette}\ndate: 2024-03-04"), PIER));
+    site.write(
+        "content/articles/two.md",
+        &article(&format!("{gazette}-2\ndate: 2024-03-04"), PIER),
+    );
+    site.write("content/articles/bare.md", &article("title: Bare", "A few words on nothing."));
+    site.write("content/aliases.yml", "people:\n  Nobody Atall:\n    also: [N. Atall]\n");
+    let (status, lines) = check(&site, &[]);
+    assert_eq!(status, 0, "{lines:#?}");
+    has(&lines, "content/articles/bare.md:1: warning[G001]");
+    has(&lines, "content/articles/bare.md:1: warning[K002]");
+    has(&lines, "content/articles/bare.md:1: warning[K005]");
+    has(&lines, "content/articles/one.md:7: warning[K003]");
+    has(&lines, "content/articles/one.md:1: warning[K006]");
+    has(&lines, "content/aliases.yml:2: warning[K007]");
+    assert_eq!(check(&site, &["--strict"]).0, 1);
+}
+
+#[test]
+fn broken_things_are_errors_with_file_and_line() {
+    let site = Site::new();
+    let front = "title: Pier burns\noutlet: The Gazette\ndate: 2024-03-04\nurl: https://gazette.example/pier";
+    site.write("content/articles/one.md", &article(front, PIER));
+    site.write(
+        "content/pages/about.md",
+        &article("title: About", "Words.\n\n[No page](gone.html)"),
+    );
+    site.write(
+        "content/notes/lost.md",
+        &article("article: one\ntext: Words that do not stand there.", "A note."),
+    );
+    let (status, lines) = check(&site, &[]);
+    assert_eq!(status, 1);
+    has(&lines, "content/pages/about.md:7: error[K001]");
+    has(&lines, "content/notes/lost.md:3: error[W002]");
+    let github = check(&site, &["--message-format", "github"]).1;
+    has(&github, "::error file=content/pages/about.md,line=7,title=K001::");
+}
+
+/// Answers each path with the status that it names, and says what was asked for.
+fn elsewhere() -> (u16, std::sync::mpsc::Receiver<String>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let (sender, asked) = std::sync::mpsc::channel();
+    std::thread::spawn(move || {
+        for stream in listener.incoming().map_while(Result::ok) {
+            let mut lines = BufReader::new(&stream).lines().map_while(Result::ok);
+            let first = lines.next().unwrap_or_default();
+            lines.take_while(|line| !line.is_empty()).for_each(drop);
+            let status = first.split(['/', ' ']).nth(2).unwrap_or("500").to_owned();
+            let _ = write!(
+                &stream,
+                "HTTP/1.1 {status} X\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+            );
+            if sender.send(first).is_err() {
+                return;
+            }
+        }
+    });
+    (port, asked)
+}
+
+#[test]
+fn a_dead_address_is_told_once_asked_and_a_blocked_one_is_not() {
+    let (port, asked) = elsewhere();
+    let site = Site::new();
+    for status in ["200", "403", "404"] {
+        let front = format!(
+            "title: Pier {status}\noutlet: The Gazette\ndate: 2024-03-04\nurl: http://127.0.0.1:{port}/{status}"
+        );
+        site.write(&format!("content/articles/a{status}.md"), &article(&front, "Words."));
+    }
+    let (_, lines) = check(&site, &["--links"]);
+    let dead: Vec<&String> = lines.iter().filter(|line| line.contains("K004")).collect();
+    assert_eq!(dead.len(), 1, "{lines:#?}");
+    assert!(dead[0].starts_with("content/articles/a404.md:5: warning[K004]"), "{dead:?}");
+    assert!(asked.try_iter().count() >= 3);
+    assert_eq!(check(&site, &["--links"]).1, lines);
+    assert_eq!(asked.try_iter().count(), 0, "answers are believed for a week");
+}
