@@ -33,7 +33,7 @@ pub struct Shared {
     /// Print errors alone
     #[arg(short, long, global = true, conflicts_with = "verbose")]
     pub quiet: bool,
-    /// Print more about what is done
+    /// Name each file that is written or published
     #[arg(short, long, action = clap::ArgAction::Count, global = true)]
     pub verbose: u8,
     /// Colour in messages

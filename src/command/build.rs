@@ -22,6 +22,9 @@ pub(super) fn run(shared: &Shared, build: &Build) -> anyhow::Result<Status> {
     if build.timings {
         timings(&outcome)?;
     }
+    if shared.verbose > 0 {
+        summary::files(&outcome)?;
+    }
     if !shared.quiet {
         summary::whole(&options, &outcome)?;
     }

@@ -1,5 +1,6 @@
 //! `dateline publish` and `dateline check`
 
+use super::summary::counted;
 use super::{Status, report, root};
 use crate::build::Options;
 use crate::cli::{Check, Publish, Shared};
@@ -52,8 +53,8 @@ fn tell(shared: &Shared, published: &Published, target: &Target, run: Run) -> st
         say(
             shared,
             &format!(
-                "Added {} addresses to content/addresses.yml; commit it with your sources.",
-                published.addresses
+                "Noted {} in content/addresses.yml; commit it with your sources.",
+                counted(published.addresses, "new permalink")
             ),
         )?;
     }
@@ -65,7 +66,7 @@ fn counts(changes: &[String]) -> String {
     let of = |kind: char| changes.iter().filter(|change| change.starts_with(kind)).count();
     let (added, removed) = (of('A'), of('D'));
     let changed = changes.len() - added - removed;
-    format!("{added} files added, {changed} changed, {removed} removed")
+    format!("{} added, {changed} changed, {removed} removed", counted(added, "file"))
 }
 
 fn say(shared: &Shared, text: &str) -> std::io::Result<()> {
@@ -78,6 +79,6 @@ pub(super) fn check(shared: &Shared, check: &Check) -> anyhow::Result<Status> {
     let outside = if check.links { Outside::Asked } else { Outside::Ignored };
     let problems = check::check(&options, outside)?;
     let status = report(shared, &problems)?;
-    say(shared, &format!("{} problems", problems.len()))?;
+    say(shared, &counted(problems.len(), "problem"))?;
     Ok(if check.strict && !problems.is_empty() { Status::Problems } else { status })
 }

@@ -9,15 +9,15 @@ pub(super) fn whole(options: &Options, outcome: &Outcome) -> io::Result<()> {
     let mut out = anstream::stderr();
     writeln!(
         out,
-        "{} articles, {} events: {} files in {} ({} written, {} reused, {} removed), {} problems",
-        outcome.articles,
-        outcome.events,
-        outcome.pages,
+        "{}, {}: {} in {} ({} written, {} reused, {} removed), {}",
+        counted(outcome.articles, "article"),
+        counted(outcome.events, "event"),
+        counted(outcome.pages, "file"),
         options.out.display(),
         outcome.written,
         outcome.reused,
         outcome.removed,
-        outcome.problems.len()
+        counted(outcome.problems.len(), "problem")
     )?;
     if outcome.articles == 0 {
         let scrapes = options.root.join("content/scrapes");
@@ -30,6 +30,12 @@ pub(super) fn whole(options: &Options, outcome: &Outcome) -> io::Result<()> {
     Ok(())
 }
 
+/// Every file that came, changed or went.
+pub(super) fn files(outcome: &Outcome) -> io::Result<()> {
+    let mut out = anstream::stderr();
+    outcome.changed.iter().try_for_each(|path| writeln!(out, "changed {path}"))
+}
+
 /// What a change made of it.
 pub(super) fn change(outcome: &Outcome) -> io::Result<()> {
     const SHOWN: usize = 3;
@@ -40,5 +46,11 @@ pub(super) fn change(outcome: &Outcome) -> io::Result<()> {
         0 => String::new(),
         more => format!(" and {more} more"),
     };
-    writeln!(anstream::stderr(), "{files} files changed in {ms} ms: {named}{more}")
+    writeln!(anstream::stderr(), "{} changed in {ms} ms: {named}{more}", counted(files, "file"))
+}
+
+/// A number of things: `1 article`, `2 articles`.
+pub(super) fn counted(number: usize, thing: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {thing}{plural}")
 }

@@ -77,7 +77,12 @@ impl Git {
     /// The branch's tip at the remote; `None` where there is no such branch yet.
     pub(super) fn fetch(&self, target: &Target) -> anyhow::Result<Option<String>> {
         let branch = format!("refs/heads/{}", target.branch);
-        let listed = self.line(&["ls-remote", &target.remote, &branch])?;
+        let listed = self.line(&["ls-remote", &target.remote, &branch]).with_context(|| {
+            format!(
+                "cannot look at “{0}”: is it set up (`git remote add {0} URL`), and may you reach it?",
+                target.remote
+            )
+        })?;
         if listed.is_empty() {
             return Ok(None);
         }
@@ -135,19 +140,22 @@ impl Git {
         }
         arguments.extend([target.remote.as_str(), refspec.as_str()]);
         let output = self.output(&arguments)?;
-        Ok(if output.status.success() { Ok(()) } else { Err(last_line(&output)) })
+        Ok(if output.status.success() { Ok(()) } else { Err(reason(&output)) })
     }
 }
 
 fn read(what: &str, output: &Output) -> anyhow::Result<String> {
     if !output.status.success() {
-        bail!("git {what} failed: {}", last_line(output));
+        bail!("git {what} failed: {}", reason(output));
     }
     Ok(String::from_utf8_lossy(&output.stdout).trim_end().to_owned())
 }
 
-fn last_line(output: &Output) -> String {
+/// Git's own words on what went wrong: the line that says why, not the advice around it.
+fn reason(output: &Output) -> String {
     let text = String::from_utf8_lossy(&output.stderr);
-    let mut lines = text.lines().filter(|line| !line.starts_with("hint:") && !line.is_empty());
-    lines.next_back().unwrap_or("git said nothing").to_owned()
+    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let why = lines.clone().find(|line| line.starts_with("! [") || line.starts_with("fatal: "));
+    let why = why.or_else(|| lines.rfind(|line| !line.starts_with("hint:")));
+    why.unwrap_or("git said nothing").trim_start_matches("fatal: ").to_owned()
 }
