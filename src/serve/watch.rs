@@ -29,10 +29,11 @@ const FOLDERS: &[&str] = &["content", "templates", "theme"];
 const LINKED: &[&str] =
     &["content/articles", "content/events", "content/notes", "content/pages", "content/scrapes"];
 
-/// Every folder to look into, each with all that is in it.
+/// Every folder to look into, each with all that is in it; where it is a link, the folder that it leads to.
 fn folders(root: &Path) -> impl Iterator<Item = PathBuf> {
     let linked = LINKED.iter().map(|name| root.join(name)).filter(|folder| folder.is_symlink());
-    FOLDERS.iter().map(|name| root.join(name)).chain(linked).filter(|folder| folder.is_dir())
+    let all = FOLDERS.iter().map(|name| root.join(name)).chain(linked);
+    all.filter_map(|folder| folder.canonicalize().ok()).filter(|folder| folder.is_dir())
 }
 
 /// That it is time to look.

@@ -87,16 +87,17 @@ fn is_change(kind: EventKind) -> bool {
     }
 }
 
-/// Whether a path is a source: in one of the folders, or the configuration, and no dot-file.
+/// Whether a path is a source: of what stands in the root itself the folders and the configuration, and of what stands in the
+/// watched folders, wherever a link has led to them, all but dot-files.
 fn concerns(root: &Path, paths: &[PathBuf]) -> bool {
     paths.is_empty()
         || paths.iter().any(|path| {
             let Ok(inside) = path.strip_prefix(root) else { return true };
-            let mut parts = inside.iter().map(|part| part.to_string_lossy());
-            let source = parts
-                .next()
-                .is_some_and(|top| top == crate::config::FILE || FOLDERS.contains(&top.as_ref()));
-            source && !parts.any(|part| part.starts_with('.'))
+            let name = inside.to_string_lossy();
+            let in_root = inside.parent().is_none_or(|folder| folder.as_os_str().is_empty());
+            let hidden = inside.iter().any(|part| part.to_string_lossy().starts_with('.'));
+            let source = name == crate::config::FILE || FOLDERS.contains(&name.as_ref());
+            !hidden && (source || !in_root)
         })
 }
 
@@ -112,10 +113,15 @@ mod tests {
     #[test]
     fn sources_concern_us_and_our_own_output_and_dot_files_do_not() {
         let saved = EventKind::Modify(ModifyKind::Any);
-        for path in ["/site/content/articles/a.md", "/site/theme/site.css", "/site/dateline.toml"] {
+        for path in [
+            "/site/content/articles/a.md",
+            "/site/theme/site.css",
+            "/site/dateline.toml",
+            "/else/a.txt",
+        ] {
             assert_eq!(told(saved, path), Some(Hint::Changed), "{path}");
         }
-        for path in ["/site/public/index.html", "/site/.dateline/index", "/site/content/.a.swp"] {
+        for path in ["/site/public", "/site/.dateline/index", "/site/content/.a.swp"] {
             assert_eq!(told(saved, path), None, "{path}");
         }
     }
