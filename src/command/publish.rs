@@ -46,7 +46,7 @@ fn tell(shared: &Shared, published: &Published, target: &Target, run: Run) -> st
             say(shared, &format!("Published on {place} as {short}: {counts}."))?;
         }
         (Run::Push, None) => {
-            say(shared, &format!("{place} is as it should be; nothing to publish."))?
+            say(shared, &format!("{place} is as it should be; nothing to publish."))?;
         }
     }
     if published.addresses > 0 {
