@@ -6,9 +6,9 @@ use std::net::TcpListener;
 use std::process::Command;
 
 /// The exit status and the lines of `dateline check`.
-fn check(site: &Site, arguments: &[&str]) -> (i32, Vec<String>) {
+fn check(site: &Site, format: &str, arguments: &[&str]) -> (i32, Vec<String>) {
     let output = Command::new(env!("CARGO_BIN_EXE_dateline"))
-        .args(["check", "--message-format", "short"])
+        .args(["check", "--message-format", format])
         .args(arguments)
         .current_dir(site.root())
         .output()
@@ -39,15 +39,15 @@ fn gaps_are_warnings_with_file_and_line() {
     );
     site.write("content/articles/bare.md", &article("title: Bare", "A few words on nothing."));
     site.write("content/aliases.yml", "people:\n  Nobody Atall:\n    also: [N. Atall]\n");
-    let (status, lines) = check(&site, &[]);
+    let (status, lines) = check(&site, "short", &[]);
     assert_eq!(status, 0, "{lines:#?}");
     has(&lines, "content/articles/bare.md:1: warning[G001]");
     has(&lines, "content/articles/bare.md:1: warning[K002]");
     has(&lines, "content/articles/bare.md:1: warning[K005]");
-    has(&lines, "content/articles/one.md:7: warning[K003]");
+    has(&lines, "content/articles/one.md:8: warning[K003]");
     has(&lines, "content/articles/one.md:1: warning[K006]");
     has(&lines, "content/aliases.yml:2: warning[K007]");
-    assert_eq!(check(&site, &["--strict"]).0, 1);
+    assert_eq!(check(&site, "short", &["--strict"]).0, 1);
 }
 
 #[test]
@@ -63,11 +63,11 @@ fn broken_things_are_errors_with_file_and_line() {
         "content/notes/lost.md",
         &article("article: one\ntext: Words that do not stand there.", "A note."),
     );
-    let (status, lines) = check(&site, &[]);
+    let (status, lines) = check(&site, "short", &[]);
     assert_eq!(status, 1);
     has(&lines, "content/pages/about.md:7: error[K001]");
     has(&lines, "content/notes/lost.md:3: error[W002]");
-    let github = check(&site, &["--message-format", "github"]).1;
+    let github = check(&site, "github", &[]).1;
     has(&github, "::error file=content/pages/about.md,line=7,title=K001::");
 }
 
@@ -104,11 +104,11 @@ fn a_dead_address_is_told_once_asked_and_a_blocked_one_is_not() {
         );
         site.write(&format!("content/articles/a{status}.md"), &article(&front, "Words."));
     }
-    let (_, lines) = check(&site, &["--links"]);
+    let (_, lines) = check(&site, "short", &["--links"]);
     let dead: Vec<&String> = lines.iter().filter(|line| line.contains("K004")).collect();
     assert_eq!(dead.len(), 1, "{lines:#?}");
     assert!(dead[0].starts_with("content/articles/a404.md:5: warning[K004]"), "{dead:?}");
     assert!(asked.try_iter().count() >= 3);
-    assert_eq!(check(&site, &["--links"]).1, lines);
+    assert_eq!(check(&site, "short", &["--links"]).1, lines);
     assert_eq!(asked.try_iter().count(), 0, "answers are believed for a week");
 }
