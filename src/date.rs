@@ -4,10 +4,13 @@
 //! an [`Edtf`] is a date of stated precision (Extended Date/Time Format, level 1, ISO 8601-2:2019): a day, a month,
 //! a year, or an interval of them, perhaps open or approximate.
 
+mod written;
+
 use jiff::civil;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
+pub use written::written;
 
 /// A day of the Gregorian calendar, years 1 to 9999.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -365,6 +368,13 @@ impl TryFrom<String> for Stamp {
     type Error = NotADate;
     fn try_from(text: String) -> Result<Self, NotADate> {
         text.parse()
+    }
+}
+
+impl Stamp {
+    /// The moment so many seconds after 1970 began, in UTC.
+    pub fn since_1970(seconds: i64) -> Option<Self> {
+        jiff::Timestamp::from_second(seconds).ok()?.to_string().parse().ok()
     }
 }
 

@@ -12,6 +12,7 @@ mod suite {
     mod corpus;
     mod incremental;
     mod main_job;
+    mod ownership;
     mod publish;
     mod sandbox;
     mod serve;

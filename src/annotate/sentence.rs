@@ -68,9 +68,12 @@ fn cut(words: &str, kind: BlockKind) -> Vec<Span> {
     let mut spans = Vec::new();
     let mut start = 0;
     if kind != BlockKind::Heading {
+        let mut ran = 0;
         for (at, mark) in words.char_indices().filter(|(_, c)| matches!(c, '.' | '!' | '?' | '…'))
         {
-            if at < start {
+            // A mark right after another was looked at with it.
+            let follows = std::mem::replace(&mut ran, at + mark.len_utf8()) == at && at > 0;
+            if at < start || follows {
                 continue;
             }
             if let Some(end) = end_after(words, at, mark) {
@@ -105,11 +108,11 @@ fn end_after(words: &str, at: usize, mark: char) -> Option<usize> {
     let end = at + mark.len_utf8() + closing;
     let end = end + references(words.get(end..)?);
     let after = words.get(end..)?;
-    if after.trim().is_empty() {
+    let next = after.trim_start();
+    if next.is_empty() {
         return Some(words.len());
     }
     let gap = after.starts_with(char::is_whitespace);
-    let next = after.trim_start();
     let opens = next.trim_start_matches(['“', '"', '‘', '\'', '(', '[', '«', '—', '–', '-', ' ']);
     let begins = opens.starts_with(|c: char| {
         c.is_uppercase()

@@ -489,19 +489,92 @@ mod tests {
         assert_eq!(read.value.front.title.as_deref(), Some("A"));
     }
 
-    proptest! {
-        #![proptest_config(ProptestConfig::with_cases(256))]
+    /// Texts that some reader of YAML takes for something else.
+    const TRICKY: &[&str] = &[
+        "null",
+        "~",
+        "true",
+        "No",
+        "1e3",
+        "0x1F",
+        "1_000",
+        ".inf",
+        "2024-03-05",
+        "12:30:45",
+        "---",
+        "...",
+        "- a",
+        "? a",
+        ": a",
+        "a: b",
+        "a #b",
+        "#a",
+        "&a",
+        "*a",
+        "!a",
+        "%a",
+        "@a",
+        "`a",
+        "{a}",
+        "[a]",
+        "a\n---\nb: c",
+        "\n",
+        "a\r\nb",
+        "\t",
+        " a ",
+        "'",
+        "\"",
+        "\\",
+        "\\n",
+        "\u{85}",
+        "\u{a0}",
+        "\u{2028}",
+        "\u{feff}a",
+        "\u{202e}a\u{2066}",
+        "\u{7f}",
+        "\u{1}",
+        "📰",
+        "=",
+        "<<",
+        "|",
+        ">",
+        "y",
+        "N",
+        "é",
+        "\u{fffe}",
+        "\u{10ffff}",
+        "a:",
+        "a ",
+        "0o7",
+        "+1",
+    ];
 
+    fn tricky() -> impl Strategy<Value = String> {
+        let known = proptest::sample::select(TRICKY).prop_map(str::to_owned);
+        let joined = proptest::collection::vec(proptest::sample::select(TRICKY), 1..4)
+            .prop_map(|pieces| pieces.concat());
+        prop_oneof![any::<String>(), known, joined, "\\PC{0,40}"]
+            .prop_map(|text| text.replace('\0', ""))
+            .prop_filter("an empty text is none", |text| !text.is_empty())
+    }
+
+    proptest! {
+        // A hundred thousand with PROPTEST_CASES=100000.
         #[test]
         fn whatever_a_scrape_says_comes_back_as_it_was(
-            title in any::<String>(),
-            name in "\\PC{1,20}",
-            extra in proptest::collection::btree_map("\\PC{1,12}", any::<String>(), 0..4),
+            title in tricky(),
+            lines in proptest::collection::vec(tricky(), 0..4),
+            section in tricky(),
+            credit in tricky(),
+            extra in proptest::collection::btree_map(tricky(), tricky(), 0..4),
         ) {
-            let title = title.replace('\0', "");
             let front = FrontMatter {
-                title: (!title.is_empty()).then_some(title),
-                authors: vec![name],
+                title: Some(title.clone()),
+                authors: lines.clone(),
+                tags: lines,
+                section: Some(section),
+                credits: vec![Credit { role: credit, name: title.clone(), place: None }],
+                image: Some(Image { caption: Some(title), ..Image::default() }),
                 extra: extra.into_iter().map(|(key, value)| (key, value.into())).collect(),
                 ..FrontMatter::default()
             };

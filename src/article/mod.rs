@@ -181,15 +181,19 @@ pub struct Rules<'a> {
 /// Turns a captured page into an article, sealed as ours.
 pub fn normalise(scrape: &Scrape, rules: Rules<'_>) -> Reported<Normalised> {
     let facts = &scrape.facts;
-    let mut removed = Vec::new();
+    let (mut removed, mut problems) = (Vec::new(), Vec::new());
+    let mut markdown = |text: &str, line: u32| {
+        let text = bounded(&scrape.path, text, line, rules.config).take(&mut problems);
+        Page::of(&text, Markup::Markdown, line)
+    };
     let mut page = match &scrape.capture {
         Capture::Text(text) => Page::of(text, Markup::Text, 1),
-        Capture::Markdown(text, line) => Page::of(text, Markup::Markdown, *line),
+        Capture::Markdown(text, line) => markdown(text, *line),
         Capture::Html(html) => {
             let url = facts.url.as_ref().map(|url| url.value.as_str());
             let read = html::read(html, url);
             removed = read.removed;
-            let mut page = Page::of(&read.body, Markup::Markdown, 1);
+            let mut page = markdown(&read.body, 1);
             fill(&mut page.front, &read.facts);
             page
         }
@@ -199,7 +203,9 @@ pub fn normalise(scrape: &Scrape, rules: Rules<'_>) -> Reported<Normalised> {
     head::read(&mut page);
     furniture::remove(&mut page, &rules.config.furniture.rules);
     tail::read(&mut page);
-    finish(page, scrape, rules)
+    let finished = finish(page, scrape, rules);
+    problems.extend(finished.problems);
+    Reported { value: finished.value, problems }
 }
 
 /// What needs the whole page: the outlet, the body, the dateline, the language.
@@ -320,17 +326,34 @@ pub fn read(path: &str, text: &str, config: &Config) -> Reported<Article> {
         Cow::Borrowed(text)
     };
     let Some(split) = yaml::split(&text) else {
-        let article = Article { body: text.into_owned(), body_line: 1, ..Article::default() };
-        return Reported::fine(article);
+        let article = |body| Article { body, body_line: 1, ..Article::default() };
+        return bounded(path, &text, 1, config).map(article);
     };
-    let (front, problems) = match yaml::load(split.front, &config.limits) {
+    let (front, mut problems) = match yaml::load(split.front, &config.limits) {
         Ok(mapping) => front_matter::read(path, split.front, &mapping),
         Err(refusal) => broken(path, split.front, &refusal, config),
     };
     // The blank line after the front matter is the file's, not the text's.
     let body = split.body.strip_prefix('\n').unwrap_or(split.body);
     let body_line = split.body_line + u32::from(body.len() < split.body.len());
-    Reported { value: Article { front, body: body.to_owned(), body_line }, problems }
+    let body = bounded(path, body, body_line, config);
+    problems.extend(body.problems);
+    Reported { value: Article { front, body: body.value, body_line }, problems }
+}
+
+/// A body that nests no deeper than the limit; what does is told with its line, and its marks are read as text.
+fn bounded(path: &str, body: &str, first: u32, config: &Config) -> Reported<String> {
+    let depth = config.limits.markdown_depth;
+    let (bounded, deep) = crate::markdown::bound(body, depth);
+    let problem = |line: u32| {
+        let message =
+            format!("nested deeper than limits.markdown_depth ({depth}); the rest is read as text");
+        let excerpt = body.lines().nth(line.saturating_sub(1) as usize).unwrap_or_default();
+        Problem::error(Code::TooLarge, path, message)
+            .at(first + line - 1, excerpt)
+            .hint("raise the limit in dateline.toml if the file is to be trusted")
+    };
+    Reported { problems: deep.map(problem).into_iter().collect(), value: bounded.into_owned() }
 }
 
 /// Reads line by line what the YAML reader refuses: every line that is a key and its value by itself.

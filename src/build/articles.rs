@@ -2,7 +2,7 @@
 
 use super::Progress;
 use super::memo::{Hash, Memo, Ran, hash, key};
-use super::output::{STAGING, clear_staging, replace};
+use super::output::{STAGING, clear_staging, replace_if};
 use super::source::{Source, unreadable};
 use crate::annotate::{Markup, annotate};
 use crate::article::ownership::{Fresh, OnDisk, is_as_written, settle};
@@ -10,6 +10,7 @@ use crate::article::{self, Article, ArticleId, Furniture, Rules};
 use crate::corpus::{self, Annotated, Gist};
 use crate::problem::{Code, Problem};
 use crate::scrape;
+pub(super) use crate::scrape::largest;
 use crate::site::Card;
 use anyhow::Context;
 use rayon::prelude::*;
@@ -181,11 +182,6 @@ fn normalise_file(desk: Desk<'_>, source: &Source) -> ((Vec<Normal>, Vec<Problem
     let read = scrape::read(&source.path, &bytes, limits).take(&mut problems);
     let normals = read.iter().map(|scrape| normal(desk, scrape, &mut problems)).collect();
     ((normals, problems), as_listed)
-}
-
-/// The largest file that is read at all: archives hold many articles.
-pub(super) fn largest(limits: &crate::config::Limits) -> u64 {
-    limits.article_bytes.saturating_mul(20)
 }
 
 fn normal(desk: Desk<'_>, scrape: &scrape::Scrape, problems: &mut Vec<Problem>) -> Normal {
@@ -369,14 +365,15 @@ fn write(
             let file = desk.root.join(path);
             let at = known.binary_search_by(|source| source.path.as_str().cmp(path));
             let before = at.ok().and_then(|at| known.get(at)).map(|source| source.hash);
-            match (std::fs::read(&file), before) {
-                (Ok(bytes), Some(before)) if hash(&bytes) == before => {
-                    replace(&staging, &file, normal.text.as_bytes())?;
-                }
-                (Ok(bytes), None) if bytes == normal.text.as_bytes() => {}
-                (Ok(_), _) => return Ok(Some((*path).clone())),
-                // Half a new file, left by a killed run, would be taken for one that a person edited.
-                (Err(_), _) => replace(&staging, &file, normal.text.as_bytes())?,
+            let text = normal.text.as_bytes();
+            // Half a new file, left by a killed run, would be taken for one that a person edited.
+            let is_ours = || match (std::fs::read(&file), before) {
+                (Ok(bytes), Some(before)) => hash(&bytes) == before,
+                (Ok(bytes), None) => bytes == text,
+                (Err(_), _) => true,
+            };
+            if !replace_if(&staging, &file, text, is_ours)? {
+                return Ok(Some((*path).clone()));
             }
             Ok(None)
         })

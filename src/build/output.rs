@@ -312,14 +312,30 @@ fn create(file: &Path, bytes: &[u8]) -> anyhow::Result<()> {
 
 /// Replaces a file in one step: whoever reads it sees the old bytes or the new ones.
 pub(super) fn replace(staging: &Path, file: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+    replace_if(staging, file, bytes, || true).map(drop)
+}
+
+/// The same, where the file still is as `expected` says when all else is done; whether it was.
+pub(super) fn replace_if(
+    staging: &Path,
+    file: &Path,
+    bytes: &[u8],
+    expected: impl FnOnce() -> bool,
+) -> anyhow::Result<bool> {
     let name = hash(file.as_os_str().as_encoded_bytes());
     let temporary = staging.join(format!("{name:032x}"));
-    create(&temporary, bytes)
-        .and_then(|()| {
+    let replaced = create(&temporary, bytes).and_then(|()| {
+        let as_expected = expected();
+        if as_expected {
             std::fs::rename(&temporary, file)
-                .with_context(|| format!("cannot write {}", file.display()))
-        })
-        .inspect_err(|_| drop(std::fs::remove_file(&temporary)))
+                .with_context(|| format!("cannot write {}", file.display()))?;
+        }
+        Ok(as_expected)
+    });
+    if !matches!(replaced, Ok(true)) {
+        drop(std::fs::remove_file(&temporary));
+    }
+    replaced
 }
 
 #[cfg(test)]

@@ -88,7 +88,14 @@ fn stream(input: &mut dyn BufRead, out: &mut dyn Write) -> anyhow::Result<Vec<Pr
 fn stream_line(line: &str, out: &mut dyn Write) -> anyhow::Result<()> {
     let line: Line = serde_json::from_str(line)?;
     let date = line.date.and_then(|date| date.parse().ok());
-    document(&line.id, &line.text, (date, line.format.unwrap_or(Markup::Text)), out)
+    let depth = crate::config::Limits::default().markdown_depth;
+    match line.format.unwrap_or(Markup::Text) {
+        Markup::Text => document(&line.id, &line.text, (date, Markup::Text), out),
+        Markup::Markdown => {
+            let text = crate::markdown::bound(&line.text, depth).0;
+            document(&line.id, &text, (date, Markup::Markdown), out)
+        }
+    }
 }
 
 fn bad_line(index: usize, line: &str, error: &serde_json::Error) -> Problem {

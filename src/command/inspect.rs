@@ -42,6 +42,7 @@ fn show_scrape(
     let tool =
         scrape.tool.as_deref().map(|tool| format!(", captured by {tool}")).unwrap_or_default();
     writeln!(out, "Taken for {:?}{part}{tool}; read as {}", scrape.format, scrape.encoding)?;
+    writeln!(out, "Because: {}", scrape.why)?;
     let normalised = article::normalise(scrape, rules).take(problems);
     show_article(&normalised.article)?;
     show_furniture(&normalised.furniture)

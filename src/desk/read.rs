@@ -4,7 +4,8 @@ use super::aliases::aliases;
 use super::field::{DeskFile, Fields};
 use super::{Desk, Note, NoteTarget, WrittenEvent, WrittenPage, WrittenPassage};
 use crate::config::Limits;
-use crate::problem::Reported;
+use crate::markdown;
+use crate::problem::{Code, Problem, Reported};
 use crate::yaml;
 
 /// Reads everything the desk wrote; files of other folders are passed over. Each list comes out by path, whatever the
@@ -55,13 +56,19 @@ fn kind(path: &str) -> Option<Kind> {
 
 /// The file's keys and the text that follows them.
 fn open<'a>(file: DeskFile<'a>, limits: &Limits) -> (Fields<'a>, String) {
-    match yaml::split(file.text) {
-        Some(split) => {
-            let text = split.body.trim().replace("\r\n", "\n");
-            (Fields::of(file.path, split.front, 1, limits), text)
-        }
-        None => (Fields::of(file.path, "", 0, limits), file.text.trim().replace("\r\n", "\n")),
+    let (mut fields, text) = match yaml::split(file.text) {
+        Some(split) => (Fields::of(file.path, split.front, 1, limits), split.body),
+        None => (Fields::of(file.path, "", 0, limits), file.text),
+    };
+    let text = text.trim().replace("\r\n", "\n");
+    let (bounded, deep) = markdown::bound(&text, limits.markdown_depth);
+    if deep.is_some() {
+        let message =
+            format!("nested deeper than limits.markdown_depth ({})", limits.markdown_depth);
+        fields.problems.push(Problem::error(Code::TooLarge, file.path, message));
     }
+    let text = bounded.into_owned();
+    (fields, text)
 }
 
 const EVENT_KEYS: &[&str] =

@@ -3,12 +3,14 @@
 //! The only room that knows the Markdown parser. Everything else sees [`Block`]s and spans, so that the paragraph an
 //! event cites and the paragraph a page numbers are the same one.
 
+mod bound;
 mod code;
 pub mod escape;
 pub mod html;
 pub mod link;
 pub mod mark;
 
+pub use bound::bound;
 pub use html::{Html, Rendered};
 pub use link::Links;
 pub use mark::{Mark, MarkKind, Pin};

@@ -50,6 +50,8 @@ codes! {
         "A line of a JSON Lines stream is not the object that is wanted. The other lines are read all the same."
     NoText "S007" "nothing left of the scrape"
         "Everything in the scrape was taken for something other than the article, or the page held no text. `dateline inspect FILE` lists each line and its rule."
+    AlteredArchive "S008" "web archive changed since it was sealed"
+        "A WACZ collection lists the digest of each of its files, and one of them has another. Its pages were read all the same; compare the file with the copy it came from."
     BadFrontMatter "A001" "broken front matter"
         "The lines between the two --- lines are not valid YAML. The message names the line. Values with a colon, a quote or a backslash need quotes around them."
     NoAliases "A002" "YAML alias or tag refused"

@@ -4,6 +4,7 @@ use super::Format;
 use crate::config::Limits;
 use crate::problem::{Code, Problem, Reported};
 use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read};
 
 /// What was in a file.
@@ -20,6 +21,8 @@ pub(super) struct Page {
     pub(super) url: String,
     /// When it was captured, as the record says.
     pub(super) captured: String,
+    /// The encoding that the server named.
+    pub(super) charset: Option<String>,
     /// Its content, unchunked and decompressed.
     pub(super) bytes: Vec<u8>,
 }
@@ -50,17 +53,26 @@ fn too_large(path: &str, limit: &str) -> Problem {
         .hint("raise the limit in dateline.toml if the file is to be trusted")
 }
 
-/// How many bytes a packed file may become.
+/// How many bytes a packed file may become: what it may be multiplied by, and never more than the largest file that is read.
 fn most(packed: usize, limits: &Limits) -> u64 {
-    (packed as u64).saturating_mul(limits.expansion).max(limits.article_bytes)
+    let multiplied = (packed as u64).saturating_mul(limits.expansion);
+    multiplied.clamp(limits.article_bytes, super::largest(limits))
 }
 
+/// Unpacks gzip. What shows at an article's size that it is neither an archive nor JSON is unpacked no further.
 fn gunzip(path: &str, bytes: &[u8], limits: &Limits) -> Result<Vec<u8>, Problem> {
-    let most = most(bytes.len(), limits);
     let mut plain = Vec::new();
-    let read = flate2::read::MultiGzDecoder::new(bytes).take(most + 1).read_to_end(&mut plain);
+    let mut decoder = flate2::read::MultiGzDecoder::new(bytes);
+    let mut read = decoder.by_ref().take(limits.article_bytes + 1).read_to_end(&mut plain);
+    let holds_many =
+        plain.starts_with(b"WARC/") || plain.starts_with(b"{") || plain.starts_with(b"[");
+    let most = if holds_many { most(bytes.len(), limits) } else { limits.article_bytes };
+    if holds_many && read.is_ok() && plain.len() as u64 > limits.article_bytes {
+        read = decoder.take(most - limits.article_bytes).read_to_end(&mut plain);
+    }
     if plain.len() as u64 > most {
-        return Err(too_large(path, "limits.expansion"));
+        let name = if holds_many { "limits.expansion" } else { "limits.article_bytes" };
+        return Err(too_large(path, name));
     }
     match read {
         Ok(_) => Ok(plain),
@@ -94,15 +106,67 @@ fn wacz<'a>(path: &str, bytes: &[u8], limits: &Limits) -> Result<Unpacked<'a>, P
             .map(|page| Unpacked::One(Cow::Owned(page)));
     }
     let mut pages = Reported::fine(Vec::new());
+    let listed = if names.iter().any(|name| name == PAGES) {
+        page_list(&entry(&mut zip, PAGES, path, &mut left)?)
+    } else {
+        BTreeSet::new()
+    };
+    let sums = match entry(&mut zip, "datapackage.json", path, &mut left) {
+        Ok(package) => sums(&package),
+        Err(_) => BTreeMap::new(),
+    };
     for name in wanted {
         let packed = entry(&mut zip, &name, path, &mut left)?;
+        pages.problems.extend(altered(path, &name, &packed, &sums));
         let plain =
             if packed.starts_with(b"\x1f\x8b") { gunzip(path, &packed, limits)? } else { packed };
+        left = left.saturating_sub(plain.len() as u64);
         let read = warc(path, &plain, limits);
         pages.value.extend(read.value);
         pages.problems.extend(read.problems);
     }
+    // Beside the pages a collection holds the frames inside them, which are pages of nobody's.
+    if pages.value.iter().any(|page| listed.contains(&page.url)) {
+        pages.value.retain(|page| listed.contains(&page.url));
+    }
     Ok(Unpacked::Archive(Format::Wacz, pages))
+}
+
+/// Where a WACZ lists the pages that were asked for, one JSON object a line after a header.
+const PAGES: &str = "pages/pages.jsonl";
+
+fn page_list(lines: &[u8]) -> BTreeSet<String> {
+    let url = |line: &[u8]| {
+        let page: serde_json::Value = serde_json::from_slice(line).ok()?;
+        Some(page.get("url")?.as_str()?.to_owned())
+    };
+    lines.split(|byte| *byte == b'\n').filter_map(url).collect()
+}
+
+/// What `datapackage.json` says each file's digest is.
+fn sums(package: &[u8]) -> BTreeMap<String, String> {
+    let package: serde_json::Value = serde_json::from_slice(package).unwrap_or_default();
+    let resources = package.get("resources").and_then(serde_json::Value::as_array);
+    let sum = |resource: &serde_json::Value| {
+        let text = |key: &str| Some(resource.get(key)?.as_str()?.to_owned());
+        Some((text("path")?, text("hash")?))
+    };
+    resources.into_iter().flatten().filter_map(sum).collect()
+}
+
+/// A warning where a file is not what the collection's own list says it was.
+fn altered(
+    path: &str,
+    name: &str,
+    bytes: &[u8],
+    sums: &BTreeMap<String, String>,
+) -> Option<Problem> {
+    let said = sums.get(name).filter(|sum| sum.starts_with("sha256:"))?;
+    let message =
+        format!("{name} is not as {path} was sealed: its SHA-256 differs from datapackage.json");
+    let hint = "compare it with the copy it came from";
+    let differs = *said != super::digest(bytes);
+    differs.then(|| Problem::warning(Code::AlteredArchive, path, message).hint(hint))
 }
 
 fn entry(
@@ -124,18 +188,15 @@ fn entry(
     Ok(plain)
 }
 
-/// The HTML responses of a WARC file (ISO 28500): status 200, each once.
+/// The pages of a WARC file (ISO 28500): every HTML response with status 200.
 fn warc(path: &str, bytes: &[u8], limits: &Limits) -> Reported<Vec<Page>> {
     let mut pages = Reported::fine(Vec::new());
     let mut rest = bytes;
     while let Some((head, body, after)) = record(rest) {
         if header(head, "WARC-Type").is_some_and(|kind| kind == "response") {
-            match page(head, body, limits) {
-                Some(page) if page.bytes.len() as u64 > limits.article_bytes => {
-                    pages.problems.push(too_large(path, "limits.article_bytes"));
-                }
-                Some(page) => pages.value.push(page),
-                None => {}
+            match page(path, head, body, limits) {
+                Ok(page) => pages.value.extend(page),
+                Err(problem) => pages.problems.push(problem),
             }
         }
         rest = after;
@@ -180,23 +241,58 @@ fn header<'a>(head: &'a str, name: &str) -> Option<&'a str> {
     })
 }
 
-fn page(record: &str, block: &[u8], limits: &Limits) -> Option<Page> {
-    let (head, body) = split_head(block)?;
-    let ok = head.lines().next()?.split_whitespace().nth(1) == Some("200");
-    let html =
-        header(head, "Content-Type").is_some_and(|kind| kind.to_lowercase().contains("html"));
-    if !ok || !html {
-        return None;
+/// The page in a response; `None` where it is something else, or no success.
+fn page(path: &str, record: &str, block: &[u8], limits: &Limits) -> Result<Option<Page>, Problem> {
+    let Some((head, body)) = split_head(block) else { return Ok(None) };
+    let status = head.lines().next().and_then(|line| line.split_whitespace().nth(1));
+    let kind = header(head, "Content-Type").unwrap_or_default().to_lowercase();
+    let Some(url) = header(record, "WARC-Target-URI").filter(|_| kind.contains("html")) else {
+        return Ok(None);
+    };
+    if status != Some("200") {
+        return Ok(None);
     }
+    let bytes = content(path, head, body, limits)?;
+    if bytes.len() as u64 > limits.article_bytes {
+        return Err(too_large(path, "limits.article_bytes"));
+    }
+    Ok(Some(Page {
+        url: url.trim_matches(['<', '>']).to_owned(),
+        captured: header(record, "WARC-Date").unwrap_or_default().to_owned(),
+        charset: kind.split_once("charset=").map(|(_, label)| label.trim_matches('"').to_owned()),
+        bytes,
+    }))
+}
+
+/// A response's body without its codings. Some crawlers store it decoded and leave the header: then it is as it should be.
+fn content(path: &str, head: &str, body: &[u8], limits: &Limits) -> Result<Vec<u8>, Problem> {
     let chunked = header(head, "Transfer-Encoding")
         .is_some_and(|coding| coding.eq_ignore_ascii_case("chunked"));
-    let body = if chunked { Cow::Owned(unchunk(body)?) } else { Cow::Borrowed(body) };
-    let packed = header(head, "Content-Encoding")
-        .is_some_and(|coding| coding.eq_ignore_ascii_case("gzip"))
-        && body.starts_with(b"\x1f\x8b");
-    let bytes = if packed { gunzip("", &body, limits).ok()? } else { body.into_owned() };
-    let url = header(record, "WARC-Target-URI")?.trim_matches(['<', '>']).to_owned();
-    Some(Page { url, captured: header(record, "WARC-Date").unwrap_or_default().to_owned(), bytes })
+    let body = match unchunk(body) {
+        Some(plain) if chunked => Cow::Owned(plain),
+        _ => Cow::Borrowed(body),
+    };
+    let coding = header(head, "Content-Encoding").unwrap_or_default().to_lowercase();
+    match coding.as_str() {
+        _ if body.starts_with(b"\x1f\x8b") => gunzip(path, &body, limits),
+        "deflate" if !body.trim_ascii_start().starts_with(b"<") => inflate(path, &body, limits),
+        _ if body.trim_ascii_start().starts_with(b"<") || coding.is_empty() => {
+            Ok(body.into_owned())
+        }
+        coding => {
+            let message = format!("a page compressed with `{coding}`, which is not read");
+            let hint = "record it again with gzip, or save the page by itself";
+            Err(Problem::error(Code::BinaryScrape, path, message).hint(hint))
+        }
+    }
+}
+
+fn inflate(path: &str, bytes: &[u8], limits: &Limits) -> Result<Vec<u8>, Problem> {
+    let mut plain = Vec::new();
+    let mut decoder = flate2::read::ZlibDecoder::new(bytes).take(limits.article_bytes + 1);
+    let broken = |_| Problem::error(Code::BinaryScrape, path, "a page whose compression is broken");
+    decoder.read_to_end(&mut plain).map_err(broken)?;
+    Ok(plain)
 }
 
 /// HTTP/1.1's chunked coding (RFC 9112, 7.1). A body that was stored unchunked is left as it is.

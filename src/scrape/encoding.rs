@@ -6,15 +6,21 @@ use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 /// How far a page's declaration is looked for (the HTML standard asks for the first 1,024 bytes; pages put it later).
 const DECLARED: usize = 4096;
 
-/// The text, and the name of the encoding its bytes were read in.
-pub(super) fn decode(path: &str, bytes: &[u8]) -> Reported<(String, String)> {
+/// The text, and the name of the encoding its bytes were read in. `charset` is what was said beside them.
+pub(super) fn decode(
+    path: &str,
+    bytes: &[u8],
+    charset: Option<&str>,
+) -> Reported<(String, String)> {
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {
         return with(path, bytes, encoding);
     }
     if let Ok(text) = std::str::from_utf8(bytes) {
         return Reported::fine((text.to_owned(), UTF_8.name().to_owned()));
     }
-    with(path, bytes, declared(bytes).unwrap_or_else(|| detected(bytes)))
+    let said = charset.and_then(|label| Encoding::for_label(label.as_bytes()));
+    let encoding = said.filter(|encoding| *encoding != UTF_8).or_else(|| declared(bytes));
+    with(path, bytes, encoding.unwrap_or_else(|| detected(bytes)))
 }
 
 fn with(path: &str, bytes: &[u8], encoding: &'static Encoding) -> Reported<(String, String)> {
@@ -94,7 +100,7 @@ mod tests {
     use super::*;
 
     fn read(bytes: &[u8]) -> (String, String) {
-        decode("a.txt", bytes).value
+        decode("a.txt", bytes, None).value
     }
 
     #[test]
@@ -122,7 +128,7 @@ mod tests {
     fn broken_bytes_are_told_with_their_line() {
         let mut bytes = "Füße über Äcker\nÖl ".as_bytes().to_vec();
         bytes.extend([0xff, b'.']);
-        let read = decode("a.txt", &bytes);
+        let read = decode("a.txt", &bytes, None);
         assert_eq!(read.problems.first().unwrap().line, 2);
     }
 

@@ -9,11 +9,12 @@ use serde_json::{Map, Value};
 /// The objects of a file, whatever stands between them; `None` where it begins like JSON and is none.
 ///
 /// newspaper4k writes `[{…},]{…}]` for several articles, so brackets and commas between objects are passed over.
-pub(super) fn read(path: &str, text: &str, _limits: &Limits) -> Option<Reported<Vec<Captured>>> {
+pub(super) fn read(path: &str, text: &str, limits: &Limits) -> Option<Reported<Vec<Captured>>> {
     let mut captured = Vec::new();
     let mut problems = Vec::new();
     let mut rest = text;
     let mut objects = 0_usize;
+    let mut index = false;
     loop {
         rest = rest.trim_start_matches(|c: char| {
             c.is_whitespace() || matches!(c, '[' | ']' | ',' | '\u{feff}')
@@ -26,7 +27,14 @@ pub(super) fn read(path: &str, text: &str, _limits: &Limits) -> Option<Reported<
             Some(Ok(object)) => {
                 objects += 1;
                 rest = rest.get(stream.byte_offset()..).unwrap_or_default();
-                captured.extend(capture(&object));
+                match capture(&object) {
+                    Some(one) if one.capture.text().len() as u64 > limits.article_bytes => {
+                        let line = crate::text::line_at(text, text.len() - rest.len());
+                        problems.push(super::too_large(path, limits).at(line, ""));
+                    }
+                    one => captured.extend(one),
+                }
+                index |= tool(&object) == Some("ArchiveBox");
             }
             _ if objects == 0 && !text.trim_start().starts_with(['{', '[']) => return None,
             _ => {
@@ -49,12 +57,22 @@ pub(super) fn read(path: &str, text: &str, _limits: &Limits) -> Option<Reported<
         .iter_mut()
         .for_each(|one| one.format = if lines { Format::JsonLines } else { Format::Json });
     if captured.is_empty() && problems.is_empty() {
-        let message = "JSON without an article: no object has a text";
-        let hint =
-            "known are the files of trafilatura, newspaper4k, Readability, ArchiveBox and wallabag";
-        problems.push(Problem::error(Code::EmptyScrape, path, message).hint(hint));
+        problems.push(without_article(path, index));
     }
     Some(Reported { value: captured, problems })
+}
+
+/// What to say of a file whose objects hold no text; an archive's index has none, its pages stand in files beside it.
+fn without_article(path: &str, is_index: bool) -> Problem {
+    if is_index {
+        let message = "an index of ArchiveBox, without a text of its own";
+        let hint = "keep the pages beside it (singlefile.html or readability/content.html) and move it away";
+        return Problem::warning(Code::EmptyScrape, path, message).hint(hint);
+    }
+    let message = "JSON without an article: no object has a text";
+    let hint =
+        "known are the files of trafilatura, newspaper4k, Readability, ArchiveBox and wallabag";
+    Problem::error(Code::EmptyScrape, path, message).hint(hint)
 }
 
 /// Which keys hold the page, best first, and whether they hold markup.
@@ -94,7 +112,11 @@ fn capture(object: &Map<String, Value>) -> Option<Captured> {
     let markup = (key == "content" || key.contains("html")) && text.trim_start().starts_with('<')
         || text.contains("</p>");
     let capture = if markup { Capture::Html(text) } else { Capture::Text(text) };
-    Some(Captured { format: Format::Json, tool, facts, capture })
+    let why = match tool.as_deref() {
+        Some(tool) => format!("JSON with keys that only {tool} writes; its text is `{key}`"),
+        None => format!("JSON; its text is `{key}`"),
+    };
+    Some(Captured { format: Format::Json, tool, why, facts, capture })
 }
 
 fn is_empty(value: &Value) -> bool {
@@ -116,17 +138,23 @@ fn tool(object: &Map<String, Value>) -> Option<&'static str> {
         () if has("meta_keywords") || has("read_more_link") => Some("newspaper4k"),
         () if has("textContent") && has("siteName") => Some("Readability"),
         () if has("is_archived") || has("domain_name") => Some("wallabag"),
-        () if has("crawl_id") || has("archive_results") => Some("ArchiveBox"),
+        () if ARCHIVE_BOX.iter().any(|key| has(key)) => Some("ArchiveBox"),
         () => None,
     }
 }
+
+/// Keys that only ArchiveBox's index files have: of a snapshot, and of the records beside it.
+const ARCHIVE_BOX: &[&str] =
+    &["archive_results", "bookmarked_at", "crawl_id", "fs_version", "history", "output_files"];
 
 /// What a key means where a tool means something of its own by it.
 fn field_of(facts: &mut Facts, tool: Option<&str>, key: &str, value: &Value) -> bool {
     let meant = match (tool, key) {
         (Some("trafilatura"), "source") => "url",
         (Some("trafilatura"), "source-hostname") => "sitename",
-        (Some("wallabag"), "created_at") | (Some("ArchiveBox"), "bookmarked_at") => "captured",
+        (Some("wallabag"), "created_at") | (Some("ArchiveBox"), "bookmarked_at" | "timestamp") => {
+            "captured"
+        }
         (Some("wallabag"), "published_by") => "authors",
         (Some("wallabag"), "preview_picture") => "image",
         // When wallabag changed its own entry; and what newspaper4k made up itself.
@@ -137,7 +165,7 @@ fn field_of(facts: &mut Facts, tool: Option<&str>, key: &str, value: &Value) -> 
     field(facts, meant, value, "json")
 }
 
-/// Files a value under the fact that its key means; false where it means none.
+/// Files a value under the fact that its key means; false where it means none, or the fact says something else already.
 pub(super) fn field(facts: &mut Facts, key: &str, value: &Value, origin: &str) -> bool {
     let line = || text_of(value).map(|text| Fact::new(text, origin));
     let stamp =
@@ -145,17 +173,19 @@ pub(super) fn field(facts: &mut Facts, key: &str, value: &Value, origin: &str) -
     match key.to_lowercase().replace('-', "_").as_str() {
         "title" | "headline" | "name" => first(&mut facts.title, line()),
         "description" | "excerpt" | "summary" | "standfirst" | "meta_description" | "subtitle" => {
-            first(&mut facts.description, line());
+            first(&mut facts.description, line())
         }
-        "date" | "published" | "published_at" | "publish_date" | "publishedtime"
-        | "date_published" | "datepublished" | "pubdate" => first(&mut facts.published, stamp()),
+        "date" | "published" | "published_at" | "publish_date" | "publishdate"
+        | "publishedtime" | "date_published" | "datepublished" | "pubdate" => {
+            first(&mut facts.published, stamp())
+        }
         "updated" | "modified" | "lastmod" | "date_modified" | "datemodified" | "last_modified" => {
-            first(&mut facts.updated, stamp());
+            first(&mut facts.updated, stamp())
         }
         "captured" | "created" | "clipped" | "saved" | "accessed" | "filedate" | "archived_at"
         | "retrieved" => first(&mut facts.captured, stamp()),
         "url" | "link" | "source_url" | "canonical_link" | "canonical_url" | "original_url" => {
-            first(&mut facts.url, line().filter(is_address));
+            first(&mut facts.url, line().filter(is_address))
         }
         "archive_url" => first(&mut facts.archive_url, line().filter(is_address)),
         "source" | "origin" => match line().filter(is_address) {
@@ -167,21 +197,19 @@ pub(super) fn field(facts: &mut Facts, key: &str, value: &Value, origin: &str) -
         "language" | "lang" | "meta_lang" => first(&mut facts.language, line()),
         "section" | "category" => first(&mut facts.section, line()),
         "image" | "top_image" | "lead_image_url" => {
-            first(&mut facts.image, line().filter(is_address));
+            first(&mut facts.image, line().filter(is_address))
         }
         "author" | "authors" | "byline" | "by" => list(value, origin, &mut facts.bylines),
         "tags" | "categories" | "keywords" | "topics" | "meta_keywords" => {
-            list(value, origin, &mut facts.tags);
+            list(value, origin, &mut facts.tags)
         }
-        _ => return false,
+        _ => false,
     }
-    true
 }
 
-fn first<T>(slot: &mut Option<Fact<T>>, fact: Option<Fact<T>>) {
-    if slot.is_none() {
-        *slot = fact;
-    }
+/// Fills an empty slot; whether the slot now says what the fact does.
+fn first<T: Clone + PartialEq>(slot: &mut Option<Fact<T>>, fact: Option<Fact<T>>) -> bool {
+    fact.is_some_and(|fact| slot.get_or_insert_with(|| fact.clone()).value == fact.value)
 }
 
 fn is_address(fact: &Fact<String>) -> bool {
@@ -199,18 +227,27 @@ fn text_of(value: &Value) -> Option<String> {
     (!text.is_empty()).then(|| text.to_owned())
 }
 
-/// A list, or one line with `;` between its entries (trafilatura) or `,` (ArchiveBox).
-fn list(value: &Value, origin: &str, into: &mut Vec<Fact<String>>) {
-    match value {
-        Value::Array(items) => into.extend(
-            items.iter().filter_map(text_of).map(|text| Fact::new(without_brackets(&text), origin)),
-        ),
-        value => {
-            let text = text_of(value).unwrap_or_default();
-            let pieces = text.split(';').map(str::trim).filter(|piece| !piece.is_empty());
-            into.extend(pieces.map(|piece| Fact::new(without_brackets(piece), origin)));
-        }
-    }
+/// A list, or one line with `;` between its entries (trafilatura), or a list as Python prints it (trafilatura's Markdown).
+fn list(value: &Value, origin: &str, into: &mut Vec<Fact<String>>) -> bool {
+    let texts: Vec<String> = match value {
+        Value::Array(items) => items.iter().filter_map(text_of).collect(),
+        value => pieces(&text_of(value).unwrap_or_default()),
+    };
+    into.extend(texts.iter().map(|text| Fact::new(without_brackets(text), origin)));
+    !texts.is_empty()
+}
+
+fn pieces(line: &str) -> Vec<String> {
+    let printed = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+    let inside = printed.filter(|inside| inside.starts_with(['\'', '"']));
+    let trimmed = |piece: &str| piece.trim().to_owned();
+    let Some(inside) = inside else {
+        return line.split(';').map(trimmed).filter(|piece| !piece.is_empty()).collect();
+    };
+    // `'a', "b's"`: an entry ends where a quote, a comma and another quote follow one another.
+    let separated = inside.replace(r#"", "#, "', ").replace(r#", ""#, ", '");
+    let bare = |piece: &str| piece.trim_matches(['\'', '"']).replace("\\'", "'");
+    separated.split("', '").map(bare).filter(|piece| !piece.is_empty()).collect()
 }
 
 /// Obsidian writes names as `[[name]]` or `[[page|name]]`.
@@ -219,10 +256,22 @@ fn without_brackets(text: &str) -> String {
     inside.map_or(text, |inside| inside.rsplit('|').next().unwrap_or(inside)).to_owned()
 }
 
-/// A moment in any form that scrapers write: ISO 8601, seconds since 1970, MarkDownload's `(UTC +01:00)`.
+/// A moment in any form that scrapers write: ISO 8601, MarkDownload's `(UTC +01:00)`, as a paper prints it, seconds since 1970.
 fn stamp_of(text: &str) -> Option<Stamp> {
     let plain = text.replace(" (UTC ", "").replace(')', "");
-    plain.parse().ok().or_else(|| text.get(..10)?.parse().ok())
+    let day = || text.get(..10)?.parse().ok();
+    plain
+        .parse()
+        .ok()
+        .or_else(day)
+        .or_else(|| crate::date::written(text))
+        .or_else(|| since_1970(text))
+}
+
+/// Seconds since 1970, perhaps with a fraction: nine or ten digits, so that no year is taken for them.
+fn since_1970(text: &str) -> Option<Stamp> {
+    let whole = text.split('.').next().filter(|whole| (9..=10).contains(&whole.len()))?;
+    Stamp::since_1970(whole.parse().ok()?)
 }
 
 #[cfg(test)]

@@ -8,6 +8,8 @@ mod encoding;
 mod json;
 mod markdown;
 mod saved;
+#[cfg(test)]
+mod tests;
 
 use crate::config::Limits;
 use crate::date::Stamp;
@@ -31,6 +33,8 @@ pub struct Scrape {
     pub format: Format,
     /// Which program captured it, where it left its mark.
     pub tool: Option<String>,
+    /// By what in it the format and the program were told.
+    pub why: String,
     /// The encoding its bytes were read in, such as `UTF-8` or `windows-1252`.
     pub encoding: String,
     /// What the capture says beside the text: front matter, JSON fields, WARC headers.
@@ -68,6 +72,15 @@ pub enum Capture {
     Markdown(String, u32),
     /// A whole page, or a fragment of one.
     Html(String),
+}
+
+impl Capture {
+    /// The text, in whatever form.
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Text(text) | Self::Markdown(text, _) | Self::Html(text) => text,
+        }
+    }
 }
 
 /// What is stated beside the text, each value as printed, with where it was read.
@@ -128,6 +141,7 @@ impl<T> Fact<T> {
 struct Captured {
     format: Format,
     tool: Option<String>,
+    why: String,
     facts: Facts,
     capture: Capture,
 }
@@ -141,35 +155,48 @@ pub fn read(path: &str, bytes: &[u8], limits: &Limits) -> Reported<Vec<Scrape>> 
         Err(problem) => return Reported { value: Vec::new(), problems: vec![problem] },
     };
     match unpacked {
-        Unpacked::One(bytes) => read_text(path, &bytes, limits),
-        Unpacked::Archive(format, pages) => {
-            pages.map(|pages| of_archive(path, format, pages, limits))
+        Unpacked::One(bytes) => read_text(path, &bytes, None, limits),
+        Unpacked::Archive(format, mut pages) => {
+            let mut read = of_archive(path, format, std::mem::take(&mut pages.value), limits);
+            read.problems.extend(pages.problems);
+            read
         }
     }
 }
 
 /// A file's bytes as text, for showing it as it came; a packed or binary file is its first line alone.
 pub fn text(path: &str, bytes: &[u8]) -> String {
-    if encoding::is_binary(bytes) { String::new() } else { encoding::decode(path, bytes).value.0 }
+    if encoding::is_binary(bytes) {
+        String::new()
+    } else {
+        encoding::decode(path, bytes, None).value.0
+    }
 }
 
-fn read_text(path: &str, bytes: &[u8], limits: &Limits) -> Reported<Vec<Scrape>> {
+/// Reads one capture; `charset` is what a web server said beside it.
+fn read_text(
+    path: &str,
+    bytes: &[u8],
+    charset: Option<&str>,
+    limits: &Limits,
+) -> Reported<Vec<Scrape>> {
     if let Some(problem) = unreadable(path, bytes, limits) {
         return Reported { value: Vec::new(), problems: vec![problem] };
     }
-    let decoded = encoding::decode(path, bytes);
+    let decoded = encoding::decode(path, bytes, charset);
     let mut problems = decoded.problems;
     let (text, encoding) = decoded.value;
     let (captured, told) = told_apart(path, &text, limits);
     problems.extend(told);
     let several = captured.len() > 1;
-    let digest = digest(bytes);
+    let whole = digest(bytes);
     let scrapes = captured.into_iter().zip(1_u32..).map(|(one, part)| Scrape {
         path: path.to_owned(),
         part: several.then_some(part),
-        digest: if several { digest_of(&one.capture) } else { digest.clone() },
+        digest: if several { digest(one.capture.text().as_bytes()) } else { whole.clone() },
         format: one.format,
         tool: one.tool,
+        why: one.why,
         encoding: encoding.clone(),
         facts: one.facts,
         capture: one.capture,
@@ -209,7 +236,11 @@ fn is_html(start: &str) -> bool {
 /// A web page, with what the program that saved it wrote at its top.
 fn html_capture(text: &str) -> Captured {
     let (tool, facts) = saved::read(text);
-    Captured { format: Format::Html, tool, facts, capture: Capture::Html(text.to_owned()) }
+    let why = tool.as_ref().map_or_else(
+        || "it begins as a web page".to_owned(),
+        |tool| format!("a web page with the comment that {tool} writes at its top"),
+    );
+    Captured { format: Format::Html, tool, why, facts, capture: Capture::Html(text.to_owned()) }
 }
 
 fn of_archive(
@@ -217,22 +248,34 @@ fn of_archive(
     format: Format,
     pages: Vec<container::Page>,
     limits: &Limits,
-) -> Vec<Scrape> {
-    let mut scrapes = Vec::new();
+) -> Reported<Vec<Scrape>> {
+    let mut scrapes = Reported::fine(Vec::new());
     for (page, part) in pages.into_iter().zip(1_u32..) {
-        let read = read_text(path, &page.bytes, limits).value;
-        for mut scrape in read {
+        let read = read_text(path, &page.bytes, page.charset.as_deref(), limits);
+        for mut scrape in read.take(&mut scrapes.problems) {
             scrape.part = Some(part);
+            "records of a web archive; this one answers with a page".clone_into(&mut scrape.why);
             scrape.digest = digest(&page.bytes);
             scrape.format = format;
             scrape.facts.url.get_or_insert_with(|| Fact::new(page.url.clone(), "warc"));
             if let Ok(captured) = page.captured.parse() {
                 scrape.facts.captured.get_or_insert_with(|| Fact::new(captured, "warc"));
             }
-            scrapes.push(scrape);
+            scrapes.value.push(scrape);
         }
     }
     scrapes
+}
+
+/// The largest file that is read at all: an archive, or JSON Lines, holds many articles.
+pub fn largest(limits: &Limits) -> u64 {
+    limits.article_bytes.saturating_mul(20)
+}
+
+fn too_large(path: &str, limits: &Limits) -> Problem {
+    let message = format!("more bytes than limits.article_bytes ({})", limits.article_bytes);
+    let hint = "raise the limit in dateline.toml if the file is to be trusted";
+    Problem::error(Code::TooLarge, path, message).hint(hint)
 }
 
 /// Why a file's bytes cannot be a capture.
@@ -241,11 +284,11 @@ fn unreadable(path: &str, bytes: &[u8], limits: &Limits) -> Option<Problem> {
         let hint = "delete it, or capture the page again";
         return Some(Problem::error(Code::EmptyScrape, path, "the file is empty").hint(hint));
     }
-    if bytes.len() as u64 > limits.article_bytes {
-        let message =
-            format!("{} bytes, over limits.article_bytes ({})", bytes.len(), limits.article_bytes);
-        let hint = "raise the limit in dateline.toml if the file is to be trusted";
-        return Some(Problem::error(Code::TooLarge, path, message).hint(hint));
+    // JSON may hold many articles; each is measured by itself.
+    let several =
+        bytes.trim_ascii_start().starts_with(b"{") || bytes.trim_ascii_start().starts_with(b"[");
+    if bytes.len() as u64 > if several { largest(limits) } else { limits.article_bytes } {
+        return Some(too_large(path, limits));
     }
     if encoding::is_binary(bytes) {
         let hint = "keep pictures, PDFs and programs outside content/scrapes";
@@ -260,12 +303,4 @@ fn digest(bytes: &[u8]) -> String {
         let _ = write!(hex, "{byte:02x}");
         hex
     })
-}
-
-fn digest_of(capture: &Capture) -> String {
-    match capture {
-        Capture::Text(text) | Capture::Markdown(text, _) | Capture::Html(text) => {
-            digest(text.as_bytes())
-        }
-    }
 }

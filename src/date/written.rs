@@ -1,0 +1,241 @@
+//! Dates as papers print them on a line of their own: "Tuesday, 23 April 2024, 9.30pm".
+
+use super::{Day, Stamp};
+
+/// A whole line that is a date, perhaps with a weekday, a time and a word such as "Published".
+pub fn written(text: &str) -> Option<Stamp> {
+    if text.len() > 90 || !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    if let Ok(stamp) = text.trim().parse() {
+        return Some(stamp);
+    }
+    let mut found = DateLine::default();
+    let tokens = text
+        .split(|c: char| c.is_whitespace() || matches!(c, ',' | '|' | '·' | '•' | '(' | ')'))
+        .filter(|token| !token.is_empty());
+    for token in tokens {
+        found.take(token)?;
+    }
+    found.stamp()
+}
+
+#[derive(Default)]
+struct DateLine {
+    year: Option<i16>,
+    month: Option<i8>,
+    day: Option<i8>,
+    clock: Option<u32>,
+    whole: Option<Day>,
+}
+
+/// Words that may stand on a date line and tell nothing.
+const DATE_WORDS: &[&str] = &[
+    "-",
+    "/",
+    "am",
+    "at",
+    "aktualisiert",
+    "date",
+    "est",
+    "et",
+    "gmt",
+    "bst",
+    "cet",
+    "cest",
+    "eastern",
+    "edt",
+    "first",
+    "ist",
+    "last",
+    "le",
+    "modified",
+    "of",
+    "on",
+    "p.m.",
+    "a.m.",
+    "pm",
+    "posted",
+    "published",
+    "pst",
+    "pdt",
+    "the",
+    "time",
+    "um",
+    "updated",
+    "utc",
+    "uhr",
+    "–",
+    "—",
+    "veröffentlicht",
+    "publié",
+    "h",
+    "de",
+    "den",
+    "der",
+    "del",
+    "el",
+    "publicado",
+    "stand",
+    "vom",
+    "à",
+];
+
+impl DateLine {
+    /// Understands one word, or says that the line is no date.
+    fn take(&mut self, token: &str) -> Option<()> {
+        let lower = token.to_lowercase();
+        let bare = lower.trim_end_matches([':', '.', ';']);
+        if let Ok(day) = bare.parse::<Day>() {
+            self.whole = Some(day);
+        } else if let Some(month) = month(bare) {
+            self.month.replace(month).is_none().then_some(())?;
+        } else if let Some(clock) = clock(&lower) {
+            self.clock = Some(clock);
+        } else if let Some(number) = number(bare) {
+            self.number(number)?;
+        } else if is_weekday(bare)
+            || DATE_WORDS.contains(&bare)
+            || DATE_WORDS.contains(&lower.as_str())
+        {
+            self.half(bare);
+        } else {
+            return None;
+        }
+        Some(())
+    }
+
+    fn half(&mut self, word: &str) {
+        let afternoon = word.starts_with('p') && word.len() <= 4 && word.contains('m');
+        if let Some(clock) = self.clock.filter(|clock| afternoon && *clock < 12 * 3600) {
+            self.clock = Some(clock + 12 * 3600);
+        }
+    }
+
+    fn number(&mut self, number: i16) -> Option<()> {
+        if number >= 1000 {
+            self.year.replace(number).is_none().then_some(())
+        } else {
+            self.day.replace(i8::try_from(number).ok()?).is_none().then_some(())
+        }
+    }
+
+    fn stamp(self) -> Option<Stamp> {
+        let day = self.whole.or_else(|| Day::new(self.year?, self.month?, self.day?))?;
+        Some(Stamp { day, seconds: self.clock, offset: None })
+    }
+}
+
+/// `23`, `23rd`, `2025`.
+fn number(word: &str) -> Option<i16> {
+    let digits = word.trim_end_matches(|c: char| c.is_alphabetic());
+    let suffix = word.get(digits.len()..).unwrap_or_default();
+    if !matches!(suffix, "" | "st" | "nd" | "rd" | "th" | "er") || digits.len() > 4 {
+        return None;
+    }
+    digits.parse().ok()
+}
+
+/// `9:30`, `9.30pm`, `14:05:10`.
+fn clock(word: &str) -> Option<u32> {
+    let (digits, afternoon) = match word.strip_suffix("pm").or_else(|| word.strip_suffix("p.m.")) {
+        Some(digits) => (digits, true),
+        None => {
+            (word.strip_suffix("am").or_else(|| word.strip_suffix("a.m.")).unwrap_or(word), false)
+        }
+    };
+    let (hour, minute) = digits.split_once([':', '.'])?;
+    let minute = minute.split(':').next()?;
+    let (hour, minute): (u32, u32) = (hour.parse().ok()?, minute.get(..2)?.parse().ok()?);
+    let hour = if afternoon && hour < 12 { hour + 12 } else { hour };
+    (hour < 24 && minute < 60 && word.len() <= 12).then_some(hour * 3600 + minute * 60)
+}
+
+/// Month names, whole and short, English and of the languages nearest to it; lower case.
+fn month(word: &str) -> Option<i8> {
+    const MONTHS: [&[&str]; 12] = [
+        &["jan", "january", "januar", "janvier", "enero", "gennaio"],
+        &["feb", "february", "februar", "février", "febrero", "febbraio"],
+        &["mar", "march", "märz", "mars", "marzo"],
+        &["apr", "april", "avril", "abril", "aprile"],
+        &["may", "mai", "mayo", "maggio"],
+        &["jun", "june", "juni", "juin", "junio", "giugno"],
+        &["jul", "july", "juli", "juillet", "julio", "luglio"],
+        &["aug", "august", "août", "agosto"],
+        &["sep", "sept", "september", "septembre", "septiembre", "settembre"],
+        &["oct", "october", "oktober", "octobre", "octubre", "ottobre"],
+        &["nov", "november", "novembre", "noviembre"],
+        &["dec", "december", "dezember", "décembre", "diciembre", "dicembre"],
+    ];
+    let at = MONTHS.iter().position(|names| names.contains(&word))?;
+    i8::try_from(at + 1).ok()
+}
+
+fn is_weekday(word: &str) -> bool {
+    const DAYS: &[&str] = &[
+        "mon",
+        "monday",
+        "tue",
+        "tues",
+        "tuesday",
+        "wed",
+        "wednesday",
+        "thu",
+        "thur",
+        "thurs",
+        "thursday",
+        "fri",
+        "friday",
+        "sat",
+        "saturday",
+        "sun",
+        "sunday",
+        "montag",
+        "dienstag",
+        "mittwoch",
+        "donnerstag",
+        "freitag",
+        "samstag",
+        "sonntag",
+        "lundi",
+        "mardi",
+        "mercredi",
+        "jeudi",
+        "vendredi",
+        "samedi",
+        "dimanche",
+        "lunes",
+        "martes",
+        "miércoles",
+        "jueves",
+        "viernes",
+        "sábado",
+        "domingo",
+    ];
+    DAYS.contains(&word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn date_lines_are_dates_and_nothing_else() {
+        for (line, day) in [
+            ("April 23, 2024", "2024-04-23"),
+            ("Published: Tuesday, 23 April 2024 at 9:30 pm", "2024-04-23T21:30:00"),
+            ("Updated 2024-04-23", "2024-04-23"),
+            ("23rd Apr. 2024", "2024-04-23"),
+            ("Dienstag, 23. April 2024, 9:30 Uhr", "2024-04-23T09:30:00"),
+            ("Publié le mardi 23 avril 2024", "2024-04-23"),
+            ("23 de abril de 2024", "2024-04-23"),
+        ] {
+            assert_eq!(written(line).unwrap().to_string(), day, "{line}");
+        }
+        for line in
+            ["April 23 was a Tuesday.", "3 ships", "In April 2024 the ferry stopped", "April 2024"]
+        {
+            assert_eq!(written(line), None, "{line}");
+        }
+    }
+}
