@@ -9,6 +9,8 @@ pub(super) struct Word<'a> {
     pub(super) span: Span,
     /// Its letters.
     pub(super) text: &'a str,
+    /// Its letters with a possessive ending.
+    pub(super) whole: &'a str,
     /// Whether `’s` follows it.
     pub(super) possessive: bool,
     /// Whether it is the first of its sentence, or follows an opening quotation mark or a colon.
@@ -27,12 +29,6 @@ impl Word<'_> {
     pub(super) fn is(&self, words: &[&str]) -> bool {
         words.iter().any(|word| word.eq_ignore_ascii_case(self.text))
     }
-
-    /// Whether every letter is a capital, and there are at least two.
-    pub(super) fn is_all_capitals(&self) -> bool {
-        let letters = self.text.chars().filter(|c| c.is_alphabetic());
-        letters.clone().count() >= 2 && letters.into_iter().all(char::is_uppercase)
-    }
 }
 
 /// The words of a piece of text that begins at byte `from` of the whole; the first begins a sentence.
@@ -48,7 +44,16 @@ pub(super) fn words(text: &str, from: usize) -> Vec<Word<'_>> {
             {
                 word.after = c;
             }
-            first |= matches!(c, '“' | '"' | '‘' | '«' | ':' | '—' | '–');
+            // A line ends where more than its break stands between two words: after a heading's or an address's line.
+            let spaced = |c: Option<char>| c.is_some_and(|c| c.is_whitespace() && c != '\r');
+            if c == '\n'
+                && (spaced(text.get(..at).and_then(|before| before.chars().next_back()))
+                    || spaced(rest.chars().nth(1)))
+                && let Some(word) = words.last_mut().filter(|word| word.after == ' ')
+            {
+                word.after = c;
+            }
+            first |= matches!(c, '“' | '"' | '‘' | '«' | '`' | ':' | '—' | '–');
             at += c.len_utf8();
             continue;
         }
@@ -56,7 +61,7 @@ pub(super) fn words(text: &str, from: usize) -> Vec<Word<'_>> {
         let raw = rest.get(..whole).unwrap_or_default();
         let (bare, possessive) = without_possessive(raw);
         let span = Span::new(from + at, from + at + bare.len());
-        words.push(Word { span, text: bare, possessive, first, after: ' ' });
+        words.push(Word { span, text: bare, whole: raw, possessive, first, after: ' ' });
         first = false;
         at += whole;
     }
@@ -71,7 +76,11 @@ fn length(rest: &str) -> usize {
         let next = marks.peek().map_or(' ', |(_, next)| *next);
         let inside = match c {
             c if c.is_alphanumeric() => true,
-            '-' | '‑' | '&' | '’' | '\'' => next.is_alphanumeric(),
+            '-' | '‑' => {
+                let rest = rest.get(at + c.len_utf8()..).unwrap_or_default();
+                next.is_alphanumeric() && !is_ending(rest)
+            }
+            '&' | '’' | '\'' => next.is_alphanumeric(),
             // The points of initials: `J.D.`, `U.S.`
             '.' => is_initials(rest.get(..at).unwrap_or_default()),
             _ => false,
@@ -82,6 +91,38 @@ fn length(rest: &str) -> usize {
         end = at + c.len_utf8();
     }
     end
+}
+
+/// What a hyphen ties to a name without being part of it: "Oslo-based".
+const ENDINGS: &[&str] = &[
+    "appointed",
+    "area",
+    "backed",
+    "based",
+    "born",
+    "bound",
+    "brokered",
+    "controlled",
+    "educated",
+    "era",
+    "funded",
+    "held",
+    "installed",
+    "led",
+    "like",
+    "listed",
+    "made",
+    "occupied",
+    "owned",
+    "ruled",
+    "run",
+    "style",
+    "trained",
+];
+
+fn is_ending(rest: &str) -> bool {
+    let end = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
+    rest.get(..end).is_some_and(|word| ENDINGS.binary_search(&word).is_ok())
 }
 
 /// Single capitals, each with a point but perhaps the last: what a point belongs to.

@@ -9,6 +9,7 @@ mod key;
 use crate::annotate::{Annotations, MentionKind};
 use crate::article::ArticleId;
 use crate::desk::{Alias, Aliases};
+use key::PersonName;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -150,6 +151,10 @@ impl<'a> Says<'a> {
         Some((one.kind, one.name.clone()))
     }
 
+    fn is_empty(&self) -> bool {
+        self.shown.is_empty() && self.never.is_empty()
+    }
+
     fn is_listed(&self, kind: MentionKind, name: &str) -> bool {
         self.shown.get(&(kind, key::folded(name))).is_some_and(|shown| *shown == name)
     }
@@ -201,65 +206,87 @@ type Group = BTreeMap<String, Gathered>;
 #[derive(Default)]
 struct Groups {
     groups: Vec<(MentionKind, Group)>,
-    by_key: BTreeMap<(MentionKind, String), Vec<usize>>,
+    /// The names of each group of people, as they are compared.
+    people: Vec<Vec<PersonName>>,
+    by_key: BTreeMap<(MentionKind, String), BTreeSet<usize>>,
+    /// The groups of people of a surname.
+    by_surname: BTreeMap<String, BTreeSet<usize>>,
     /// Surnames alone, which join last.
     surnames: Vec<(String, Gathered)>,
 }
 
 impl Groups {
     fn add(&mut self, kind: MentionKind, name: String, gathered: Gathered, says: &Says<'_>) {
-        let alone =
-            kind == MentionKind::Person && !name.contains(' ') && !says.is_listed(kind, &name);
-        if alone {
+        let person = (kind == MentionKind::Person).then(|| PersonName::of(&name));
+        if person.is_some() && !name.contains(' ') && !says.is_listed(kind, &name) {
             self.surnames.push((name, gathered));
             return;
         }
-        let key = (kind, key::of(kind, &name));
-        let near = self.by_key.get(&key).cloned().unwrap_or_default();
-        let same = near.into_iter().find(|at| self.fits(*at, kind, &name, says));
-        self.put(same, (kind, key), name, gathered);
+        let key = person.as_ref().map_or_else(|| key::of(kind, &name), PersonName::key);
+        let mut near = self.by_key.get(&(kind, key.clone())).into_iter().flatten().copied();
+        let same = near.find(|at| self.fits(*at, (kind, &name), person.as_ref(), says));
+        let at = self.put(same, kind, name, gathered);
+        self.by_key.entry((kind, key)).or_default().insert(at);
+        if let Some(person) = person {
+            self.by_surname.entry(person.surname.clone()).or_default().insert(at);
+            if let Some(people) = self.people.get_mut(at).filter(|people| !people.contains(&person))
+            {
+                people.push(person);
+            }
+        }
     }
 
+    /// Puts a name into a group, or into a new one; tells which.
     fn put(
         &mut self,
         at: Option<usize>,
-        (kind, key): (MentionKind, (MentionKind, String)),
+        kind: MentionKind,
         name: String,
         gathered: Gathered,
-    ) {
+    ) -> usize {
         let at = at.unwrap_or_else(|| {
             self.groups.push((kind, Group::new()));
+            self.people.push(Vec::new());
             self.groups.len() - 1
         });
         if let Some((_, group)) = self.groups.get_mut(at) {
             group.entry(name).or_default().merge(gathered);
         }
-        let known = self.by_key.entry(key).or_default();
-        if !known.contains(&at) {
-            known.push(at);
-        }
+        at
     }
 
     /// Whether a name may join a group: no given name of it conflicts, and the desk does not part them.
-    fn fits(&self, at: usize, kind: MentionKind, name: &str, says: &Says<'_>) -> bool {
-        let Some((_, group)) = self.groups.get(at) else { return false };
-        group.keys().all(|other| {
-            let alike = kind != MentionKind::Person || key::given_agree(other, name);
-            let listed_apart = says.is_listed(kind, other) && says.is_listed(kind, name);
-            alike && !listed_apart && !says.parts(other, name)
-        })
+    fn fits(
+        &self,
+        at: usize,
+        (kind, name): (MentionKind, &str),
+        person: Option<&PersonName>,
+        says: &Says<'_>,
+    ) -> bool {
+        let alike = || {
+            let names = self.people.get(at).map(Vec::as_slice).unwrap_or_default();
+            person.is_none_or(|person| names.iter().all(|other| other.agrees(person)))
+        };
+        let Some((_, group)) = self.groups.get(at).filter(|_| alike()) else { return false };
+        says.is_empty()
+            || group.keys().all(|other| {
+                let listed_apart = says.is_listed(kind, other) && says.is_listed(kind, name);
+                !listed_apart && !says.parts(other, name)
+            })
     }
 
     fn into_entities(mut self, says: &Says<'_>) -> Vec<Entity> {
         for (surname, gathered) in std::mem::take(&mut self.surnames) {
-            let key = (MentionKind::Person, key::of(MentionKind::Person, &surname));
-            let near = self.by_key.get(&key).cloned().unwrap_or_default();
+            let person = PersonName::of(&surname);
+            let near = self.by_surname.get(&person.surname);
             // A surname that several people have is nobody's; alone it is a person of its own.
-            let only = match near.as_slice() {
-                [only] if self.fits(*only, MentionKind::Person, &surname, says) => Some(*only),
-                _ => None,
-            };
-            self.put(only, (MentionKind::Person, key), surname, gathered);
+            let named = (MentionKind::Person, surname.as_str());
+            let only = near
+                .filter(|near| near.len() == 1)
+                .and_then(|near| near.first().copied())
+                .filter(|only| self.fits(*only, named, Some(&person), says));
+            let at = self.put(only, MentionKind::Person, surname, gathered);
+            self.by_surname.entry(person.surname).or_default().insert(at);
         }
         let mut entities: Vec<Entity> =
             self.groups.into_iter().map(|(kind, group)| entity(kind, group, says)).collect();
@@ -394,5 +421,53 @@ mod tests {
             Alias { never: vec!["Oleksii Moroz".into()], ..Alias::default() },
         );
         assert_eq!(names(&named, &aliases).len(), 2);
+    }
+
+    fn named(kind: MentionKind, name: &str) -> Named {
+        Named { kind, ..person(name, name) }
+    }
+
+    #[test]
+    fn the_desk_merges_organisations_and_places_and_says_what_kind_a_name_is() {
+        let named = [
+            named(MentionKind::Organisation, "Harbour Ministry"),
+            named(MentionKind::Organisation, "Ministry of Harbours"),
+            named(MentionKind::Place, "Kristiania"),
+            named(MentionKind::Place, "Oslo"),
+            named(MentionKind::Person, "Quill"),
+        ];
+        let also = |other: &str| Alias { also: vec![other.into()], ..Alias::default() };
+        let mut aliases = Aliases::default();
+        aliases.organisations.insert("Harbour Ministry".into(), also("Ministry of Harbours"));
+        aliases.organisations.insert("Quill Inc".into(), also("Quill"));
+        aliases.places.insert("Oslo".into(), also("Kristiania"));
+        assert_eq!(names(&named, &aliases), ["Harbour Ministry", "Quill Inc", "Oslo"]);
+    }
+
+    #[test]
+    fn the_desk_gives_a_surname_to_one_of_two() {
+        let named =
+            [person("Ann Moe", "Ann Moe"), person("Dan Moe", "Dan Moe"), person("Moe", "Moe")];
+        let mut aliases = Aliases::default();
+        let also = Alias { also: vec!["Moe".into()], ..Alias::default() };
+        aliases.people.insert("Dan Moe".into(), also);
+        assert_eq!(names(&named, &aliases), ["Ann Moe", "Dan Moe"]);
+    }
+
+    #[test]
+    fn the_desk_stops_a_word_whatever_its_case() {
+        let named = [person("Harbour Blues", "Harbour Blues"), person("Ann Moe", "Ann Moe")];
+        let aliases = Aliases { stop: vec!["harbour blues".into()], ..Aliases::default() };
+        assert_eq!(names(&named, &aliases), ["Ann Moe"]);
+    }
+
+    #[test]
+    fn women_and_men_of_one_surname_stay_apart() {
+        let named = [
+            person("Martin Moe", "Martin Moe"),
+            person("Martina Moe", "Martina Moe"),
+            person("M. Moe", "M. Moe"),
+        ];
+        assert!(names(&named, &Aliases::default()).len() >= 2);
     }
 }

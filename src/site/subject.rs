@@ -321,7 +321,7 @@ pub fn context<'a>(view: &Subject<'a>, page: &Permalink, story: &'a Story<'a>) -
         spellings: view
             .spellings
             .iter()
-            .map(|one| SpellingCard { text: one.text.clone(), count: one.count })
+            .map(|one| SpellingCard { text: one.text.replace('\\', ""), count: one.count })
             .collect(),
         roles: view.roles.to_vec(),
         address: view.address.map(str::to_owned),

@@ -1,6 +1,6 @@
 //! Accuracy on labelled data, where it is there: floors that only go up.
 
-use super::sandbox::shared;
+use super::sandbox::{Site, shared};
 use dateline::annotate::{Markup, annotate};
 use dateline::date::Day;
 use dateline::text::CodePoints;
@@ -96,4 +96,99 @@ fn the_captures_are_normalised_as_their_readers_would() {
             assert!(!read.article.body.contains(line), "{file} keeps “{line}”");
         }
     }
+}
+
+/// Words as they are compared: small letters, whatever the marks.
+fn words(text: &str) -> Vec<String> {
+    let text = text.to_lowercase().replace('’', "'");
+    let bare = text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '_');
+    bare.filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+fn holds(whole: &[String], part: &[String]) -> bool {
+    !part.is_empty() && whole.windows(part.len()).any(|run| run == part)
+}
+
+/// What a site of the captures exports, and what its readers found.
+fn captures() -> Option<(Value, Value)> {
+    let gold = shared("data")?.join("seeds-gold.json");
+    let site = Site::seeds()?;
+    let options = site.options();
+    let config = dateline::build::configuration(&options.root, None).unwrap();
+    let world = dateline::build::world(&options, config).unwrap();
+    let story = dateline::site::Story {
+        config: &world.config,
+        purpose: world.purpose,
+        desk: &world.desk,
+        corpus: &world.corpus,
+        cards: &world.cards,
+    };
+    let text = dateline::render::export::json::export(story, &world.records()).unwrap();
+    let gold = serde_json::from_str(&fs::read_to_string(gold).unwrap()).unwrap();
+    Some((serde_json::from_str(&text).unwrap(), gold))
+}
+
+#[test]
+fn quotes_of_the_captures_have_their_speakers() {
+    let Some((export, gold)) = captures() else { return };
+    let (mut found, mut answered, mut right, mut all, mut spoken) = (0, 0, 0, 0, 0);
+    for article in export["articles"].as_array().unwrap() {
+        let file = article["scrape"].as_str().unwrap().rsplit('/').next().unwrap();
+        for want in gold["docs"][file]["quotes"].as_array().unwrap() {
+            let text = words(want["text"].as_str().unwrap());
+            if text.len() < 3 {
+                continue;
+            }
+            all += 1;
+            let hit = article["quotes"].as_array().unwrap().iter().find(|quote| {
+                let quote = words(quote["text"].as_str().unwrap());
+                holds(&quote, &text) || holds(&text, &quote)
+            });
+            found += usize::from(hit.is_some());
+            let speaker = want["speaker"].as_str().unwrap_or_default();
+            let speaker = words(speaker.split('(').next().unwrap_or_default());
+            if speaker.is_empty() || matches!(speaker[0].as_str(), "unnamed" | "unknown" | "source")
+            {
+                continue;
+            }
+            spoken += 1;
+            let Some(told) = hit.and_then(|hit| hit["speaker"].as_str()) else { continue };
+            let told = words(told);
+            answered += 1;
+            right += usize::from(told.contains(speaker.last().unwrap()) || holds(&speaker, &told));
+        }
+    }
+    assert!(found * 100 >= all * 97, "{found} of {all} quotes are found");
+    assert!(answered * 100 >= spoken * 91, "{answered} of {spoken} speakers are told");
+    assert!(right * 100 >= answered * 94, "{right} of {answered} speakers are right");
+}
+
+#[test]
+fn people_of_the_captures_are_one_each() {
+    let Some((export, gold)) = captures() else { return };
+    let spelled = |text: &Value| words(text.as_str().unwrap()).join(" ");
+    let people: Vec<Vec<String>> = export["entities"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|entity| entity["kind"] == "person")
+        .map(|entity| entity["aliases"].as_array().unwrap().iter().map(spelled).collect())
+        .collect();
+    let mut owners = vec![Vec::new(); people.len()];
+    for person in gold["entities"].as_array().unwrap().iter().filter(|one| one["type"] == "PER") {
+        let name = person["name"].as_str().unwrap();
+        let spellings: Vec<String> =
+            person["aliases"].as_array().unwrap().iter().map(spelled).collect();
+        let whole: Vec<&String> = spellings.iter().filter(|one| one.contains(' ')).collect();
+        let of = |names: &[String]| spellings.iter().any(|one| names.contains(one));
+        assert!(people.iter().any(|names| of(names)), "{name} is not listed");
+        let together = |names: &Vec<String>| whole.iter().all(|one| names.contains(one));
+        assert!(people.iter().any(together), "{name} is not one person: {whole:?}");
+        for (owner, names) in owners.iter_mut().zip(&people) {
+            if whole.iter().any(|one| names.contains(one)) {
+                owner.push(name);
+            }
+        }
+    }
+    assert!(owners.iter().all(|names| names.len() < 2), "false merges: {owners:?}");
 }

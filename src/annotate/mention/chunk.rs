@@ -3,7 +3,8 @@
 use super::super::word::Word;
 use super::gazetteer as table;
 use crate::text::Span;
-use std::collections::BTreeSet;
+use std::collections::HashSet;
+use std::ops::Range;
 
 /// A run of capitalised words that may be a name, without the titles before it.
 #[derive(Clone, Debug)]
@@ -17,12 +18,15 @@ pub(super) struct Chunk<'a> {
     /// The places of its first word and of the word after it, in its sentence.
     pub(super) from: usize,
     pub(super) to: usize,
+    /// Whether it is a lone word of a heading, which says nothing by its capital.
+    pub(super) alone: bool,
 }
 
 /// Words that may stand inside a name in lower case.
 const INSIDE: &[&str] = &[
-    "al", "bin", "d", "da", "de", "del", "della", "den", "der", "di", "dos", "du", "el", "ibn",
-    "la", "le", "of", "ten", "van", "von", "y", "zu",
+    "abu", "af", "al", "av", "ben", "bin", "bint", "d", "da", "das", "de", "del", "della", "den",
+    "der", "des", "di", "do", "dos", "du", "el", "ibn", "la", "le", "of", "ten", "ter", "van",
+    "von", "y", "zu", "zum", "zur",
 ];
 
 /// Words that begin sentences and headings; no names alone.
@@ -32,10 +36,12 @@ const STARTERS: &[&str] = &[
     "Above",
     "According",
     "Across",
+    "Activists",
     "Additionally",
     "After",
     "Again",
     "Against",
+    "Ah",
     "All",
     "Almost",
     "Along",
@@ -43,16 +49,23 @@ const STARTERS: &[&str] = &[
     "Also",
     "Although",
     "Amid",
+    "Amidst",
     "Among",
     "An",
+    "Analysts",
     "And",
     "Another",
     "Any",
+    "Anybody",
     "Anyone",
+    "Anything",
     "Are",
     "Around",
     "As",
+    "Asked",
+    "Asking",
     "At",
+    "Authorities",
     "Away",
     "Back",
     "Be",
@@ -69,28 +82,46 @@ const STARTERS: &[&str] = &[
     "Both",
     "But",
     "By",
+    "Campaigners",
     "Can",
+    "Citing",
+    "Contrary",
     "Could",
+    "Critics",
+    "Customers",
     "Dear",
     "Despite",
     "Did",
     "Do",
+    "Doctors",
     "Does",
     "Down",
+    "Due",
     "During",
     "Each",
     "Earlier",
+    "Economists",
+    "Eight",
     "Either",
+    "Employees",
+    "Enter",
     "Even",
     "Ever",
     "Every",
+    "Everybody",
     "Everyone",
     "Everything",
     "Except",
     "Expectations",
+    "Experts",
+    "Eyewitnesses",
+    "Fans",
+    "Farmers",
     "Few",
     "Finally",
+    "Firefighters",
     "First",
+    "Five",
     "Following",
     "For",
     "Former",
@@ -101,10 +132,12 @@ const STARTERS: &[&str] = &[
     "Furthermore",
     "Given",
     "Had",
+    "Half",
     "Has",
     "Have",
     "Having",
     "He",
+    "Hello",
     "Hence",
     "Her",
     "Here",
@@ -121,22 +154,30 @@ const STARTERS: &[&str] = &[
     "Inside",
     "Instead",
     "Into",
+    "Investigators",
+    "Investors",
     "Is",
     "It",
     "Its",
+    "Journalists",
     "Just",
     "Last",
     "Late",
     "Later",
+    "Lawmakers",
+    "Lawyers",
+    "Leaders",
     "Least",
     "Less",
     "Let",
     "Like",
     "Likewise",
+    "Local",
     "Long",
     "Many",
     "May",
     "Maybe",
+    "Meaning",
     "Meanwhile",
     "Members",
     "Might",
@@ -154,6 +195,7 @@ const STARTERS: &[&str] = &[
     "Nevertheless",
     "New",
     "Next",
+    "Nine",
     "No",
     "Nobody",
     "None",
@@ -166,11 +208,17 @@ const STARTERS: &[&str] = &[
     "Off",
     "Officials",
     "Often",
+    "Oh",
+    "Ok",
+    "Okay",
     "On",
     "Once",
     "One",
     "Only",
+    "Opponents",
     "Or",
+    "Organisers",
+    "Organizers",
     "Other",
     "Others",
     "Otherwise",
@@ -178,39 +226,66 @@ const STARTERS: &[&str] = &[
     "Out",
     "Outside",
     "Over",
+    "Parents",
+    "Part",
+    "Passengers",
     "People",
     "Perhaps",
     "Planned",
     "Please",
     "Police",
+    "Politicians",
+    "Prosecutors",
+    "Protesters",
     "Rather",
     "Read",
     "Recent",
     "Recently",
+    "Referring",
+    "Regarding",
+    "Replying",
+    "Reporters",
+    "Reports",
+    "Rescuers",
+    "Researchers",
     "Residents",
+    "Responding",
     "Right",
     "Same",
+    "Scientists",
     "Second",
     "See",
+    "Seven",
     "Several",
     "Shall",
     "She",
     "Should",
     "Similarly",
     "Since",
+    "Six",
     "So",
+    "Soldiers",
     "Some",
+    "Somebody",
     "Someone",
+    "Something",
     "Sometimes",
     "Soon",
+    "Sorry",
     "Source",
     "Sources",
     "Speaking",
     "Still",
+    "Students",
     "Such",
+    "Supporters",
+    "Sure",
     "Talks",
+    "Teachers",
     "Ten",
     "Than",
+    "Thank",
+    "Thanks",
     "That",
     "The",
     "Their",
@@ -231,10 +306,14 @@ const STARTERS: &[&str] = &[
     "Thus",
     "Till",
     "To",
+    "Today",
     "Together",
+    "Tomorrow",
+    "Tonight",
     "Too",
     "Toward",
     "Towards",
+    "Troops",
     "Two",
     "Under",
     "Unless",
@@ -244,6 +323,9 @@ const STARTERS: &[&str] = &[
     "Upon",
     "Very",
     "Via",
+    "Victims",
+    "Villagers",
+    "Voters",
     "Was",
     "We",
     "Well",
@@ -262,8 +344,12 @@ const STARTERS: &[&str] = &[
     "With",
     "Within",
     "Without",
+    "Witnesses",
+    "Workers",
     "Would",
+    "Writing",
     "Yes",
+    "Yesterday",
     "Yet",
     "You",
     "Your",
@@ -291,11 +377,17 @@ const CALENDAR: &[&str] = &[
     "Wednesday",
 ];
 
+/// Names with a possessive inside them: "King's College", "People's Party".
+const POSSESSIVE: &[&str] = &[
+    "Children", "King", "Lloyd", "Men", "Moody", "People", "Prince", "Queen", "Sotheby", "Women",
+    "Workers",
+];
+
 /// The chunks of a sentence. `common` words are no names where they begin it; in a `titled` heading every word is capitalised, so
-/// only what a table knows counts.
+/// only what a table or the rest of the text knows counts.
 pub(super) fn chunks<'a>(
     words: &[Word<'a>],
-    common: &BTreeSet<&str>,
+    common: &HashSet<&str>,
     titled: bool,
 ) -> Vec<Chunk<'a>> {
     let mut chunks = Vec::new();
@@ -306,156 +398,226 @@ pub(super) fn chunks<'a>(
             at += 1;
             continue;
         }
-        split(words, at..end, titled, &mut chunks);
+        if titled {
+            headed(words, at..end, &mut chunks);
+        } else {
+            split(words, at..end, &mut chunks);
+        }
         at = end;
     }
     chunks
 }
 
 /// The place after the run of name words that begins here; the same place where none does.
-fn run(words: &[Word<'_>], at: usize, common: &BTreeSet<&str>) -> usize {
+fn run(words: &[Word<'_>], at: usize, common: &HashSet<&str>) -> usize {
     let Some(first) = words.get(at).filter(|word| is_name_word(word, common)) else { return at };
     let mut end = at + 1;
     let mut last = first;
     while let Some(word) = words.get(end) {
-        if breaks(last) {
+        if breaks(last, word) {
             break;
         }
-        let next = words.get(end + 1);
         if is_name_word(word, common) && !word.first {
             last = word;
             end += 1;
-        } else if INSIDE.contains(&word.text)
-            && word.after == ' '
-            && next.is_some_and(|next| is_name_word(next, common))
-            && joins(words.get(at..end).unwrap_or_default(), word.text)
-        {
-            last = next.unwrap_or(word);
-            end += 2;
-        } else {
-            break;
+            continue;
         }
+        let inside = inside_length(words, at..end);
+        let next = words.get(end + inside).filter(|_| inside > 0);
+        let Some(next) = next.filter(|next| is_name_word(next, common)) else { break };
+        last = next;
+        end += inside + 1;
     }
     end
 }
 
-/// Whether a mark or a possessive after a word ends a name; the point of an abbreviation does not.
-fn breaks(word: &Word<'_>) -> bool {
-    let title = word.after == '.' && word.text.len() <= 4;
-    word.possessive && !word.text.ends_with("General") || word.after != ' ' && !title
+/// Whether a name ends before the next word: at a mark, a possessive or a company's last letters. The point of an abbreviation
+/// ends none.
+fn breaks(word: &Word<'_>, next: &Word<'_>) -> bool {
+    let abbreviated = word.after == '.' && word.text.len() <= 4;
+    let owner = word.possessive
+        && !(POSSESSIVE.contains(&word.text) && table::has(table::HEADS, next.text));
+    owner
+        || word.after != ' ' && !abbreviated
+        || table::has(table::COMPANY_ENDS, word.text) && next.text != "Group"
+        || table::has(table::NAME_ENDS, word.text)
 }
 
-/// "of" joins only what is a title or an organisation: "Secretary of State", "Bank of England", "University of Oslo".
-fn joins(before: &[Word<'_>], inside: &str) -> bool {
-    if inside != "of" {
-        return true;
-    }
-    before.iter().any(|word| {
+/// How many small words after a name join it to what follows: "van der", "de la".
+fn inside_length(words: &[Word<'_>], name: Range<usize>) -> usize {
+    let before = words.get(name.clone()).unwrap_or_default();
+    let small = words.iter().skip(name.end).take_while(|word| is_inside(before, word)).count();
+    if small > 3 { 0 } else { small }
+}
+
+/// Whether a small word may join what stands before it to a name that follows.
+fn is_inside(before: &[Word<'_>], word: &Word<'_>) -> bool {
+    INSIDE.contains(&word.text)
+        && matches!(word.after, ' ' | '-')
+        && (word.text != "of" || takes_of(before))
+}
+
+/// "of" joins only what is a title, an organisation or a place: "Secretary of State", "Bank of England", "Gulf of Oman".
+fn takes_of(before: &[Word<'_>]) -> bool {
+    const PLACES: &[&str] = &[
+        "Bay", "Cape", "Chief", "City", "Gulf", "Isle", "Kingdom", "Lake", "Mount", "Port",
+        "Province", "Republic", "Sea", "State", "States", "Strait",
+    ];
+    before.last().is_some_and(|word| {
         table::has(table::HEADS, word.text)
-            || table::has(table::TITLES, word.text)
-            || matches!(
-                word.text,
-                "Gulf"
-                    | "Strait"
-                    | "Isle"
-                    | "Port"
-                    | "Bay"
-                    | "Cape"
-                    | "Republic"
-                    | "Kingdom"
-                    | "States"
-                    | "Chief"
-            )
-    })
+            || table::is_title(word.text)
+            || PLACES.contains(&word.text)
+    }) || before.first().is_some_and(|word| table::has(table::HEADS, word.text))
 }
 
-fn is_name_word(word: &Word<'_>, common: &BTreeSet<&str>) -> bool {
-    if !word.is_capital() || CALENDAR.contains(&word.text) || word.text == "I" {
+/// "I’m", "It’ll": a pronoun with its verb.
+fn is_short_for_verb(word: &Word<'_>) -> bool {
+    let verb = word.text.split_once(['’', '\'']).map(|(_, verb)| verb);
+    verb.is_some_and(|verb| matches!(verb, "d" | "ll" | "m" | "re" | "t" | "ve"))
+}
+
+fn is_name_word(word: &Word<'_>, common: &HashSet<&str>) -> bool {
+    // "US$5 million" names no country.
+    if !word.is_capital()
+        || word.after == '$'
+        || CALENDAR.contains(&word.text)
+        || word.text == "I"
+        || is_short_for_verb(word)
+    {
         return false;
     }
     if !word.first {
         return !matches!(word.text, "The" | "A" | "An");
     }
-    let lower = word.text.to_lowercase();
-    let starter = STARTERS.binary_search(&word.text).is_ok();
-    let known = table::country(word.text).is_some()
-        || table::has(table::GIVEN, word.text)
-        || table::has(table::TITLES, word.text);
-    !starter && (known || !common.contains(lower.as_str()))
+    if STARTERS.binary_search(&word.text).is_ok() {
+        return false;
+    }
+    table::country(word.text).is_some()
+        || table::given(word.text).is_some()
+        || table::is_title(word.text)
+        || !common.contains(word.text.to_lowercase().as_str())
 }
 
-/// Cuts titles and origins from the front of a run, and a run at a place or organisation that stands before a title.
-fn split<'a>(
-    words: &[Word<'a>],
-    reach: std::ops::Range<usize>,
-    titled: bool,
-    chunks: &mut Vec<Chunk<'a>>,
-) {
-    let std::ops::Range { start: from, end: to } = reach;
-    let run = words.get(from..to).unwrap_or_default();
-    let cut = title_length(run).max(last_title(run));
-    // A title that nothing follows names nobody: "the Prime Minister". What stands before it may be a place.
-    let (name_from, name_to) =
-        if cut == run.len() { (from, from + origin_length(run)) } else { (from + cut, to) };
-    let Some(name) = words.get(name_from..name_to).filter(|name| !name.is_empty()) else { return };
-    let known = name.iter().any(|word| {
-        table::country(word.text).is_some()
-            || table::has(table::CAPITALS, word.text)
-            || table::has(table::GIVEN, word.text)
-            || word.is_all_capitals()
-    });
-    if titled && !known {
-        return;
+/// Cuts a run of a heading in which every word is capitalised: names that a table knows, a given name with the word after it,
+/// and single words, of which only those that the text knows for a surname will count.
+fn headed<'a>(words: &[Word<'a>], reach: Range<usize>, chunks: &mut Vec<Chunk<'a>>) {
+    let mut at = reach.start;
+    while at < reach.end {
+        let most = (reach.end - at).min(4);
+        let known = (1..=most).rev().find(|length| {
+            let name = words.get(at..at + length).map(spelled).unwrap_or_default();
+            table::is_known(&name)
+        });
+        let given = words.get(at).is_some_and(|word| table::given(word.text).is_some());
+        let length = known.unwrap_or(if given { 2.min(most) } else { 1 });
+        let name = at..at + length;
+        let alone = known.is_none() && length == 1;
+        chunks.extend(chunk(words, at, name).map(|chunk| Chunk { alone, ..chunk }));
+        at += length;
     }
-    let span = match (name.first(), name.last()) {
-        (Some(first), Some(last)) => Span { start: first.span.start, end: last.span.end },
-        _ => return,
-    };
-    let before = words.get(from..name_from).unwrap_or_default();
-    // The origin in a title is a place of its own: "Ukrainian", "U.S."
-    origin_chunk(before, from, chunks);
-    chunks.push(Chunk {
-        span,
-        name: name.iter().map(|word| word.text).collect(),
+}
+
+fn spelled(words: &[Word<'_>]) -> String {
+    words.iter().map(|word| word.text).collect::<Vec<_>>().join(" ")
+}
+
+/// The chunk of these words, of which those from `titles` to the name are titles.
+fn chunk<'a>(words: &[Word<'a>], titles: usize, name: Range<usize>) -> Option<Chunk<'a>> {
+    let before = words.get(titles..name.start)?;
+    let Range { start: from, end: to } = name;
+    let name = words.get(name)?;
+    Some(Chunk {
+        span: Span { start: name.first()?.span.start, end: name.last()?.span.end },
+        name: spelled_out(name),
         before: before.iter().map(|word| word.text).collect(),
-        from: name_from,
-        to: name_to,
-    });
+        from,
+        to,
+        alone: false,
+    })
 }
 
-/// A country's own name in a title: "U.S. Secretary of State" names the United States too.
-fn origin_chunk<'a>(before: &[Word<'a>], from: usize, chunks: &mut Vec<Chunk<'a>>) {
-    for (at, word) in before.iter().enumerate() {
-        if matches!(
-            word.text,
-            "U.S." | "US" | "U.K." | "UK" | "U.S" | "EU" | "UN" | "NATO" | "U.N."
-        ) {
-            chunks.push(Chunk {
-                span: word.span,
-                name: vec![word.text],
-                before: Vec::new(),
-                from: from + at,
-                to: from + at + 1,
-            });
-        }
+/// The words of a name, each but the last with its possessive: "King’s College".
+fn spelled_out<'a>(name: &[Word<'a>]) -> Vec<&'a str> {
+    let last = name.len().saturating_sub(1);
+    name.iter()
+        .enumerate()
+        .map(|(at, word)| if at == last { word.text } else { word.whole })
+        .collect()
+}
+
+/// Cuts titles and origins from the front of a run, titles from its end, and a run at a place or organisation that stands
+/// before a title or a person.
+fn split<'a>(words: &[Word<'a>], reach: Range<usize>, chunks: &mut Vec<Chunk<'a>>) {
+    let Range { start: from, end: to } = reach;
+    let run = words.get(reach).unwrap_or_default();
+    let place = place_before_person(run);
+    if place > 0 {
+        chunks.extend(chunk(words, from, from..from + place));
+        return split(words, from + place..to, chunks);
+    }
+    let cut = title_length(run).max(last_title(run));
+    let owner = owner_length(run.get(..cut.min(run.len())).unwrap_or_default());
+    // What stands before a title is a name of its own: "U.S. Secretary of State", "Acme Chief Executive Dana Moe".
+    if owner > 0 {
+        chunks.extend(chunk(words, from, from..from + owner));
+    }
+    let name = from + cut..to - tail_title(run.get(cut..).unwrap_or_default());
+    let of = words.get(name.start).is_some_and(|word| word.text == "of");
+    // "Prime Minister of Canada": the title is not the country's.
+    let (titles, name) = if of { (name.start + 1, name.start + 1..name.end) } else { (from, name) };
+    if name.start < name.end {
+        chunks.extend(chunk(words, titles, name));
     }
 }
 
-fn origin_length(run: &[Word<'_>]) -> usize {
-    run.iter()
-        .take_while(|word| {
-            table::country(word.text).is_some() || table::has(table::CAPITALS, word.text)
+/// How many words at the front name a place with a person after it: "United States Barack Obama".
+fn place_before_person(run: &[Word<'_>]) -> usize {
+    (1..run.len().saturating_sub(1).min(4))
+        .rev()
+        .find(|at| {
+            let person = run.get(*at).is_some_and(|word| table::given(word.text).is_some());
+            person
+                && table::given(run.first().map_or("", |word| word.text)).is_none()
+                && run.get(..*at).is_some_and(|place| table::is_known_place(&spelled(place)))
         })
-        .count()
+        .unwrap_or(0)
+}
+
+/// How many words at the front of a title tell whose it is, where that may be a name.
+fn owner_length(title: &[Word<'_>]) -> usize {
+    let own = title.iter().take_while(|word| {
+        let bare = word.text.trim_end_matches('.');
+        let part = table::is_title(bare) || table::has(table::TITLE_PARTS, bare);
+        !part && (!table::is_demonym(word.text) || table::is_short_country(word.text))
+    });
+    own.count()
+}
+
+/// How many words at the end of a run are a title that nobody's name follows: "Acme Chief Executive Officer".
+fn tail_title(run: &[Word<'_>]) -> usize {
+    let named = run.first().is_some_and(|word| table::given(word.text).is_some());
+    // "Courts of Justice" is a name.
+    let of =
+        run.len().checked_sub(2).and_then(|at| run.get(at)).is_some_and(|word| word.text == "of");
+    let ends = run.last().is_some_and(|word| table::is_title(word.text.trim_end_matches('.')));
+    if named || of || !ends || run.len() < 2 {
+        return 0;
+    }
+    let title = run.iter().rev().take_while(|word| {
+        let bare = word.text.trim_end_matches('.');
+        table::is_title(bare) || table::has(table::TITLE_PARTS, bare)
+    });
+    title.count()
 }
 
 /// How many words of a run end with a title that a name follows: "Harbour Minister Dana Moe" has two.
 fn last_title(run: &[Word<'_>]) -> usize {
-    let is_title = |word: &Word<'_>| table::has(table::TITLES, word.text.trim_end_matches('.'));
+    let is_title = |word: &Word<'_>| table::is_title(word.text.trim_end_matches('.'));
     let Some(at) = run.iter().rposition(is_title) else { return 0 };
     let name = run.get(at + 1..).unwrap_or_default();
+    let given = run.first().is_some_and(|word| table::given(word.text).is_some());
     let organisation = name.iter().any(|word| table::has(table::HEADS, word.text));
-    if name.is_empty() || name.len() > 4 || organisation { 0 } else { at + 1 }
+    if name.is_empty() || name.len() > 4 || organisation || given && at > 0 { 0 } else { at + 1 }
 }
 
 /// How many words at the front of a run are titles and what belongs to them.
@@ -464,36 +626,44 @@ fn title_length(run: &[Word<'_>]) -> usize {
     let mut at = 0;
     while let Some(word) = run.get(at) {
         let bare = word.text.trim_end_matches('.');
-        let title = bare
-            .split('-')
-            .all(|piece| table::has(table::TITLES, piece) || table::has(table::TITLE_PARTS, piece));
-        let part = title
-            || table::has(table::TITLE_PARTS, bare)
-            || table::is_demonym(word.text)
-            || INSIDE.contains(&word.text)
-            || matches!(
-                bare,
-                "EU" | "UN"
-                    | "NATO"
-                    | "U.N"
-                    | "White"
-                    | "House"
-                    | "Kremlin"
-                    | "Department"
-                    | "Pentagon"
-                    | "Ministry"
-            );
-        if !part {
+        if !is_title_part(word) {
             break;
         }
         at += 1;
-        if bare.split('-').any(|piece| table::has(table::TITLES, piece))
-            || length > 0
-                && table::has(table::TITLE_PARTS, bare)
-                && run.get(at - 2).is_some_and(|before| before.text == "of")
+        let office = at > 1 && run.get(at - 2).is_some_and(|before| before.text == "of");
+        if bare.split('-').any(table::is_title)
+            || length > 0 && office && table::has(table::TITLE_PARTS, bare)
         {
             length = at;
         }
     }
+    // "General Motors", "Justice Department": the title is part of a name.
+    let body = run.get(length..).unwrap_or_default();
+    let organisation = body.iter().take(2).any(|word| table::has(table::HEADS, word.text));
+    if organisation && body.first().is_none_or(|word| table::given(word.text).is_none()) {
+        let of =
+            run.get(..length).and_then(|title| title.iter().rposition(|word| word.text == "of"));
+        return of.unwrap_or(0);
+    }
     length
+}
+
+fn is_title_part(word: &Word<'_>) -> bool {
+    const BODIES: &[&str] = &[
+        "Department",
+        "EU",
+        "House",
+        "Kremlin",
+        "Ministry",
+        "NATO",
+        "Pentagon",
+        "U.N",
+        "UN",
+        "White",
+    ];
+    let bare = word.text.trim_end_matches('.');
+    bare.split('-').all(|piece| table::is_title(piece) || table::has(table::TITLE_PARTS, piece))
+        || table::is_demonym(word.text)
+        || INSIDE.contains(&word.text)
+        || BODIES.contains(&bare)
 }

@@ -19,6 +19,21 @@ pub(super) struct Told {
     pub(super) metonym: bool,
     /// Whether "in", "from" or the like says that a place is meant.
     pub(super) located: bool,
+    /// Whether a table or the name's own words tell an organisation, whatever else in the text is called so.
+    pub(super) certain: bool,
+    /// Whether it is an acronym that no table has: something, until the text tells what.
+    pub(super) acronym: Option<Acronym>,
+}
+
+/// What the words beside an acronym say of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Acronym {
+    /// It speaks, owns or decides: an organisation.
+    Acts,
+    /// It stands in brackets after a name: what that is.
+    Bracketed,
+    /// Nothing.
+    Untold,
 }
 
 /// Nouns of a person's office or family, after a possessive: "Moe's spokesman".
@@ -91,20 +106,27 @@ const LOCATES: &[&str] = &[
 /// What a chunk names; `None` where it is no name at all.
 pub(super) fn tell(words: &[Word<'_>], chunk: &Chunk<'_>) -> Option<Told> {
     let around = Around { words, chunk };
+    if chunk.alone {
+        return Some(Told::default());
+    }
     let role = role(chunk);
-    if let Some(place) = place(chunk) {
+    let organisation = organisation(chunk);
+    if organisation == Some(Certainty::Listed) {
+        return Some(organised());
+    }
+    if let Some(place) = place(chunk, &around) {
         let located = around.before(LOCATES);
         let metonym = !located && (around.acts() || around.is_possessive()) && is_seat(chunk);
-        return Some(Told {
-            kind: Some(MentionKind::Place),
-            name: Some(place),
-            role: None,
-            metonym,
-            located,
-        });
+        let kind = Some(MentionKind::Place);
+        return Some(Told { kind, name: Some(place), metonym, located, ..Told::default() });
     }
-    if is_organisation(chunk) && !(role.is_some() && is_person(chunk, &around)) {
-        return Some(Told { kind: Some(MentionKind::Organisation), ..Told::default() });
+    if organisation == Some(Certainty::Headed) && !(role.is_some() && is_person(chunk, &around)) {
+        return Some(organised());
+    }
+    if let [letters] = chunk.name.as_slice()
+        && is_acronym(letters)
+    {
+        return acronym(letters, &around, role.is_some());
     }
     if role.is_some() || is_person(chunk, &around) {
         return Some(Told { kind: Some(MentionKind::Person), role, ..Told::default() });
@@ -112,39 +134,72 @@ pub(super) fn tell(words: &[Word<'_>], chunk: &Chunk<'_>) -> Option<Told> {
     Some(Told { located: around.before(LOCATES), ..Told::default() })
 }
 
+fn organised() -> Told {
+    Told { kind: Some(MentionKind::Organisation), certain: true, ..Told::default() }
+}
+
+/// What an acronym is, as far as its sentence tells.
+fn acronym(letters: &str, around: &Around<'_, '_>, titled: bool) -> Option<Told> {
+    if table::has(table::THINGS, letters) || table::is_title(letters) {
+        return None;
+    }
+    let bracketed = around.words.get(..around.chunk.from).and_then(<[_]>::last);
+    let opens = |word: &Word<'_>| {
+        word.after == '(' || word.after == '.' && table::has(table::COMPANY_ENDS, word.text)
+    };
+    let acronym = if bracketed.is_some_and(opens) {
+        Acronym::Bracketed
+    } else if titled || around.speaks() || around.is_possessive() && !around.is_counted() {
+        Acronym::Acts
+    } else {
+        Acronym::Untold
+    };
+    Some(Told { acronym: Some(acronym), located: around.before(LOCATES), ..Told::default() })
+}
+
 /// The title before a name, with its origin: `U.S. Secretary of State`.
 fn role(chunk: &Chunk<'_>) -> Option<String> {
-    let titled = chunk.before.iter().any(|word| {
-        word.trim_end_matches('.').split('-').any(|piece| table::has(table::TITLES, piece))
-    });
+    let titled =
+        chunk.before.iter().any(|word| word.trim_end_matches('.').split('-').any(table::is_title));
     titled.then(|| chunk.before.join(" "))
 }
 
 /// A place's name, as its people or its country's short form stand for it: "U.S." is the United States.
-fn place(chunk: &Chunk<'_>) -> Option<String> {
+fn place(chunk: &Chunk<'_>, around: &Around<'_, '_>) -> Option<String> {
     let name = chunk.name.join(" ");
     let name = in_small_letters(&name).unwrap_or(name);
     // The word before the point is told without it: "St. Louis".
     let name = name.strip_prefix("St ").map(|rest| format!("St. {rest}")).unwrap_or(name);
-    let single = chunk.name.len() == 1;
     if let Some(country) = table::country(&name) {
-        let short = matches!(name.as_str(), "U.S." | "US" | "U.S" | "USA" | "UK" | "U.K.")
-            || country == name;
         // "Ukrainian" is no place but a word for one.
-        return short.then(|| country.to_owned());
+        let place = table::is_short_country(&name) || country == name;
+        return place.then(|| country.to_owned());
     }
-    if table::has(table::CAPITALS, &name) || table::has(table::PLACES, &name) {
+    if table::is_place(&name) || is_landmark(chunk, around) {
         return Some(name);
     }
-    let last = chunk.name.last().copied().unwrap_or_default();
-    let first = chunk.name.first().copied().unwrap_or_default();
-    let part = !single
-        && (table::has(table::PLACE_PARTS, last)
-            || matches!(
-                first,
-                "Lake" | "Mount" | "Port" | "Cape" | "Fort" | "Isle" | "Gulf" | "Strait"
-            ));
-    part.then_some(name)
+    None
+}
+
+/// "Harbour Bridge", "Mount Etna"; a given name before a word that is a surname as well makes a person: "Dana Hill".
+fn is_landmark(chunk: &Chunk<'_>, around: &Around<'_, '_>) -> bool {
+    const FIRST: &[&str] = &[
+        "Lake", "Mount", "Port", "Cape", "Fort", "Isle", "Gulf", "Strait", "Bay", "San", "Santa",
+        "El", "Los", "Saint", "St.",
+    ];
+    const SURNAMES: &[&str] = &[
+        "Bay", "Beach", "Bridge", "Castle", "Hill", "Hills", "Lake", "Park", "Plaza", "Port",
+        "Town", "Tower",
+    ];
+    let [first, .., last] = chunk.name.as_slice() else { return false };
+    if !table::has(table::PLACE_PARTS, last) && !FIRST.contains(first) {
+        return false;
+    }
+    let person = table::given(first).is_some()
+        && chunk.name.len() == 2
+        && SURNAMES.contains(last)
+        && (!chunk.before.is_empty() || around.speaks() || around.acts() || around.is_described());
+    !person
 }
 
 /// A place set in capitals, as datelines are, in the letters of the table: "LONDON" is London. "US" stays.
@@ -158,10 +213,7 @@ fn in_small_letters(name: &str) -> Option<String> {
         first.chain(letters.flat_map(char::to_lowercase)).collect::<String>()
     };
     let name = name.split(' ').map(small).collect::<Vec<_>>().join(" ");
-    let known = table::country(&name).is_some_and(|country| country == name)
-        || table::has(table::CAPITALS, &name)
-        || table::has(table::PLACES, &name);
-    known.then_some(name)
+    table::is_known_place(&name).then_some(name)
 }
 
 fn is_seat(chunk: &Chunk<'_>) -> bool {
@@ -169,58 +221,71 @@ fn is_seat(chunk: &Chunk<'_>) -> bool {
     table::has(table::CAPITALS, &name)
 }
 
-fn is_organisation(chunk: &Chunk<'_>) -> bool {
+/// How an organisation is told by its name alone.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Certainty {
+    /// A table has it.
+    Listed,
+    /// One of its words is what organisations are called.
+    Headed,
+}
+
+fn organisation(chunk: &Chunk<'_>) -> Option<Certainty> {
     let name = chunk.name.join(" ");
-    let head = chunk.name.len() > 1
-        && chunk.name.iter().any(|word| table::has(table::HEADS, word.trim_end_matches('.')));
-    let letters = chunk.name.iter().all(|word| {
-        let bare = word.replace('.', "");
-        (2..=6).contains(&bare.len())
-            && bare.chars().all(|c| c.is_uppercase() || c == '&' || c.is_ascii_digit())
-            && bare.chars().any(char::is_uppercase)
-    });
-    head || table::has(table::ORGANISATIONS, &name) || chunk.name.len() == 1 && letters
+    if table::has(table::ORGANISATIONS, &name) {
+        return Some(Certainty::Listed);
+    }
+    let headed =
+        || chunk.name.iter().any(|word| table::has(table::HEADS, word.trim_end_matches('.')));
+    (chunk.name.len() > 1 && headed()).then_some(Certainty::Headed)
+}
+
+/// `UAW`, `AT&T`
+fn is_acronym(word: &str) -> bool {
+    let bare = word.replace('.', "");
+    (2..=6).contains(&bare.len())
+        && bare.chars().all(|c| c.is_ascii_uppercase() || c == '&' || c.is_ascii_digit())
+        && bare.chars().filter(char::is_ascii_uppercase).count() > 1
 }
 
 /// Whether a name is a person's: a given name, initials, or words around it that only people have.
 fn is_person(chunk: &Chunk<'_>, around: &Around<'_, '_>) -> bool {
-    let count = chunk.name.len();
-    let plain = chunk
-        .name
+    let name = chunk.name.as_slice();
+    let plain = name
         .iter()
         .all(|word| word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '.' | '’' | '\'')));
-    let shouted =
-        chunk.name.iter().all(|word| word.len() > 3 && word.chars().all(char::is_uppercase));
-    if !plain
-        || shouted
-        || count > 4
-        || chunk.name.iter().any(|word| table::country(word).is_some())
+    let shouted = name.iter().all(|word| word.len() > 3 && word.chars().all(char::is_uppercase));
+    if !plain || shouted || name.len() > 5 || name.iter().any(|word| table::country(word).is_some())
     {
         return false;
     }
-    let first = chunk.name.first().copied().unwrap_or_default();
-    let given = first.split('-').next().unwrap_or(first);
-    let known =
-        table::has(table::GIVEN, first) || table::has(table::GIVEN, given) || is_initials(first);
-    if count > 1 {
-        let unlike_thing =
-            chunk.name.last().is_some_and(|last| !last.ends_with('s') || last.len() <= 7);
-        return known
+    let (Some(first), Some(last)) = (name.first(), name.last()) else { return false };
+    let given = table::given(first).is_some();
+    if name.len() > 1 {
+        return given && !is_acronym(last)
+            || is_initials(first)
             || around.speaks()
             || around.is_described()
-            || unlike_thing && around.belongs();
+            || around.is_somebody() && name.len() < 4
+            || (!last.ends_with('s') || last.len() <= 7) && around.belongs();
     }
-    around.speaks() && !around.has_article() && first.len() > 2
-        || around.belongs() && !around.has_article()
-        || known && around.acts()
+    let alone = !around.has_article();
+    alone && first.len() > 2 && (around.speaks() && !around.is_many() || around.belongs())
+        || given && around.acts()
 }
 
-/// `J.D.`, `JD`
+/// Given names written as two letters without points.
+const LETTERS: &[&str] = &[
+    "AJ", "BJ", "CC", "CJ", "DJ", "EJ", "JB", "JC", "JD", "JJ", "JK", "JP", "JT", "KD", "KJ", "LJ",
+    "MJ", "OJ", "PJ", "RJ", "TJ", "VJ",
+];
+
+/// `J.`, `J.D.`, `JD`
 fn is_initials(word: &str) -> bool {
     let letters = word.replace('.', "");
-    (1..=3).contains(&letters.len())
-        && letters.chars().all(char::is_uppercase)
-        && (word.contains('.') || letters.len() == 2)
+    let pointed = word.contains('.') && !table::is_short_country(word) || letters.len() == 1;
+    let capitals = letters.chars().all(char::is_uppercase);
+    capitals && pointed && (1..=3).contains(&letters.len()) || LETTERS.contains(&word)
 }
 
 /// The words beside a chunk.
@@ -249,6 +314,26 @@ impl Around<'_, '_> {
 
     fn is_possessive(&self) -> bool {
         self.last().is_some_and(|last| last.possessive)
+    }
+
+    /// What people are called right before it: "dietitian", "spokesman", "former footballer".
+    fn is_somebody(&self) -> bool {
+        let at = self.chunk.from.checked_sub(1 + self.chunk.before.len());
+        let word = at.and_then(|at| self.word(at)).filter(|word| word.after == ' ');
+        word.is_some_and(|word| table::has(table::CALLINGS, word.text))
+    }
+
+    /// A number right after it: "UTC's 12".
+    fn is_counted(&self) -> bool {
+        self.word(self.chunk.to)
+            .is_some_and(|word| word.text.starts_with(|c: char| c.is_ascii_digit()))
+    }
+
+    /// "Reports say": a verb that only several things have after it.
+    fn is_many(&self) -> bool {
+        self.word(self.chunk.to)
+            .is_some_and(|word| word.is(&["say", "state", "report", "suggest", "think"]))
+            && self.last().is_some_and(|last| last.text.ends_with('s'))
     }
 
     /// A verb of speech right after it, or before it ("said Moe").

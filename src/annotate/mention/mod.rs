@@ -5,7 +5,8 @@
 //! lower case was only the first of its sentence.
 
 mod chunk;
-pub(super) mod gazetteer;
+pub(crate) mod gazetteer;
+mod handle;
 mod kind;
 
 use super::word::{Word, words};
@@ -13,8 +14,9 @@ use super::{Prose, Sentence};
 use crate::markdown::BlockKind;
 use crate::text::Span;
 use chunk::Chunk;
+use kind::Acronym;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{HashMap, HashSet};
 
 /// Words that name somebody or something.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -54,7 +56,9 @@ pub fn mentions(prose: &Prose, sentences: &[Sentence]) -> Vec<Mention> {
             found.extend(kind::tell(words, &chunk).map(|kind| (kind, chunk)));
         }
     }
-    settle(found)
+    let mut mentions = settle(found);
+    handle::add(&prose.words, &mut mentions);
+    mentions
 }
 
 /// The words of a sentence, and whether it is set in capitals throughout, as a headline is.
@@ -68,7 +72,7 @@ fn read<'a>(prose: &'a Prose, sentence: &Sentence) -> (Vec<Word<'a>>, bool) {
 }
 
 /// Words that stand in lower case somewhere: no names where they begin a sentence.
-fn common_words<'a>(read: &[(Vec<Word<'a>>, bool)]) -> BTreeSet<&'a str> {
+fn common_words<'a>(read: &[(Vec<Word<'a>>, bool)]) -> HashSet<&'a str> {
     let lower = read.iter().flat_map(|(words, _)| words).filter(|word| !word.is_capital());
     lower.map(|word| word.text).collect()
 }
@@ -78,23 +82,72 @@ type Told<'a> = (kind::Told, Chunk<'a>);
 
 /// Reads the chunks again with the whole text known.
 fn settle(found: Vec<Told<'_>>) -> Vec<Mention> {
-    let full = full_names(&found);
+    let known = Known::of(&found);
     let mut mentions: Vec<Mention> =
-        found.into_iter().filter_map(|(told, chunk)| settled(told, &chunk, &full)).collect();
+        found.into_iter().filter_map(|(told, chunk)| known.settled(told, &chunk)).collect();
     mentions.sort_by_key(|mention| mention.span);
     mentions
 }
 
-/// Surnames with the whole names they stand for; a surname that two people share stands for neither.
-fn full_names<'a>(found: &[Told<'a>]) -> BTreeMap<&'a str, Option<String>> {
-    let mut full: BTreeMap<&str, Option<String>> = BTreeMap::new();
-    for (told, chunk) in found {
-        let (Some(MentionKind::Person), [_, .., surname]) = (told.kind, chunk.name.as_slice())
-        else {
-            continue;
+/// What the whole text tells of its names.
+struct Known<'a> {
+    /// Surnames with the whole names they stand for; a surname that two people share stands for neither.
+    full: HashMap<&'a str, Option<String>>,
+    /// First words of organisations' names, and acronyms that something tells to be an organisation's.
+    bodies: HashSet<&'a str>,
+    /// Acronyms that stand in brackets after the name of something else.
+    things: HashSet<&'a str>,
+}
+
+impl<'a> Known<'a> {
+    fn of(found: &[Told<'a>]) -> Self {
+        let mut known =
+            Self { full: HashMap::new(), bodies: HashSet::new(), things: HashSet::new() };
+        let mut before: Option<&Told<'a>> = None;
+        for one in found {
+            known.learn(one, before);
+            before = Some(one);
+        }
+        known
+    }
+
+    fn learn(&mut self, (told, chunk): &Told<'a>, before: Option<&Told<'a>>) {
+        match (told.kind, told.acronym, chunk.name.as_slice()) {
+            (Some(MentionKind::Person), _, [_, .., _]) => self.learn_person(&chunk.name),
+            (Some(MentionKind::Organisation), _, [first, second, ..]) => {
+                let listed = || gazetteer::has(gazetteer::ORGANISATIONS, first);
+                if first.len() > 2 && (gazetteer::has(gazetteer::COMPANY_ENDS, second) || listed())
+                {
+                    self.bodies.insert(first);
+                }
+            }
+            (None, Some(Acronym::Acts), [letters]) => {
+                self.bodies.insert(letters);
+            }
+            (None, Some(Acronym::Bracketed), [letters]) => {
+                let (kind, name) = before
+                    .filter(|(_, other)| other.to == chunk.from)
+                    .map_or((None, None), |(told, other)| (told.kind, Some(other.name.as_slice())));
+                if kind == Some(MentionKind::Organisation) {
+                    self.bodies.insert(letters);
+                } else if name.is_some() {
+                    self.things.insert(letters);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn learn_person(&mut self, name: &[&'a str]) {
+        let name = match name {
+            [rest @ .., end] if gazetteer::has(gazetteer::NAME_ENDS, end) => rest,
+            whole => whole,
         };
-        let name = chunk.name.join(" ");
-        full.entry(surname)
+        let [first, .., last] = name else { return };
+        let surname = if is_family_first(name) { first } else { last };
+        let name = name.join(" ");
+        self.full
+            .entry(surname)
             .and_modify(|known| {
                 let other = known.as_ref().is_some_and(|known| !same_person(known, &name));
                 if other {
@@ -103,7 +156,58 @@ fn full_names<'a>(found: &[Told<'a>]) -> BTreeMap<&'a str, Option<String>> {
             })
             .or_insert(Some(name));
     }
-    full
+
+    fn settled(&self, told: kind::Told, chunk: &Chunk<'_>) -> Option<Mention> {
+        let whole = match chunk.name.as_slice() {
+            [surname] if !told.certain || !self.bodies.contains(surname) => {
+                self.full.get(surname).cloned().flatten()
+            }
+            _ => None,
+        };
+        // A place whose name is also somebody's here: the person is meant unless "in" says otherwise.
+        let located = told.located && told.kind == Some(MentionKind::Place);
+        let kind = match told.kind {
+            _ if whole.is_some() && !located => MentionKind::Person,
+            None | Some(MentionKind::Person) if self.is_body(chunk) => MentionKind::Organisation,
+            told => told?,
+        };
+        let name = whole
+            .filter(|_| kind == MentionKind::Person)
+            .unwrap_or_else(|| told.name.unwrap_or_else(|| chunk.name.join(" ")));
+        Some(Mention {
+            span: chunk.span,
+            kind,
+            name,
+            role: told.role.filter(|_| kind == MentionKind::Person),
+            metonym: told.metonym && kind == MentionKind::Place,
+        })
+    }
+
+    fn is_body(&self, chunk: &Chunk<'_>) -> bool {
+        matches!(chunk.name.as_slice(), [word] if self.bodies.contains(word) && !self.things.contains(word))
+    }
+}
+
+/// Family names that stand before the given name where it is the language's order.
+const FAMILY_FIRST: &[&str] = &[
+    "Cao", "Chen", "Deng", "Guo", "Hu", "Huang", "Jiang", "Li", "Liang", "Lin", "Liu", "Mao",
+    "Moon", "Nguyen", "Park", "Peng", "Pham", "Qin", "Tran", "Wang", "Wen", "Wu", "Xi", "Xu",
+    "Yang", "Yoon", "Zhang", "Zhao", "Zheng", "Zhou", "Zhu",
+];
+
+/// "Moon Jae-in", "Kim Jong Un", "Li Ming": the first word is the surname.
+fn is_family_first(name: &[&str]) -> bool {
+    let [first, rest @ ..] = name else { return false };
+    let hyphened = rest.len() == 1
+        && rest.iter().any(|given| {
+            given
+                .split_once(['-', '‑'])
+                .is_some_and(|(_, half)| half.starts_with(char::is_lowercase))
+        });
+    let western = rest.iter().any(|word| FAMILY_FIRST.contains(word));
+    hyphened
+        || *first == "Kim" && rest.len() == 2
+        || FAMILY_FIRST.contains(first) && rest.len() <= 2 && !western
 }
 
 /// "J.D. Moe" and "JD Moe", "Dan Moe" and "Daniel Moe" are one; "Ann Moe" and "Dan Moe" are not.
@@ -111,37 +215,7 @@ fn same_person(one: &str, two: &str) -> bool {
     let given =
         |name: &str| name.split(' ').next().unwrap_or_default().replace('.', "").to_lowercase();
     let (one, two) = (given(one), given(two));
-    one.starts_with(&two) || two.starts_with(&one) || one.len() == 1 && two.starts_with(&one)
-}
-
-fn settled(
-    told: kind::Told,
-    chunk: &Chunk<'_>,
-    full: &BTreeMap<&str, Option<String>>,
-) -> Option<Mention> {
-    let whole = match chunk.name.as_slice() {
-        [surname] => full.get(surname).cloned().flatten(),
-        _ => None,
-    };
-    let kind = match (&whole, told.kind) {
-        (Some(_), None | Some(MentionKind::Person | MentionKind::Organisation)) => {
-            MentionKind::Person
-        }
-        // A place whose name is also somebody's here: with a full name in the text, the person is meant unless "in" says otherwise.
-        (Some(_), Some(MentionKind::Place)) if !told.located => MentionKind::Person,
-        (_, Some(kind)) => kind,
-        (None, None) => return None,
-    };
-    let name = whole
-        .filter(|_| kind == MentionKind::Person)
-        .unwrap_or_else(|| told.name.unwrap_or_else(|| chunk.name.join(" ")));
-    Some(Mention {
-        span: chunk.span,
-        kind,
-        name,
-        role: told.role,
-        metonym: told.metonym && kind == MentionKind::Place,
-    })
+    one.starts_with(&two) || two.starts_with(&one)
 }
 
 #[cfg(test)]

@@ -2,68 +2,135 @@
 
 use crate::text::Span;
 
-/// The words inside each pair of marks of a block that begins at byte `from` of the whole, marks not included. A quote inside
-/// a quote belongs to it. An opening mark that is never closed runs to the block's end: the speech goes on in the next one.
-pub(super) fn quoted(text: &str, from: usize) -> Vec<Span> {
-    let double = text.contains(['“', '"', '”', '„', '«', '»']);
-    let mut spans = Vec::new();
+/// The quotes of one block.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Quoted {
+    /// The words inside each pair of marks, marks not included.
+    pub(super) spans: Vec<Span>,
+    /// Whether the last was never closed: the speech goes on in the next block.
+    pub(super) open: bool,
+    /// Whether the first begins the block.
+    pub(super) first: bool,
+}
+
+/// The quotes of a block that begins at byte `from` of the whole. A quote inside a quote belongs to it.
+pub(super) fn quoted(text: &str, from: usize) -> Quoted {
+    let mut quoted = Quoted::default();
+    if !text.contains(MARKS) {
+        return quoted;
+    }
+    let double = text.find(DOUBLE);
     let mut open: Option<(usize, Kind)> = None;
+    // A block whose first marks are single ones keeps to them.
+    let mut british = false;
     let mut before = ' ';
-    for (at, mark) in text.char_indices() {
-        let after =
-            text.get(at + mark.len_utf8()..).and_then(|rest| rest.chars().next()).unwrap_or(' ');
+    for (at, mark) in text.char_indices().filter(|(_, c)| !c.is_alphanumeric()) {
+        before = text.get(..at).and_then(|rest| rest.chars().next_back()).unwrap_or(before);
+        let around = Around { rest: text.get(at + mark.len_utf8()..).unwrap_or_default(), before };
         match open {
             None => {
-                if let Some(kind) = opens(mark, before, after, double) {
-                    open = Some((at + mark.len_utf8(), kind));
+                let single = british || double.is_none_or(|double| at < double);
+                if let Some(kind) = around.opens(mark, single) {
+                    quoted.first |= text
+                        .get(..at)
+                        .is_some_and(|lead| lead.trim_matches([' ', '>', '\n']).is_empty());
+                    british |= kind == Kind::Single;
+                    open = Some((at + mark.len_utf8() + kind.more(), kind));
                 }
             }
-            Some((start, kind)) => {
-                if closes(mark, kind, before, after) {
-                    push(text, start, at, from, &mut spans);
-                    open = None;
-                }
+            Some((start, kind)) if at >= start && around.closes(mark, kind) => {
+                push(text, start, at, from, &mut quoted.spans);
+                open = None;
             }
+            Some(_) => {}
         }
-        before = mark;
     }
     // A single mark left open was an apostrophe.
-    if let Some((start, Kind::Double | Kind::Angle)) = open {
-        push(text, start, text.len(), from, &mut spans);
+    if let Some((start, Kind::Double | Kind::Angle | Kind::Typed)) = open {
+        push(text, start, text.len(), from, &mut quoted.spans);
+        quoted.open = true;
     }
-    spans
+    quoted
 }
+
+/// Marks that open a double quote, or close one.
+const DOUBLE: &[char] = &['“', '"', '”', '„', '«', '»'];
+
+/// Every mark that quotes.
+const MARKS: &[char] = &['“', '"', '”', '„', '‟', '«', '»', '‘', '\'', '`'];
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Double,
     Angle,
-    /// ‘…’, where the block has no double marks.
+    /// ‘…’, where no double mark stands before.
     Single,
+    /// Two backquotes and two apostrophes, as typed where a keyboard has no double marks.
+    Typed,
 }
 
-fn opens(mark: char, before: char, after: char, double: bool) -> Option<Kind> {
-    let free = !before.is_alphanumeric();
-    match mark {
-        '“' | '„' | '‟' => Some(Kind::Double),
-        '"' if free && !after.is_whitespace() => Some(Kind::Double),
-        '«' if free => Some(Kind::Angle),
-        '‘' if free && !double && after.is_alphanumeric() => Some(Kind::Single),
-        '\'' if free && !double && after.is_uppercase() => Some(Kind::Single),
-        _ => None,
+impl Kind {
+    /// Bytes of the opening mark after its first.
+    fn more(self) -> usize {
+        usize::from(self == Self::Typed)
     }
 }
 
-fn closes(mark: char, kind: Kind, before: char, after: char) -> bool {
-    match kind {
-        Kind::Double => {
-            matches!(mark, '”' | '"' | '‟')
-                || mark == '“' && !before.is_whitespace() && !after.is_alphanumeric()
+/// What stands beside a mark.
+struct Around<'a> {
+    before: char,
+    rest: &'a str,
+}
+
+impl Around<'_> {
+    fn after(&self) -> char {
+        self.rest.chars().next().unwrap_or(' ')
+    }
+
+    fn opens(&self, mark: char, single: bool) -> Option<Kind> {
+        let free = !self.before.is_alphanumeric();
+        let after = self.after();
+        match mark {
+            '“' | '„' | '‟' => Some(Kind::Double),
+            '"' if free && !after.is_whitespace() => Some(Kind::Double),
+            '«' if free => Some(Kind::Angle),
+            '`' if free && after == '`' => Some(Kind::Typed),
+            '‘' if free
+                && single
+                && (after.is_alphanumeric() || matches!(after, '“' | '[' | '…')) =>
+            {
+                Some(Kind::Single)
+            }
+            '\'' if free && single && after.is_uppercase() => Some(Kind::Single),
+            _ => None,
         }
-        Kind::Angle => mark == '»',
-        Kind::Single => {
-            matches!(mark, '’' | '\'') && !after.is_alphanumeric() && !before.is_whitespace()
+    }
+
+    fn closes(&self, mark: char, kind: Kind) -> bool {
+        let after = self.after();
+        match kind {
+            Kind::Double => {
+                matches!(mark, '”' | '"' | '‟')
+                    || mark == '“' && !self.before.is_whitespace() && !after.is_alphanumeric()
+            }
+            Kind::Angle => mark == '»',
+            Kind::Typed => mark == '\'' && after == '\'' || mark == '"' || mark == '”',
+            Kind::Single => {
+                matches!(mark, '’' | '\'')
+                    && !after.is_alphanumeric()
+                    && !self.before.is_whitespace()
+                    && !self.is_plural()
+            }
         }
+    }
+
+    /// "the sailors’ hats": an apostrophe, where a mark after a comma or a stop closes the quote later.
+    fn is_plural(&self) -> bool {
+        let noun =
+            self.rest.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_lowercase));
+        let until = self.rest.find('‘').unwrap_or(self.rest.len());
+        let later = self.rest.get(..until).unwrap_or_default();
+        self.before == 's' && noun && [",’", ".’", "?’", "!’"].iter().any(|end| later.contains(end))
     }
 }
 
@@ -81,7 +148,7 @@ mod tests {
     use super::*;
 
     fn inside(text: &str) -> Vec<&str> {
-        quoted(text, 0).into_iter().map(|span| span.of(text)).collect()
+        quoted(text, 0).spans.into_iter().map(|span| span.of(text)).collect()
     }
 
     #[test]
@@ -96,6 +163,19 @@ mod tests {
     fn single_marks_count_where_there_are_no_double_ones() {
         assert_eq!(inside("She said ‘it’s late’ and left."), ["it’s late"]);
         assert_eq!(inside("The captain’s boat and the sailors’ hats"), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn british_quotes_hold_apostrophes_and_double_marks() {
+        assert_eq!(
+            inside("‘We saw the sailors’ hats, “big” ones, and left,’ she said. ‘Then it’s late.’"),
+            ["We saw the sailors’ hats, “big” ones, and left,", "Then it’s late."]
+        );
+    }
+
+    #[test]
+    fn marks_typed_as_two_single_ones_are_paired() {
+        assert_eq!(inside("`` It is late, '' she said. `` Go. ''"), ["It is late,", "Go."]);
     }
 
     #[test]

@@ -7,12 +7,14 @@
 mod channel;
 mod cue;
 mod marks;
+mod subject;
 pub(super) mod verb;
 
 use super::{Mention, MentionKind, Prose, Sentence};
-use crate::markdown::BlockKind;
+use crate::markdown::{Block, BlockKind};
 use crate::text::Span;
 use cue::Cue;
+use marks::Quoted;
 use serde::{Deserialize, Serialize};
 
 /// Words inside quotation marks, or a run of them.
@@ -42,15 +44,19 @@ pub struct Speaker {
 /// Quotes of fewer words are a few words set in marks.
 const SPEECH: usize = 5;
 
+/// So few words need a speaker to be a quote.
+const FEW: usize = 2;
+
 /// The quotes of a text, in order.
 pub fn quotes(prose: &Prose, sentences: &[Sentence], mentions: &[Mention]) -> Vec<Quote> {
+    let blocks: Vec<Quoted> = prose.blocks.iter().map(|block| marked(prose, block)).collect();
+    let everywhere: Vec<Span> =
+        blocks.iter().flat_map(|block| block.spans.iter().copied()).collect();
     let mut quotes = posts(prose, mentions);
-    for (index, block) in (0_u32..).zip(&prose.blocks) {
-        if matches!(block.kind, BlockKind::Code | BlockKind::Table) {
-            continue;
-        }
-        let found = marks::quoted(block.span.of(&prose.words), block.span.start as usize);
-        if found.is_empty() {
+    let mut open: Option<usize> = None;
+    for (index, quoted) in (0_u32..).zip(&blocks) {
+        if quoted.spans.is_empty() {
+            open = None;
             continue;
         }
         let text = Text {
@@ -58,12 +64,50 @@ pub fn quotes(prose: &Prose, sentences: &[Sentence], mentions: &[Mention]) -> Ve
             sentences: in_block(sentences, index),
             all: sentences,
             mentions,
-            quoted: &found,
+            quoted: &quoted.spans,
+            everywhere: &everywhere,
         };
-        attribute(&text, index, &mut quotes);
+        let from = quotes.len();
+        attribute(&text, &mut quotes);
+        if let Some(before) = open.filter(|_| quoted.first) {
+            go_on(&mut quotes, before, from);
+        }
+        open = quoted.open.then(|| quotes.len() - 1);
     }
+    // A word or two in marks that nobody is told to have said are a title, a nickname or a doubt.
+    quotes
+        .retain(|quote| quote.direct || quote.speaker.is_some() || count(prose, quote.span) > FEW);
     quotes.sort_by_key(|quote| quote.span);
     quotes
+}
+
+fn count(prose: &Prose, span: Span) -> usize {
+    span.of(&prose.words).split_whitespace().count()
+}
+
+fn marked(prose: &Prose, block: &Block) -> Quoted {
+    if matches!(block.kind, BlockKind::Code | BlockKind::Table) {
+        return Quoted::default();
+    }
+    marks::quoted(block.span.of(&prose.words), block.span.start as usize)
+}
+
+/// One speech over two paragraphs, the first left open and the second opened anew, has one speaker, wherever it is named.
+fn go_on(quotes: &mut [Quote], first: usize, second: usize) {
+    let told = |quote: Option<&Quote>| {
+        quote.and_then(|one| {
+            one.speaker.clone().map(|speaker| (speaker, one.cue.clone(), one.channel.clone()))
+        })
+    };
+    let (one, two) = (told(quotes.get(first)), told(quotes.get(second)));
+    let (to, from) = match (one, two) {
+        (Some(one), None) => (second, one),
+        (None, Some(two)) => (first, two),
+        _ => return,
+    };
+    if let Some(quote) = quotes.get_mut(to) {
+        (quote.speaker, quote.cue, quote.channel) = (Some(from.0), from.1, from.2);
+    }
 }
 
 /// What attribution may look at.
@@ -75,6 +119,33 @@ struct Text<'a> {
     mentions: &'a [Mention],
     /// The quotes of the block, marks not included.
     quoted: &'a [Span],
+    /// The quotes of all blocks.
+    everywhere: &'a [Span],
+}
+
+impl<'a> Text<'a> {
+    /// The mentions that lie in these words.
+    fn named(&self, window: Span) -> &'a [Mention] {
+        let from = self.mentions.partition_point(|one| one.span.start < window.start);
+        let to = self.mentions.partition_point(|one| one.span.end <= window.end);
+        self.mentions.get(from..to).unwrap_or_default()
+    }
+
+    /// Whether a sentence begins and ends inside quotes.
+    fn is_speech(&self, sentence: Span) -> bool {
+        let words = sentence.of(&self.prose.words);
+        let lead = words.len() - words.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
+        let first = Span::new(sentence.start as usize + lead, sentence.start as usize + lead + 1);
+        let last = Span { start: sentence.end.saturating_sub(1), end: sentence.end };
+        let closed = words.ends_with(['”', '"', '’', '\'', '»']);
+        self.is_quoted(first) && (closed || self.is_quoted(last))
+    }
+
+    /// Whether words lie in a quote.
+    fn is_quoted(&self, span: Span) -> bool {
+        let at = self.everywhere.partition_point(|quote| quote.end < span.end);
+        self.everywhere.get(at).is_some_and(|quote| quote.contains(span))
+    }
 }
 
 fn in_block(sentences: &[Sentence], block: u32) -> &[Sentence] {
@@ -84,16 +155,14 @@ fn in_block(sentences: &[Sentence], block: u32) -> &[Sentence] {
 }
 
 /// Gives each quote of a block to its speaker, in order.
-fn attribute(text: &Text<'_>, block: u32, quotes: &mut Vec<Quote>) {
+fn attribute(text: &Text<'_>, quotes: &mut Vec<Quote>) {
     let mut before: Option<Cue> = None;
     for span in text.quoted {
         let words = span.of(&text.prose.words);
-        let count = words.split_whitespace().count();
-        let own = cue::own(text, *span, block);
-        let speech = count >= SPEECH;
-        // A second quote in the paragraph, with no words of its own about who said it, goes on with the first.
-        let cue = own
-            .or_else(|| before.clone().filter(|_| speech || words.ends_with(['.', '!', '?', ','])));
+        let speech = count(text.prose, *span) >= SPEECH;
+        let whole = speech || words.ends_with(['.', '!', '?', ',']);
+        let cue = cue::own(text, *span)
+            .or_else(|| before.clone().filter(|cue| whole && goes_on(text, *span, cue)));
         quotes.push(Quote {
             span: *span,
             speaker: cue.as_ref().map(|cue| cue.speaker.clone()),
@@ -101,10 +170,25 @@ fn attribute(text: &Text<'_>, block: u32, quotes: &mut Vec<Quote>) {
             channel: cue.as_ref().and_then(|cue| cue.channel.clone()),
             direct: speech,
         });
-        if cue.is_some() {
-            before = cue;
-        }
+        before = cue.or(before);
     }
+}
+
+/// Whether a second quote in the paragraph, with no words of its own about who said it, goes on with the first: unless the
+/// words before it, in its sentence, name somebody else.
+fn goes_on(text: &Text<'_>, quote: Span, cue: &Cue) -> bool {
+    let sentence = text.sentences.iter().rfind(|one| one.span.start <= quote.start);
+    let lead = sentence.map(|one| Span { start: one.span.start, end: quote.start });
+    let lead = lead.filter(|lead| lead.start < lead.end);
+    let few = count(text.prose, quote) < SPEECH;
+    if few && lead.is_some_and(|lead| lead.of(&text.prose.words).contains(char::is_alphanumeric)) {
+        return false;
+    }
+    let named = lead.map(|lead| text.named(lead));
+    let others = named.unwrap_or_default().iter();
+    !others
+        .filter(|one| one.kind == MentionKind::Person && !text.is_quoted(one.span))
+        .any(|one| one.name != cue.speaker.name)
 }
 
 /// Embedded posts: the paragraphs of a block quote whose last line is `— Name (@name) date`.

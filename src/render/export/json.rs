@@ -231,6 +231,7 @@ pub fn export(
 ) -> serde_json::Result<String> {
     let points = Points::of(records);
     let corpus = story.corpus;
+    let people = people(&corpus.entities);
     let export = Export {
         site: SiteJson {
             title: &story.config.title,
@@ -239,7 +240,11 @@ pub fn export(
         articles: story
             .cards
             .iter()
-            .filter_map(|(id, card)| Some(article(story, id, card, records.get(id)?)))
+            .filter_map(|(id, card)| {
+                let mut article = article(story, id, card, records.get(id)?);
+                article.name_speakers(&people);
+                Some(article)
+            })
             .collect(),
         duplicates: corpus.families.iter().map(family).collect(),
         events: corpus.events.iter().map(|event| points.event(event)).collect(),
@@ -247,6 +252,32 @@ pub fn export(
         entities: corpus.entities.iter().map(entity).collect(),
     };
     serde_json::to_string_pretty(&export)
+}
+
+/// The names to show of the people of each article, by every spelling that the article has.
+type People<'a> = BTreeMap<(&'a ArticleId, &'a str), &'a str>;
+
+fn people(entities: &[Entity]) -> People<'_> {
+    let mut people = People::new();
+    for entity in entities.iter().filter(|entity| entity.kind == MentionKind::Person) {
+        for spelling in &entity.spellings {
+            for article in &spelling.articles {
+                people.insert((article, &spelling.text), &entity.name);
+            }
+        }
+    }
+    people
+}
+
+impl<'a> ArticleJson<'a> {
+    /// Gives each speaker the name that the whole site shows, so that one person's words are found under one name whichever
+    /// outlet's spelling they stand in; the mentions keep the article's own.
+    fn name_speakers(&mut self, people: &People<'a>) {
+        for quote in &mut self.annotations.quotes {
+            let shown = quote.speaker.and_then(|name| people.get(&(self.id, name)));
+            quote.speaker = shown.copied().or(quote.speaker);
+        }
+    }
 }
 
 fn article<'a>(

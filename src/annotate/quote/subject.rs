@@ -1,0 +1,430 @@
+//! The subject of a verb of speech: a name, a description as printed, or whom a pronoun stands for.
+
+use super::super::word::Word;
+use super::cue::{is_speaker, speaker};
+use super::verb;
+use super::{Speaker, Text};
+use crate::annotate::mention::gazetteer::{Bearer, given};
+use crate::annotate::{Mention, MentionKind};
+use crate::text::Span;
+
+/// Words of a description that stands for a name; a longer one is none.
+const DESCRIPTION: usize = 14;
+
+/// Words that open a description.
+const OPENERS: &[&str] = &[
+    "a", "an", "another", "both", "each", "few", "four", "her", "his", "its", "many", "most",
+    "multiple", "one", "our", "several", "some", "that", "the", "their", "these", "this", "those",
+    "three", "two",
+];
+
+/// People who are spoken of without an article.
+const PEOPLE: &[&str] = &[
+    "activists",
+    "aides",
+    "analysts",
+    "authorities",
+    "critics",
+    "diplomats",
+    "doctors",
+    "economists",
+    "experts",
+    "investigators",
+    "lawmakers",
+    "lawyers",
+    "leaders",
+    "members",
+    "observers",
+    "officers",
+    "officials",
+    "opponents",
+    "organisers",
+    "organizers",
+    "police",
+    "prosecutors",
+    "protesters",
+    "reporters",
+    "researchers",
+    "residents",
+    "scientists",
+    "sources",
+    "spokespeople",
+    "supporters",
+    "witnesses",
+];
+
+/// Words that make what follows them no subject.
+const PREPOSITIONS: &[&str] = &[
+    "about", "after", "against", "among", "as", "at", "before", "between", "by", "during", "for",
+    "from", "in", "near", "of", "on", "over", "told", "to", "under", "with",
+];
+
+/// Words before a subject that are no part of it.
+const OPENINGS: &[&str] = &[
+    "and", "as", "because", "but", "if", "so", "than", "that", "then", "though", "when", "where",
+    "whereas", "while", "yet",
+];
+
+/// The subject of a verb, the words before which are these.
+pub(super) fn subject(text: &Text<'_>, before: &[Word<'_>]) -> Option<Speaker> {
+    let before = without_adverbs(before);
+    let (last, rest) = before.split_last()?;
+    if let Some(pronoun) = Pronoun::of(last.text) {
+        return pronoun.stands_for(text, rest, last.span);
+    }
+    if last.is(&["and", "but", "or", "then", "who", "which"]) {
+        return if last.is(&["who", "which"]) {
+            nearest(text, rest)
+        } else {
+            coordinated(text, rest)
+        };
+    }
+    let clauses: Vec<&[Word<'_>]> = before
+        .split_inclusive(|word| matches!(word.after, ',' | ';' | ':' | '—' | '–' | '(' | ')'))
+        .collect();
+    let (own, earlier) = clauses.split_last()?;
+    if matches!(last.after, ',' | ')' | '—' | '–') && !earlier.is_empty() {
+        // "The spokeswoman, Dana Moe, said" · "Dana Moe, the spokeswoman, said"
+        let named =
+            |clause: &&[Word<'_>]| name_in(text, clause).filter(|one| one.1 == MentionKind::Person);
+        return whole_name(text, own)
+            .or_else(|| earlier.iter().rev().find_map(named).map(|one| one.0))
+            .or_else(|| earlier.iter().rev().find_map(|clause| clause_subject(text, clause)));
+    }
+    clause_subject(text, own)
+        .or_else(|| earlier.iter().rev().find_map(|clause| name_in(text, clause)).map(|one| one.0))
+}
+
+/// Adverbs and helping verbs between a subject and its verb are no part of either.
+fn without_adverbs<'w, 'a>(before: &'w [Word<'a>]) -> &'w [Word<'a>] {
+    let end = before
+        .iter()
+        .rposition(|word| word.after == ',' || !verb::is_adverb(word.text))
+        .map_or(0, |at| at + 1);
+    before.get(..end).unwrap_or_default()
+}
+
+/// The name that is all of a clause, with its title.
+fn whole_name(text: &Text<'_>, clause: &[Word<'_>]) -> Option<Speaker> {
+    let (first, last) = (clause.first()?, clause.last()?);
+    let window = Span { start: first.span.start, end: last.span.end };
+    let one =
+        text.named(window).iter().find(|one| is_speaker(one) && one.span.end == window.end)?;
+    let title = one.role.as_deref().map_or(0, |role| role.split_whitespace().count());
+    let length = one.span.of(&text.prose.words).split_whitespace().count();
+    (clause.len() <= title + length + 1 && !last.possessive).then(|| speaker(one))
+}
+
+/// The subject of the sentence's first verb, where "and" joins another: "Moe met Lind and said".
+fn coordinated(text: &Text<'_>, before: &[Word<'_>]) -> Option<Speaker> {
+    let opens = before.iter().position(|word| !word.is(OPENINGS)).unwrap_or(0);
+    let before = before.get(opens..)?;
+    if let Some(pronoun) = before.first().and_then(|word| Pronoun::of(word.text)) {
+        return pronoun.stands_for(text, &[], before.first()?.span);
+    }
+    if let Some(described) = described(text, before) {
+        return Some(described);
+    }
+    let window = Span { start: before.first()?.span.start, end: before.last()?.span.end };
+    let mut subjects =
+        text.named(window).iter().filter(|one| is_speaker(one) && !is_object(before, one));
+    subjects.next().map(speaker)
+}
+
+/// Who "who" stands for: the name or description right before it.
+fn nearest(text: &Text<'_>, before: &[Word<'_>]) -> Option<Speaker> {
+    let window = Span { start: before.first()?.span.start, end: before.last()?.span.end };
+    text.named(window).iter().rfind(|one| is_speaker(one)).map(speaker)
+}
+
+/// The subject of one clause: a name that is no object, or a description.
+fn clause_subject(text: &Text<'_>, clause: &[Word<'_>]) -> Option<Speaker> {
+    let opens = clause.iter().position(|word| !word.is(OPENINGS)).unwrap_or(clause.len());
+    let clause = clause.get(opens..)?;
+    described(text, clause)
+        .or_else(|| name_in(text, clause).map(|one| one.0))
+        .or_else(|| owned(text, clause))
+        .or_else(|| plain(text, clause))
+}
+
+/// A description that a name only closes is the speaker itself: "a spokesperson for Moe", "one of Moe's aides".
+fn described(text: &Text<'_>, clause: &[Word<'_>]) -> Option<Speaker> {
+    let first = clause.first()?;
+    if !first.is(OPENERS) && !first.is(PEOPLE) {
+        return None;
+    }
+    let window = Span { start: first.span.start, end: clause.last()?.span.end };
+    let named = text.named(window);
+    let subject = named.iter().any(|one| is_speaker(one) && !is_object(clause, one));
+    let closing = named.first().filter(|_| !subject)?;
+    let end = clause.iter().position(|word| word.span.end == closing.span.end)?;
+    // "Moe's aides" needs the noun it owns.
+    let own = clause.get(end)?.possessive;
+    let more = clause
+        .get(end + 1..)?
+        .iter()
+        .take_while(|word| own && !word.is(PREPOSITIONS))
+        .count()
+        .min(3);
+    phrase(text, clause.get(..=end + more)?)
+}
+
+/// The name that is the subject among these words: the last that no preposition or possessive makes an object, a person's first.
+fn name_in(text: &Text<'_>, clause: &[Word<'_>]) -> Option<(Speaker, MentionKind)> {
+    let window = Span { start: clause.first()?.span.start, end: clause.last()?.span.end };
+    let subjects =
+        || text.named(window).iter().filter(|one| is_speaker(one) && !is_object(clause, one));
+    let person = subjects().rfind(|one| one.kind == MentionKind::Person);
+    person.or_else(|| subjects().next_back()).map(|one| (speaker(one), one.kind))
+}
+
+/// Whom a name owns: "Moe’s elder brother".
+fn owned(text: &Text<'_>, clause: &[Word<'_>]) -> Option<Speaker> {
+    let owner = clause.iter().position(|word| word.possessive)?;
+    let own = clause.iter().skip(owner + 1).take_while(|word| !word.is(PREPOSITIONS)).count();
+    let whole = owner <= 3 && own > 0 && clause.iter().take(owner + 1).all(Word::is_capital);
+    phrase(text, clause.get(..=owner + own).filter(|_| whole)?)
+}
+
+/// A description without a name: "a senior official", "officials", "the report"; or a name that no rule knows: "Pluto".
+fn plain(text: &Text<'_>, clause: &[Word<'_>]) -> Option<Speaker> {
+    let capital = clause.iter().rposition(|word| !word.is_capital()).map_or(0, |at| at + 1);
+    if clause.get(capital).is_some_and(|word| !word.first || clause.len() == 1) {
+        return phrase(text, clause.get(capital..)?);
+    }
+    let opens = |at: &usize| {
+        let free = at
+            .checked_sub(1)
+            .and_then(|at| clause.get(at))
+            .is_none_or(|word| !word.is(PREPOSITIONS));
+        free && clause.get(*at).is_some_and(|word| word.is(OPENERS) || word.is(PEOPLE))
+    };
+    phrase(text, clause.get((0..clause.len()).find(opens)?..)?)
+}
+
+/// A description as the speaker. Too long a one is none.
+fn phrase(text: &Text<'_>, words: &[Word<'_>]) -> Option<Speaker> {
+    let (first, last) = (words.first()?, words.last()?);
+    let told = words.len() <= DESCRIPTION
+        && words.iter().any(|word| word.text.len() > 2 && !word.is(OPENERS));
+    let span = Span { start: first.span.start, end: last.span.end };
+    let name = span.of(&text.prose.words).split_whitespace().collect::<Vec<_>>().join(" ");
+    told.then_some(Speaker { name, span: Some(span) })
+}
+
+/// Whether a preposition before a name, or before the title in front of it, makes it an object; or a possessive does.
+fn is_object(before: &[Word<'_>], one: &Mention) -> bool {
+    let title = one.role.as_deref().map_or(0, |role| role.split_whitespace().count());
+    let at = before.iter().position(|word| word.span.start == one.span.start);
+    let prior = |back: usize| at.and_then(|at| at.checked_sub(back)).and_then(|at| before.get(at));
+    let preposition = |word: &Word<'_>| word.after == ' ' && word.is(PREPOSITIONS);
+    let article = prior(title + 1).filter(|word| word.is(&["the"])).and(prior(title + 2));
+    let end = before.iter().find(|word| word.span.end == one.span.end);
+    prior(title + 1).is_some_and(preposition)
+        || article.is_some_and(preposition)
+        || end.is_some_and(|word| word.possessive)
+}
+
+/// The speaker whom a verb or "according to" puts first: `said Moe`, `said the mayor, Dana Moe`, `said a spokesperson for Moe`.
+pub(super) fn named_after(text: &Text<'_>, rest: &[Word<'_>]) -> Option<Speaker> {
+    let first = rest.first()?;
+    if first.is(&["he", "she"]) {
+        return Pronoun::of(first.text)?.stands_for(text, &[], first.span);
+    }
+    let end = rest.iter().position(ends_name).map_or(rest.len(), |at| at + 1);
+    let stop = rest.iter().take(end).position(|word| word.is(STOPS)).unwrap_or(end);
+    let own = rest.get(..stop).filter(|own| !own.is_empty())?;
+    let apposed = || rest.get(stop..).and_then(|more| apposed(text, more));
+    let told = described(text, own).or_else(|| name_first(text, own));
+    if told.is_some() {
+        return told;
+    }
+    let described = first.is(OPENERS) || first.is(PEOPLE) || own.iter().any(Word::is_capital);
+    let by_name = own.last().filter(|word| word.after == ',').and_then(|_| apposed());
+    by_name.or_else(|| described.then(|| last_name_or_all(text, own)).flatten())
+}
+
+/// Whether a mark after a word ends who is named; the point of a title does not.
+fn ends_name(word: &Word<'_>) -> bool {
+    let title = word.after == '.' && word.text.len() <= 4 && word.is_capital();
+    !matches!(word.after, ' ' | '-') && !title
+}
+
+/// Words that end who is named after a verb: "said Moe in a letter".
+const STOPS: &[&str] = &[
+    "after",
+    "as",
+    "at",
+    "because",
+    "before",
+    "by",
+    "during",
+    "following",
+    "in",
+    "it",
+    "on",
+    "that",
+    "there",
+    "they",
+    "to",
+    "when",
+    "where",
+    "while",
+    "who",
+];
+
+/// "the mayor, Dana Moe": the name after the comma.
+fn apposed(text: &Text<'_>, more: &[Word<'_>]) -> Option<Speaker> {
+    let end = more.iter().position(|word| word.after != ' ').map_or(more.len(), |at| at + 1);
+    let clause = more.get(..end.min(6))?;
+    let window = Span { start: clause.first()?.span.start, end: clause.last()?.span.end };
+    let one = text.named(window).first().filter(|one| one.kind == MentionKind::Person)?;
+    (!is_object(clause, one)).then(|| speaker(one))
+}
+
+/// The person among these words, or else the first body.
+fn name_first(text: &Text<'_>, own: &[Word<'_>]) -> Option<Speaker> {
+    let window = Span { start: own.first()?.span.start, end: own.last()?.span.end };
+    let subjects =
+        || text.named(window).iter().filter(|one| is_speaker(one) && !is_object(own, one));
+    let person = subjects().rfind(|one| one.kind == MentionKind::Person);
+    // "said Acme engineer Pluto": a capital after a small word is a name that no rule knows.
+    let unknown = own.last().is_some_and(|last| {
+        last.is_capital() && !subjects().any(|one| one.span.end == last.span.end)
+    });
+    person.or_else(|| subjects().next().filter(|_| !unknown)).map(speaker)
+}
+
+/// The capitalised words that end a description, or all of it.
+fn last_name_or_all(text: &Text<'_>, own: &[Word<'_>]) -> Option<Speaker> {
+    let capital = own.iter().rposition(|word| !word.is_capital()).map_or(0, |at| at + 1);
+    let from = if capital < own.len() { capital } else { 0 };
+    phrase(text, own.get(from..)?)
+}
+
+/// A pronoun that speaks.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Pronoun {
+    He,
+    She,
+    It,
+    /// Of several, or of nobody that the text names: "they", "I", "we".
+    Other,
+}
+
+impl Pronoun {
+    fn of(word: &str) -> Option<Self> {
+        match word {
+            "he" | "He" => Some(Self::He),
+            "she" | "She" => Some(Self::She),
+            "it" | "It" => Some(Self::It),
+            "they" | "They" | "I" | "we" | "We" | "you" | "You" => Some(Self::Other),
+            _ => None,
+        }
+    }
+
+    /// Whom it stands for: the subject of the nearest words before that name one.
+    fn stands_for(self, text: &Text<'_>, own: &[Word<'_>], at: Span) -> Option<Speaker> {
+        match self {
+            Self::Other => None,
+            Self::It => body_in(text, own, at).or_else(|| self.in_earlier(text, at)),
+            Self::He | Self::She => self.in_earlier(text, at),
+        }
+    }
+
+    fn may_be(self, one: &Mention) -> bool {
+        if self == Self::It {
+            return one.kind != MentionKind::Person && is_speaker(one);
+        }
+        one.kind == MentionKind::Person && self.agrees(one)
+    }
+
+    /// Whether a person's title and given name do not tell otherwise.
+    fn agrees(self, one: &Mention) -> bool {
+        let title = one.role.as_deref().unwrap_or_default();
+        let woman =
+            ["Mrs", "Ms", "Miss", "Lady", "Queen", "woman"].iter().any(|word| title.contains(word));
+        let man =
+            ["Mr.", "Mr ", "Sir", "King", "Lord", "man"].iter().any(|word| title.contains(word))
+                && !woman;
+        let man = man || title == "Mr";
+        let name = one.name.split(' ').next().filter(|_| one.name.contains(' ')).and_then(given);
+        match self {
+            Self::He => !woman && (man || name != Some(Bearer::Woman)),
+            _ => !man && (woman || name != Some(Bearer::Man)),
+        }
+    }
+
+    /// The subject of the nearest sentence before, outside quotes: in its own sentence, the sentences before it, and those of the
+    /// three blocks before its own.
+    fn in_earlier(self, text: &Text<'_>, at: Span) -> Option<Speaker> {
+        let until = text.all.partition_point(|sentence| sentence.span.start <= at.start);
+        let block = text.all.get(until.checked_sub(1)?)?.block;
+        let earlier = text.all.get(..until)?.iter().rev();
+        let mut told = false;
+        for sentence in earlier.take_while(|sentence| sentence.block + 3 >= block).take(10) {
+            let window = Span { start: sentence.span.start, end: sentence.span.end.min(at.start) };
+            // Who spoke in the sentence right before goes on, whatever a given name may suggest.
+            let next = sentence.block == block && sentence.span.end <= at.start && !told;
+            told |= sentence.span.end <= at.start && !text.is_speech(sentence.span);
+            let spoke = if next { self.speaker_of(text, window) } else { None };
+            if let Some(one) = spoke.or_else(|| self.subject_of(text, window)) {
+                return Some(speaker(one));
+            }
+        }
+        None
+    }
+
+    /// The person whom a sentence names first and gives a verb of speech.
+    fn speaker_of<'t>(self, text: &'t Text<'_>, sentence: Span) -> Option<&'t Mention> {
+        let words =
+            super::super::word::words(sentence.of(&text.prose.words), sentence.start as usize);
+        let outside = |word: &&Word<'_>| !text.is_quoted(word.span);
+        let at = words.iter().position(|word| outside(&word) && verb::is_speech(word.text))?;
+        let before = Span { start: sentence.start, end: words.get(at)?.span.start };
+        let person = |one: &&Mention| one.kind == MentionKind::Person && !is_object(&words, one);
+        text.named(before).iter().find(|one| person(one) && self != Self::It)
+    }
+
+    /// The first that is no object; none where the sentence's own subject is this pronoun, whose noun stands further back.
+    fn subject_of<'t>(self, text: &'t Text<'_>, sentence: Span) -> Option<&'t Mention> {
+        if sentence.start >= sentence.end {
+            return None;
+        }
+        let words =
+            super::super::word::words(sentence.of(&text.prose.words), sentence.start as usize);
+        let own = words.iter().find(|word| !word.is(OPENINGS) && !text.is_quoted(word.span));
+        if own.and_then(|word| Self::of(word.text)) == Some(self) {
+            return None;
+        }
+        let fits = |one: &&Mention| self.may_be(one) && !text.is_quoted(one.span);
+        let named = text.named(sentence).iter();
+        named
+            .clone()
+            .filter(fits)
+            .find(|one| !is_object(&words, one))
+            .or_else(|| named.filter(fits).find(|one| !is_owner(&words, one)))
+    }
+}
+
+fn is_owner(words: &[Word<'_>], one: &Mention) -> bool {
+    words.iter().any(|word| word.span.end == one.span.end && word.possessive)
+}
+
+/// What "it" stands for in its own sentence: the nearest organisation or country before, never a person.
+fn body_in(text: &Text<'_>, before: &[Word<'_>], pronoun: Span) -> Option<Speaker> {
+    let window = Span { start: before.first()?.span.start, end: pronoun.start };
+    let mut bodies = text.named(window).iter().filter(|one| {
+        one.kind != MentionKind::Person
+            && !is_owner(before, one)
+            && (begins_clause(before, one) || !is_object(before, one))
+    });
+    bodies.next_back().map(speaker)
+}
+
+/// "after Norway drafted a paper": a word before the name that begins a clause as well as it takes an object.
+fn begins_clause(before: &[Word<'_>], one: &Mention) -> bool {
+    let at = before.iter().position(|word| word.span.start == one.span.start);
+    let prior = at.and_then(|at| at.checked_sub(1)).and_then(|at| before.get(at));
+    prior.is_some_and(|word| word.is(&["after", "before", "as"]))
+}
