@@ -14,6 +14,7 @@ pub use quote::{Quote, Speaker};
 pub use sentence::Sentence;
 pub use timex::{Resolved, Timex, TimexKind};
 
+use crate::date::Day;
 use serde::{Deserialize, Serialize};
 
 /// What is known of the words of one text, each list in the order of the text.
@@ -28,6 +29,20 @@ pub struct Annotations {
     /// Names of people, organisations and places.
     pub mentions: Vec<Mention>,
 }
+
+impl Annotations {
+    /// The day that a line of the text's head states alone, as under a headline: the text's own date line.
+    pub fn date_line(&self) -> Option<Day> {
+        self.sentences.iter().take(HEAD).find_map(|sentence| {
+            let timex = self.timexes.iter().find(|timex| timex.span == sentence.span)?;
+            let date = timex.resolve(None)?.date?;
+            date.first().filter(|_| date.days() == Some(1))
+        })
+    }
+}
+
+/// So many sentences into a text its date line may stand: after the headline, the standfirst and a byline.
+const HEAD: usize = 4;
 
 /// How a text is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

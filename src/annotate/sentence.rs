@@ -163,6 +163,28 @@ const OF_COMPANY: &[&str] = &["co", "corp", "inc", "ltd", "plc"];
 const OFFICE: &[&str] =
     &["Chair", "Chairman", "Chairwoman", "Chief", "Director", "Founder", "President", "Vice"];
 
+/// What goes on after "9 a.m."; anything else with a capital begins a sentence.
+const AFTER_HOUR: &[&str] = &[
+    "BST",
+    "CEST",
+    "CET",
+    "EDT",
+    "EST",
+    "ET",
+    "Friday",
+    "GMT",
+    "IST",
+    "Monday",
+    "PST",
+    "PT",
+    "Saturday",
+    "Sunday",
+    "Thursday",
+    "Tuesday",
+    "UTC",
+    "Wednesday",
+];
+
 /// Words that follow an abbreviation only where a new sentence begins.
 const BEGIN: &[&str] = &[
     "A",
@@ -245,7 +267,7 @@ fn is_abbreviation(before: &str, next: &str) -> bool {
         () if BEFORE_NUMBER.contains(&bare) => next.starts_with(|c: char| c.is_ascii_digit()),
         () if OF_PLACE.contains(&bare) => !begins,
         () if OF_COMPANY.contains(&bare) => OFFICE.contains(&following),
-        () if matches!(bare, "a.m" | "p.m") => false,
+        () if matches!(bare, "a.m" | "p.m") => AFTER_HOUR.contains(&following),
         // One capital is an initial, but for the first person's.
         () if bare.chars().count() == 1 && word.chars().any(char::is_uppercase) => {
             bare != "i" && !begins

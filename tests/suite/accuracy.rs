@@ -15,7 +15,9 @@ fn value_f1(file: &str) -> Option<f64> {
     for document in gold["docs"].as_object().unwrap().values() {
         let text = document["text"].as_str().unwrap();
         let anchor = document["dct"].as_str().and_then(|day| day.parse::<Day>().ok());
-        let found = annotate(text, Markup::Text).timexes;
+        let annotations = annotate(text, Markup::Text);
+        let anchor = anchor.or_else(|| annotations.date_line());
+        let found = annotations.timexes;
         let points = CodePoints::of(text);
         let wants = document["timexes"].as_array().unwrap();
         let mut taken = vec![false; found.len()];
@@ -58,13 +60,13 @@ fn assert_floor(file: &str, floor: f64) {
 
 #[test]
 fn time_expressions_of_news_have_their_values() {
-    assert_floor("seeds-gold.json", 97.0);
-    assert_floor("meantime-dev.json", 82.0);
+    assert_floor("seeds-gold.json", 98.5);
+    assert_floor("meantime-dev.json", 84.5);
 }
 
 #[test]
 fn time_expressions_of_narratives_have_their_values() {
-    assert_floor("wikiwars-dev.json", 87.5);
+    assert_floor("wikiwars-dev.json", 88.4);
 }
 
 #[test]

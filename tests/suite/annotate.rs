@@ -34,7 +34,8 @@ impl Article {
     /// What is found of one kind, a line each, in the order of the text.
     fn found(&self, kind: &str) -> String {
         let annotations = annotate(&self.text, self.markup);
-        let all = json::annotations(&self.text, &annotations, self.date);
+        let date = self.date.or_else(|| annotations.date_line());
+        let all = json::annotations(&self.text, &annotations, date);
         let all = serde_json::to_value(all).unwrap();
         let line = match kind {
             "sentences" => sentence,

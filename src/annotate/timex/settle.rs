@@ -13,6 +13,9 @@ const ROUND: u8 = 8;
 /// So many months after the one spoken of, a bare month is the year before's.
 const BACK: u8 = 10;
 
+/// So many dates in a row can be a digression.
+const LONGEST_DIGRESSION: usize = 2;
+
 /// How a text tells its time.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Mode {
@@ -71,6 +74,7 @@ fn mode(drafts: &[Draft]) -> Mode {
     let fixed = drafts.iter().filter(|draft| matches!(draft.meaning, Meaning::Fixed(_))).count();
     let near = drafts
         .iter()
+        .filter(|draft| draft.from != From::Spoken)
         .filter(|draft| matches!(draft.meaning, Meaning::Weekday { .. } | Meaning::Unit { .. }))
         .count();
     if fixed >= 5 && near * 3 <= fixed { Mode::Narrative } else { Mode::News }
@@ -90,7 +94,9 @@ fn digressions(drafts: &[Draft], mode: Mode) -> Vec<bool> {
     let years: Vec<(usize, i16)> =
         years.enumerate().filter_map(|(at, year)| Some((at, year?))).collect();
     for (place, (at, year)) in years.iter().enumerate() {
-        let next = years.get(place + 1).map(|(_, year)| *year);
+        let rest = years.get(place + 1..).unwrap_or_default();
+        let next =
+            rest.iter().take(LONGEST_DIGRESSION).map(|(_, next)| *next).find(|next| next != year);
         let left = story.zip(next).is_some_and(|(story, next)| {
             *year != story && (next == story || next == story + 1 && (*year - story).abs() > 3)
         });
@@ -139,7 +145,10 @@ fn settled(draft: &Draft, spoken: Option<&Meaning>, post: Option<When>, mode: Mo
         return resolve::when(&draft.meaning, Some(day)).map_or_else(own, Meaning::Fixed);
     }
     match (draft.from, mode) {
-        (From::Now, Mode::Narrative) => Meaning::Value("PRESENT_REF".to_owned()),
+        (From::Now, Mode::Narrative) if matches!(draft.meaning, Meaning::Unit { .. }) => {
+            Meaning::Value("PRESENT_REF".to_owned())
+        }
+        (From::Now, Mode::News) => own(),
         (From::Spoken, Mode::News) => relative_to(spoken, &draft.meaning).unwrap_or_else(own),
         (From::Spoken, Mode::Narrative) => {
             relative_to(spoken, &draft.meaning).unwrap_or_else(|| unresolved(&draft.meaning))

@@ -28,8 +28,10 @@ impl Rules<'_> {
         let on = usize::from(self.is(next, &["on"]) || self.mark(next, &[',']));
         let time = Time::Clock(minutes, utc);
         let day = self.any(next + on).filter(Found::is_day);
+        // "9 a.m. Monday" is one expression; "at 9 a.m. on Monday" are two, and the first is of the day that the second names.
         Some(match day {
-            Some(day) => day.after(next + on - at).at(time),
+            Some(day) if on == 1 => Found { taken: next - at, ..day.at(time) },
+            Some(day) => day.after(next - at).at(time),
             None => Found { from: From::Spoken, ..Found::unit(next - at, Unit::Day, 0) }.at(time),
         })
     }
@@ -55,6 +57,14 @@ impl Rules<'_> {
         let day = next + 1 + usize::from(self.is(next + 1, &["the"]));
         let found = self.any(day).filter(Found::is_day)?;
         Some(found.after(day - at).at(Time::Part(part)))
+    }
+
+    /// "in the morning", "in the early afternoon": of the day spoken of.
+    pub(super) fn in_the_part(&self, at: usize) -> Option<Found> {
+        let Class::Part(part) = self.class(at + 1)? else { return None };
+        (self.before(at, &["in", "during"]) && self.ends(at + 2)).then(|| {
+            Found { from: From::Spoken, ..Found::unit(2, Unit::Day, 0) }.at(Time::Part(part))
+        })
     }
 
     /// In a history: "at night", "a night attack".

@@ -30,7 +30,7 @@ pub(in super::super) enum From {
     Narrative,
     /// Only in a text that names years before Christ: there "in 480" is one.
     Antiquity,
-    /// The day of publication in news; whoever reads it in a narrative: "today".
+    /// The day of publication, whatever date was named before: "today", "as of May". In a narrative, whoever reads it.
     Now,
 }
 

@@ -3,6 +3,7 @@
 use super::super::TimexKind;
 use super::super::token::{Class, Ref, Unit};
 use super::Rules;
+use super::cue::is_function_word;
 use super::found::{Found, From, named};
 
 impl Rules<'_> {
@@ -11,16 +12,77 @@ impl Rules<'_> {
         let (count, mut next) = self.count(at)?;
         let dash = self.mark(next, &['-', '–']) && self.touch(next);
         next += usize::from(dash);
-        let Class::Unit(unit, plural) = self.class(next)? else { return None };
-        let certain_plural = plural || dash || count == Some(1);
+        if let Some(found) = self.and_a_half(at, count, next) {
+            return Some(found);
+        }
+        // "ten brutal months", "two more years"
+        let adjective = !dash && self.is_adjective(next);
+        next += usize::from(adjective);
+        let Class::Unit(unit, plural) = self.class(next)? else {
+            return self.first_of_two(at, count, next);
+        };
+        // "a ten year plan"
+        let described = !adjective
+            && matches!(self.class(next + 1), Some(Class::Word))
+            && !is_function_word(self.text(next + 1));
+        let certain_plural =
+            plural || dash || count == Some(1) && !adjective || count.is_some() && described;
         let old = self.is(next + 1, &["old"])
             || self.mark(next + 1, &['-']) && self.is(next + 2, &["old", "olds"]);
-        let noun = unit == Unit::Quarter && !plural && !dash
+        // "three quarters of the votes" are no time.
+        let noun = unit == Unit::Quarter
+            && (!plural && !dash || count.is_none_or(|count| count <= 3))
             || unit == Unit::Second && !plural && count != Some(1);
         if old || !certain_plural || noun {
             return None;
         }
         Some(self.counted_from(next + 1, count, unit, next + 1 - at))
+    }
+
+    /// "two and a half years", "a year and a half"
+    fn and_a_half(&self, at: usize, count: Option<i32>, next: usize) -> Option<Found> {
+        let whole = count?;
+        let half = |from: usize| {
+            let skip = |at: usize| at + usize::from(self.mark(at, &['-']));
+            let and = skip(from);
+            let article = skip(and + 1);
+            let half = if self.is(article, &["a"]) { skip(article + 1) } else { article };
+            (self.is(and, &["and"]) && self.is(half, &["half"])).then_some(half + 1)
+        };
+        let (unit, end) = if let Class::Unit(unit, _) = self.class(next)? {
+            (unit, half(next + 1)?)
+        } else {
+            let after = half(next)?;
+            let after = after + usize::from(self.mark(after, &['-']));
+            let Class::Unit(unit, _) = self.class(after)? else { return None };
+            (unit, after + 1)
+        };
+        let value =
+            duration(Some(whole), unit).replacen(&whole.to_string(), &format!("{whole}.5"), 1);
+        Some(Found::value(end - at, TimexKind::Duration, value))
+    }
+
+    /// A word between a number and its unit that only describes.
+    fn is_adjective(&self, at: usize) -> bool {
+        const NUMBERS: &[&str] =
+            &["million", "billion", "trillion", "thousand", "dozen", "of", "percent"];
+        let word = self.text(at);
+        self.class(at) == Some(Class::Word)
+            && word.starts_with(char::is_lowercase)
+            && !word.ends_with('s')
+            && !NUMBERS.contains(&word)
+            && !is_function_word(word)
+            && matches!(self.class(at + 1), Some(Class::Unit(unit, true)) if unit > Unit::Second)
+    }
+
+    /// "between 60 and 90 days": the first is a length too.
+    fn first_of_two(&self, at: usize, count: Option<i32>, next: usize) -> Option<Found> {
+        if !self.before(at, &["between"]) || !self.is(next, &["and"]) {
+            return None;
+        }
+        let (_, end) = self.count(next + 1)?;
+        let Class::Unit(unit, true) = self.class(end)? else { return None };
+        Some(Found::value(next - at, TimexKind::Duration, duration(count, unit)))
     }
 
     pub(super) fn counted_from(

@@ -6,6 +6,7 @@
 mod clock;
 mod cue;
 mod found;
+mod holiday;
 mod length;
 mod month;
 mod near;
@@ -34,11 +35,12 @@ pub(super) fn sentence(tokens: &[Token<'_>], block: u32, found: &mut Vec<Draft>)
         if let (Some(first), Some(last)) = (tokens.get(at), tokens.get(at + taken - 1)) {
             let span = Span { start: first.span.start, end: last.span.end };
             let bound = rules.bound(at);
+            let modifier = one.modifier.or_else(|| rules.approximator(at, one.kind));
             found.push(Draft {
                 span,
                 kind: one.kind,
                 meaning: one.meaning,
-                modifier: one.modifier,
+                modifier,
                 bound,
                 from: one.from,
                 block,
@@ -51,6 +53,9 @@ pub(super) fn sentence(tokens: &[Token<'_>], block: u32, found: &mut Vec<Draft>)
 struct Rules<'t> {
     tokens: &'t [Token<'t>],
 }
+
+/// Words that make a time an approximate one.
+const APPROXIMATE: &[&str] = &["about", "approximately", "around", "circa", "roughly", "some"];
 
 impl Rules<'_> {
     fn class(&self, at: usize) -> Option<Class> {
@@ -83,14 +88,15 @@ impl Rules<'_> {
     }
 
     fn any(&self, at: usize) -> Option<Found> {
-        if self.is_inside_address(at) {
+        if self.is_inside_address(at) && self.numeric(at).is_none() {
             return None;
         }
         match self.class(at)? {
             Class::Iso(year, month, day) => Some(Found::fixed(1, year, Grain::Day(month, day))),
             Class::Month(month, written) => self.month_first(at, month, written),
             Class::Digits(..) => self
-                .day_first(at)
+                .numeric(at)
+                .or_else(|| self.day_first(at))
                 .or_else(|| self.clock(at))
                 .or_else(|| self.years(at))
                 .or_else(|| self.counted(at)),
@@ -135,7 +141,32 @@ impl Rules<'_> {
     fn ends(&self, at: usize) -> bool {
         match self.class(at) {
             None | Some(Class::Mark(_)) => true,
-            _ => self.is(at, &["and", "but", "or", "when", "with"]),
+            _ => self.is(at, &["and", "but", "had", "or", "was", "were", "when", "with"]),
+        }
+    }
+
+    /// What a word or two before an expression make of it: "more than three years", "about 1910".
+    fn approximator(&self, at: usize, kind: TimexKind) -> Option<&'static str> {
+        if self.before(at, APPROXIMATE) {
+            return Some("APPROX");
+        }
+        if kind != TimexKind::Duration {
+            return None;
+        }
+        let two = at.checked_sub(2);
+        let pair = |first: &str, second: &str| {
+            two.is_some_and(|two| self.is(two, &[first])) && self.before(at, &[second])
+        };
+        // "over the next two years" is no more than them.
+        let over = self.before(at, &["over"]) && !self.is(at, &["the"]);
+        match () {
+            () if pair("at", "least") => Some("EQUAL_OR_MORE"),
+            () if pair("at", "most") || pair("up", "to") => Some("EQUAL_OR_LESS"),
+            () if pair("less", "than") || self.before(at, &["nearly", "almost", "under"]) => {
+                Some("LESS_THAN")
+            }
+            () if pair("more", "than") || over => Some("MORE_THAN"),
+            () => None,
         }
     }
 

@@ -5,7 +5,7 @@ use super::super::token::{Class, Written};
 use super::super::when::Grain;
 use super::Rules;
 use super::cue::{AHEAD, BEFORE_TIME, is_past};
-use super::found::Found;
+use super::found::{Found, From};
 
 impl Rules<'_> {
     pub(super) fn month_first(&self, at: usize, month: u8, written: Written) -> Option<Found> {
@@ -26,14 +26,16 @@ impl Rules<'_> {
         if written == Written::Short || !self.is_month_alone(at, month) {
             return None;
         }
-        Some(Found::part(1, Grain::Month(month), self.toward_month(at)))
+        let found = Found::part(1, Grain::Month(month), self.toward_month(at));
+        let as_of =
+            self.before(at, &["of"]) && at.checked_sub(2).is_some_and(|two| self.is(two, &["as"]));
+        Some(if as_of { Found { from: From::Now, ..found } } else { found })
     }
 
     /// May and March are words and names too: alone they need a word before them that says a time follows.
     pub(super) fn is_month_alone(&self, at: usize, month: u8) -> bool {
-        if !matches!(month, 3 | 5 | 4 | 6 | 8)
-            || self.joins(at + 1) && self.month_at(at + 2).is_some()
-        {
+        let ranges = self.mark(at + 1, &['-', '–']) && self.month_at(at + 2).is_some();
+        if !matches!(month, 3 | 5 | 4 | 6 | 8) || ranges {
             return true;
         }
         let next = self.tokens.get(at + 1).filter(|next| next.class == Class::Word);
@@ -171,6 +173,36 @@ impl Rules<'_> {
         next = at;
         let month = self.month_before_range(next)?;
         Some(self.with_year(at, at + taken, month, Some(day)))
+    }
+
+    /// `27/2/1998`, `02/27/98`: only where one reading makes a date.
+    pub(super) fn numeric(&self, at: usize) -> Option<Found> {
+        let number = |at: usize| match self.class(at)? {
+            Class::Digits(number, digits) => Some((number, digits)),
+            _ => None,
+        };
+        let slashes =
+            [at + 1, at + 3].iter().all(|slash| self.mark(*slash, &['/']) && self.touch(*slash));
+        let apart = !self.mark(at + 5, &['/'])
+            && !at.checked_sub(1).is_some_and(|before| self.mark(before, &['/']));
+        let ((one, _), (two, _), (year, digits)) = (number(at)?, number(at + 2)?, number(at + 4)?);
+        let (day, month) = if one > 12 { (one, two) } else { (two, one) };
+        if !slashes
+            || !apart
+            || !(1..=12).contains(&month)
+            || !(1..=31).contains(&day)
+            || day <= 12 && day != month
+        {
+            return None;
+        }
+        let year = match digits {
+            4 => year,
+            2 if year > 50 => 1900 + year,
+            2 => 2000 + year,
+            _ => return None,
+        };
+        let grain = Grain::Day(u8::try_from(month).ok()?, u8::try_from(day).ok()?);
+        Some(Found::fixed(5, i16::try_from(year).ok()?, grain))
     }
 
     /// A month here, perhaps after "of"; with how many tokens it takes.

@@ -4,7 +4,7 @@ use super::super::token::{Class, Edge, Part, Ref, Unit, Which};
 use super::super::when::{Grain, Time};
 use super::super::{Meaning, TimexKind, Toward};
 use super::Rules;
-use super::cue::{AHEAD, REPORT, toward};
+use super::cue::{AHEAD, REPORT, is_function_word, toward};
 use super::found::{Found, From, named};
 use super::length::duration;
 
@@ -46,7 +46,8 @@ impl Rules<'_> {
             if self.is(back, REPORT) || self.mark(back, &[';', ':', '”', '"']) {
                 break;
             }
-            if self.is(back, AHEAD) {
+            let are_to = self.is(back, &["is", "are"]) && self.is(back + 1, &["to"]);
+            if are_to || self.is(back, AHEAD) || matches!(self.class(back), Some(Class::Day(1))) {
                 // "would have met on Monday" and "was expected to" are told of the past.
                 return if self.is(back + 1, &["have"]) { Toward::Near } else { Toward::Ahead };
             }
@@ -138,7 +139,8 @@ impl Rules<'_> {
     /// "in the past", "the current …"
     pub(super) fn which_alone(&self, at: usize, which: Which) -> Option<Found> {
         let noun = self.before(at, &["the"]) && self.is(at, &["past"]);
-        if noun && !matches!(self.class(at + 1), Some(Class::Word)) {
+        let alone = self.class(at + 1) != Some(Class::Word) || is_function_word(self.text(at + 1));
+        if noun && alone {
             return Some(Found::value(1, TimexKind::Date, "PAST_REF".to_owned()));
         }
         (which == Which::This && self.is(at, &["current"]))

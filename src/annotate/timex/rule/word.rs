@@ -45,6 +45,7 @@ impl Rules<'_> {
                 Some(Found { modifier: Some("MORE_THAN"), ..found.after(2) })
             }
             "final" => self.quarter(at),
+            _ if self.may_be_holiday(at) => self.holiday(at),
             _ => self.named_quarter(at),
         }
     }
@@ -58,7 +59,9 @@ impl Rules<'_> {
                 self.any(next).map(|found| found.after(1))
             }
             Class::Ordinal(_) => self.any(next).map(|found| found.after(1)),
-            Class::Part(_) => self.part_of_day(next).map(|found| found.after(1)),
+            Class::Part(_) => {
+                self.part_of_day(next).map(|found| found.after(1)).or_else(|| self.in_the_part(at))
+            }
             Class::Decade(..) => self.any(next).map(|found| found.after(1)),
             Class::Word if self.is(next, &["moment"]) && self.before(at, &["at", "for"]) => {
                 Some(Found::value(2, TimexKind::Date, "PRESENT_REF".to_owned()))
@@ -86,6 +89,10 @@ impl Rules<'_> {
             return None;
         }
         let from = |count| Found { from: From::Spoken, ..Found::unit(3, unit, count) };
+        if unit == Unit::Weekend && self.before(at, &["over", "during", "at", "of"]) {
+            let over = i32::from(self.before(at, &["over", "during"]));
+            return Some(Found::unit(2, unit, -over));
+        }
         if self.is(at + 2, &["before", "previous"]) && self.ends(at + 3) {
             return Some(from(-1));
         }
