@@ -90,6 +90,12 @@ const NOBODY: &[&str] = &[
     "wires",
 ];
 
+/// What is written after a name and is no part of it, sorted.
+const DEGREES: &[&str] = &[
+    "CPA", "DDS", "DO", "DVM", "Esq", "JD", "LCSW", "LD", "M.D", "MA", "MBA", "MD", "MPH", "MS",
+    "MSN", "MSc", "PT", "Ph.D", "PhD", "PharmD", "PsyD", "R.D", "RD", "RDN", "RN",
+];
+
 /// What a byline says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Byline {
@@ -121,6 +127,24 @@ pub(super) fn read(text: &str) -> Byline {
         push(&mut byline.authors, &name);
     }
     byline
+}
+
+/// Reads a byline that is stated for machines: there a writer may go by a name in small letters.
+pub(super) fn stated(text: &str) -> Byline {
+    let mut byline = read(text);
+    if byline.authors.is_empty() && byline.agencies.is_empty() && is_handle(text.trim()) {
+        byline.authors.push(text.trim().to_owned());
+    }
+    byline
+}
+
+/// Whether a text is one to three plain words that do not say that nobody is named.
+fn is_handle(text: &str) -> bool {
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '.' | '_' | '-');
+    (1..=3).contains(&text.split_whitespace().count())
+        && text.chars().filter(|c| c.is_alphabetic()).count() >= 3
+        && text.chars().all(plain)
+        && !NOBODY.contains(&text.to_lowercase().as_str())
 }
 
 fn push(list: &mut Vec<String>, name: &str) {
@@ -162,8 +186,11 @@ fn split(text: &str) -> Vec<String> {
     let mut pieces: Vec<String> = Vec::new();
     for piece in split.split(text).filter(|piece| !piece.is_empty()) {
         // "Jr." and its like belong to the name before them.
-        let suffix =
-            matches!(piece.trim_end_matches('.'), "Jr" | "Sr" | "II" | "III" | "PhD" | "MD");
+        let word = piece.trim_end_matches('.');
+        if DEGREES.contains(&word) {
+            continue;
+        }
+        let suffix = matches!(word, "Jr" | "Sr" | "II" | "III");
         match pieces.last_mut().filter(|_| suffix) {
             Some(name) => *name = format!("{name}, {piece}"),
             None => pieces.push(piece.to_owned()),
@@ -252,7 +279,15 @@ mod tests {
     }
 
     #[test]
+    fn a_stated_name_may_be_in_small_letters() {
+        assert_eq!(stated("annlee").authors, ["annlee"]);
+        assert_eq!(stated("Ann Lee, PhD").authors, ["Ann Lee"]);
+        assert!(stated("admin").authors.is_empty());
+    }
+
+    #[test]
     fn agencies_are_sorted() {
         assert!(AGENCIES.is_sorted_by_key(|(name, _)| *name));
+        assert!(DEGREES.is_sorted());
     }
 }

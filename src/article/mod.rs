@@ -287,7 +287,7 @@ fn take<T: Clone>(slot: &mut Option<T>, fact: Option<&Fact<T>>, mut told: impl F
 
 fn people(front: &mut FrontMatter, facts: &Facts) {
     for fact in &facts.bylines {
-        let byline = byline::read(&fact.value);
+        let byline = byline::stated(&fact.value);
         if front.origin.get("authors").is_none_or(|origin| *origin == fact.origin) {
             for author in byline.authors {
                 if !front.authors.contains(&author) {

@@ -194,3 +194,96 @@ fn people_of_the_captures_are_one_each() {
     }
     assert!(owners.iter().all(|names| names.len() < 2), "false merges: {owners:?}");
 }
+
+/// Right answers and questions asked, per kind of question.
+#[derive(Debug, Default)]
+struct Tally(std::collections::BTreeMap<&'static str, (usize, usize)>);
+
+impl Tally {
+    fn add(&mut self, question: &'static str, right: bool) {
+        let (rights, asked) = self.0.entry(question).or_default();
+        *rights += usize::from(right);
+        *asked += 1;
+    }
+
+    /// Right answers, in per cent.
+    fn score(&self, question: &str) -> usize {
+        let (right, asked) = self.0.get(question).copied().unwrap_or_default();
+        right * 100 / asked.max(1)
+    }
+}
+
+/// Letters and digits of a text in words, in small letters, without the targets of links.
+fn folded(text: &str) -> String {
+    let seen: String =
+        text.split("](").map(|part| part.split_once(')').map_or(part, |(_, rest)| rest)).collect();
+    let words = if text.contains("](") { &seen } else { text };
+    let words =
+        words.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+fn strings(value: &Value) -> Vec<String> {
+    match value {
+        Value::String(text) => vec![text.clone()],
+        Value::Array(list) => list.iter().flat_map(strings).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn tally(tally: &mut Tally, gold: &Value, article: &dateline::article::Article) {
+    let front = &article.front;
+    if let Some(title) = gold["title"].as_str() {
+        let told = front.title.as_deref().unwrap_or_default();
+        tally.add("title", folded(told) == folded(title));
+    }
+    if let Some(day) = gold["date"].as_str().filter(|day| day.len() >= 10) {
+        let told = front.date.map(|stamp| stamp.day.to_string());
+        tally.add("no wrong day", told.as_ref().is_none_or(|told| day.starts_with(told)));
+        tally.add("day", told.is_some_and(|told| day.starts_with(&told)));
+    }
+    let names = |list: Vec<String>| -> std::collections::BTreeSet<String> {
+        list.iter().map(|name| folded(name)).collect()
+    };
+    let authors = names(strings(&gold["author"]));
+    if !authors.is_empty() {
+        tally.add("authors", authors == names(front.authors.clone()));
+    }
+    let body = folded(&article.body);
+    for words in strings(&gold["with"]) {
+        tally.add("words of the article", body.contains(&folded(&words)));
+    }
+    for words in strings(&gold["without"]) {
+        tally.add("words of the page", !body.contains(&folded(&words)));
+    }
+}
+
+#[test]
+fn captured_pages_are_read_as_their_readers_would() {
+    let Some(data) = shared("data") else { return };
+    let config = dateline::config::Config::default();
+    let aliases = dateline::desk::Aliases::default();
+    let rules = dateline::article::Rules { config: &config, aliases: &aliases };
+    let mut sum = Tally::default();
+    let gold = fs::read_to_string(data.join("pages-gold.jsonl")).unwrap();
+    // A third of the pages keeps this test short.
+    for line in gold.lines().step_by(3) {
+        let page: Value = serde_json::from_str(line).unwrap();
+        let file = format!("{}.html.gz", page["id"].as_str().unwrap());
+        let bytes = fs::read(data.join("pages").join(&file)).unwrap();
+        let scrapes = dateline::scrape::read(&file, &bytes, &config.limits).value;
+        let read = dateline::article::normalise(&scrapes[0], rules).value;
+        tally(&mut sum, &page["gt"], &read.article);
+    }
+    let floors = [
+        ("authors", 73),
+        ("day", 85),
+        ("no wrong day", 88),
+        ("title", 84),
+        ("words of the article", 85),
+        ("words of the page", 90),
+    ];
+    for (question, floor) in floors {
+        assert!(sum.score(question) >= floor, "{question}: under the floor of {floor}: {sum:?}");
+    }
+}

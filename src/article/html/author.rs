@@ -1,9 +1,10 @@
 //! Who wrote it, as the page states or prints it.
 
-use super::headline::is_site;
+use super::elsewhere::is_elsewhere;
+use super::headline::{fold, is_site};
 use super::linked::Linked;
 use super::meta::Metas;
-use super::style::{says, words};
+use super::signed::{self, looks_like_name, without_by};
 use super::tree::{Id, Tree};
 use crate::scrape::Fact;
 
@@ -36,17 +37,18 @@ pub(super) fn read(
     metas: &Metas,
     linked: &Linked,
     sites: &[String],
+    headline: Option<Id>,
 ) -> Vec<Fact<String>> {
     let sources = [
         ("json-ld", linked.authors.clone()),
         ("meta", stated(metas)),
-        ("microdata", marked(tree)),
-        ("byline", printed(tree)),
+        ("microdata", marked(tree, headline)),
+        ("byline", signed::read(tree, headline)),
     ];
     let mut site_itself = Vec::new();
     for (origin, names) in sources {
         let names: Vec<String> = names.iter().filter_map(|name| cleaned(name)).collect();
-        let people: Vec<&String> = names.iter().filter(|name| !is_site(name, sites)).collect();
+        let people: Vec<&String> = names.iter().filter(|name| !is_nobodys(name, sites)).collect();
         if !people.is_empty() {
             return facts(people.into_iter(), origin);
         }
@@ -55,6 +57,44 @@ pub(super) fn read(
         }
     }
     site_itself
+}
+
+/// Names of a house or an office: what stands where no person is named.
+const OFFICES: &[&str] = &[
+    "contributor",
+    "coordinator",
+    "desk",
+    "editor",
+    "editorial",
+    "editors",
+    "marketing",
+    "newsdesk",
+    "newsroom",
+    "press",
+    "redaccion",
+    "redacción",
+    "redactie",
+    "redakcja",
+    "redaktion",
+    "redazione",
+    "rédaction",
+    "staff",
+    "team",
+];
+
+/// Whether a name is the site's own, an office's, or only what a writer signs in with.
+fn is_nobodys(name: &str, sites: &[String]) -> bool {
+    let folded = fold(name);
+    let part = |site: &String| folded.len() >= 5 && fold(site).contains(&folded);
+    let last = name.split_whitespace().last().unwrap_or_default().to_lowercase();
+    let first = name.split_whitespace().next().unwrap_or_default().to_lowercase();
+    let one = !name.contains(' ');
+    let small = one && !name.contains(char::is_uppercase) && name.is_ascii();
+    is_site(name, sites)
+        || small
+        || one && sites.iter().any(part)
+        || OFFICES.contains(&last.as_str())
+        || OFFICES.contains(&first.as_str()) && first.starts_with("red")
 }
 
 fn facts<'n>(names: impl Iterator<Item = &'n String>, origin: &str) -> Vec<Fact<String>> {
@@ -123,13 +163,13 @@ fn cleaned(name: &str) -> Option<String> {
 }
 
 /// Names marked as the author's in the page itself.
-fn marked(tree: &Tree<'_>) -> Vec<String> {
+fn marked(tree: &Tree<'_>, headline: Option<Id>) -> Vec<String> {
     let marked = tree.walk(0).filter(|&id| {
         let node = tree.node(id);
         let author = |value: &str| value.split_whitespace().any(|word| word == "author");
         (author(node.get("itemprop")) || author(node.get("rel")))
             && !node.is(&["link", "meta"])
-            && !outside(tree, id)
+            && !is_elsewhere(tree, id, headline)
     });
     let mut names = Vec::new();
     for id in marked.take(12) {
@@ -146,270 +186,6 @@ fn marked(tree: &Tree<'_>) -> Vec<String> {
     names
 }
 
-/// Names of parts of a page that are about other articles, or are readers' words.
-const ELSEWHERE: &[&str] = &[
-    "comment",
-    "commentlist",
-    "comments",
-    "popular",
-    "recommend*",
-    "related*",
-    "sidebar",
-    "teaser",
-    "trending",
-];
-
-/// Whether a node stands in a part of the page that is about other articles.
-fn outside(tree: &Tree<'_>, id: Id) -> bool {
-    std::iter::once(id).chain(tree.above(id)).any(|above| {
-        let node = tree.node(above);
-        // What holds half of the page holds the article.
-        let part = tree.range(above).len() * 2 < tree.nodes.len() && !node.is_text();
-        part && (node.is(&["nav", "footer"]) || says(&words(node), ELSEWHERE))
-    })
-}
-
-/// What names in classes say that a byline is here.
-const PLACES: &[&str] = &[
-    "byline*",
-    "author",
-    "authors",
-    "author name",
-    "authorname",
-    "posted by",
-    "postedby",
-    "writtenby",
-    "written by",
-    "autor",
-    "auteur",
-    "redakteur",
-    "verfasser",
-];
-
-/// Parts of the addresses of authors' pages.
-const AUTHOR_PAGES: &[&str] = &[
-    "/author/",
-    "/authors/",
-    "/auteur/",
-    "/auteurs/",
-    "/autor/",
-    "/autoren/",
-    "/autores/",
-    "/autorin/",
-    "/by/",
-    "/contributor/",
-    "/contributors/",
-    "/journalist/",
-    "/journalists/",
-    "/people/",
-    "/profile/author",
-    "/redaktion/",
-    "/reporter/",
-    "/staff/",
-    "/writer/",
-    "/writers/",
-    "?author=",
-];
-
-/// The byline that a reader sees.
-fn printed(tree: &Tree<'_>) -> Vec<String> {
-    let named = tree.walk(0).filter(|&id| {
-        let node = tree.node(id);
-        !node.is_text()
-            && !node.attributes.is_empty()
-            && !node.is(&["html", "body", "article", "link", "meta", "main"])
-            && says(&words(node), PLACES)
-            && !outside(tree, id)
-    });
-    let named = named.take(200).map(|id| names_in(tree, id)).find(|names| !names.is_empty());
-    let links = || {
-        let links = tree.all(0, &["a"]).filter(|&id| {
-            let href = tree.node(id).get("href");
-            AUTHOR_PAGES.iter().any(|part| href.contains(part)) && !outside(tree, id)
-        });
-        links.take(40).map(|id| names_in(tree, id)).find(|names| !names.is_empty())
-    };
-    let said = || announced(tree).map(|name| vec![name]);
-    named.or_else(links).or_else(said).unwrap_or_default()
-}
-
-/// The names at the beginning of a byline: its first words that are one, and those joined to it by "and" or a comma.
-fn names_in(tree: &Tree<'_>, id: Id) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
-    let mut joined = true;
-    for inner in tree.walk(id).filter(|&inner| tree.node(inner).is_text()).take(40) {
-        let text = tree.node(inner).text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let name = without_by(&text)
-            .trim_matches(|letter: char| matches!(letter, ',' | '|' | ' ' | '•' | '·' | '–' | '-'));
-        if name.is_empty() || is_join(&text) {
-            joined |= is_join(&text);
-        } else if joined && looks_like_name(name) {
-            names.push(name.to_owned());
-            joined = text.ends_with([',', '&']) || text.ends_with(" and") || text.ends_with(" und");
-        } else if !names.is_empty() {
-            break;
-        }
-    }
-    names
-}
-
-fn is_join(text: &str) -> bool {
-    matches!(
-        text.trim(),
-        "," | "&" | "and" | "und" | "et" | "y" | "e" | "/" | ", and" | "i" | "og" | "en"
-    )
-}
-
-/// `By Ann Lee` as the whole of a text, or `By` and then a name.
-fn announced(tree: &Tree<'_>) -> Option<String> {
-    let mut by = false;
-    for id in tree.walk(0) {
-        let node = tree.node(id);
-        let text = node.text.trim();
-        if !node.is_text() || text.is_empty() || tree.node(node.parent).is(&["script", "style"]) {
-            continue;
-        }
-        if by
-            && text.len() < 60
-            && looks_like_name(text)
-            && text.contains(' ')
-            && !outside(tree, id)
-        {
-            return Some(text.to_owned());
-        }
-        by = text.len() < 30 && without_by(text).is_empty();
-        if let Some(name) = by_line(text).filter(|_| !outside(tree, id)) {
-            return Some(name);
-        }
-    }
-    None
-}
-
-/// `By Ann Lee` as the whole of a text.
-fn by_line(text: &str) -> Option<String> {
-    let text = text.trim();
-    if text.len() > 80 {
-        return None;
-    }
-    let name = without_by(text);
-    (name.len() < text.len() && name.split_whitespace().count() > 1 && looks_like_name(name))
-        .then(|| name.to_owned())
-}
-
-/// The text without a leading "By" in one of several languages, and what else announces a name.
-fn without_by(text: &str) -> &str {
-    const WORDS: &[&str] = &[
-        "article by",
-        "authored by",
-        "auteur",
-        "author",
-        "autor",
-        "autorin",
-        "av",
-        "by",
-        "da",
-        "di",
-        "door",
-        "ein beitrag von",
-        "escrito por",
-        "foto",
-        "geschrieben von",
-        "interview",
-        "medically reviewed by",
-        "par",
-        "por",
-        "post author",
-        "posted by",
-        "published by",
-        "redaktion",
-        "reported by",
-        "story by",
-        "text",
-        "text von",
-        "verfasst von",
-        "von",
-        "words by",
-        "written by",
-        "автор",
-    ];
-    let mut text = text.trim();
-    for _ in 0..3 {
-        let after = WORDS.iter().filter_map(|word| {
-            let (head, rest) = text.split_at_checked(word.len())?;
-            (head.to_lowercase() == *word
-                && (rest.is_empty() || rest.starts_with([' ', ':', '\u{A0}'])))
-            .then_some(rest)
-        });
-        match after.min_by_key(|rest| rest.len()) {
-            Some(rest) => text = rest.trim_start_matches([':', ' ', '\u{A0}']),
-            None => break,
-        }
-    }
-    text
-}
-
-/// Words that stand in a byline, not in a name.
-const NO_NAME: &[&str] = &[
-    "about",
-    "abo",
-    "all",
-    "am",
-    "articles",
-    "article",
-    "bio",
-    "biography",
-    "comments",
-    "contact",
-    "editorial",
-    "follow",
-    "from",
-    "home",
-    "in",
-    "insights",
-    "kommentare",
-    "latest",
-    "mehr",
-    "min",
-    "more",
-    "news",
-    "on",
-    "our",
-    "post",
-    "posted",
-    "posts",
-    "published",
-    "read",
-    "share",
-    "subscribe",
-    "the",
-    "this",
-    "today",
-    "uhr",
-    "updated",
-    "view",
-    "your",
-];
-
-/// One to seven words without digits, nearly all with a capital where their script has them.
-fn looks_like_name(text: &str) -> bool {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let strange =
-        text.chars().any(|letter| letter.is_ascii_digit() || "?!<>{}=@#|\"".contains(letter));
-    let small = words
-        .iter()
-        .filter(|word| word.starts_with(char::is_lowercase) && word.chars().count() > 3)
-        .count();
-    let other = words.iter().any(|word| NO_NAME.contains(&word.to_lowercase().as_str()));
-    let first =
-        text.chars().next().is_some_and(|letter| letter.is_alphabetic() && !letter.is_lowercase());
-    (1..=7).contains(&words.len())
-        && text.chars().count() >= 3
-        && first
-        && !strange
-        && !other
-        && small * 4 <= words.len()
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::parse::parse;
@@ -418,7 +194,7 @@ mod tests {
     fn names(html: &str) -> Vec<String> {
         let tree = parse(html, 256);
         let facts =
-            read(&tree, &Metas::of(&tree), &Linked::default(), &["Aldford Post".to_owned()]);
+            read(&tree, &Metas::of(&tree), &Linked::default(), &["Aldford Post".to_owned()], None);
         facts.into_iter().map(|fact| fact.value).collect()
     }
 

@@ -48,7 +48,7 @@ pub(super) fn read(tree: &Tree<'_>, url: Option<&str>) -> (Facts, Hints) {
         ]),
         published: published::published(tree, &metas, &linked, &when),
         updated: published::updated(&metas, &linked, &when),
-        bylines: author::read(tree, &metas, &linked, &sites),
+        bylines: author::read(tree, &metas, &linked, &sites, headline),
         outlet,
         url: address,
         language,

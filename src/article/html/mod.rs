@@ -6,6 +6,7 @@
 
 mod author;
 mod content;
+mod elsewhere;
 mod facts;
 mod furniture;
 mod headline;
@@ -17,6 +18,7 @@ mod parse;
 mod prune;
 mod published;
 mod removed;
+mod signed;
 mod style;
 mod tag;
 mod token;

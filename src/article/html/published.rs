@@ -1,5 +1,6 @@
 //! When it was published and changed, as the page states or prints it.
 
+use super::elsewhere::{distance, is_elsewhere};
 use super::linked::Linked;
 use super::meta::Metas;
 use super::style::{says, words};
@@ -36,24 +37,28 @@ const PUBLISHED: &[&str] = &[
     "dc.date.issued",
     "dcterms.issued",
     "dc.issued",
-    "dcterms.created",
-    "dcterms.date",
-    "dc.date",
-    "dc.date.created",
     "citation_publication_date",
     "citation_date",
     "citation_online_date",
-    "displaydate",
-    "date",
     "article:post_date",
     "bt:pubdate",
     "ptime",
-    "created",
-    "datecreated",
-    "gentime",
-    "last-published",
     "prism.publicationdate",
     "shareaholic:article_published_time",
+];
+
+/// Names of `meta` elements that some sites give the day of the last change or of the capture.
+const UNSURE: &[&str] = &[
+    "created",
+    "date",
+    "datecreated",
+    "dc.date",
+    "dc.date.created",
+    "dcterms.created",
+    "dcterms.date",
+    "displaydate",
+    "gentime",
+    "last-published",
     "timestamp",
 ];
 
@@ -78,24 +83,25 @@ pub(super) fn published(
     linked: &Linked,
     place: &Place<'_>,
 ) -> Option<Fact<Stamp>> {
-    let order = place.order;
-    let stated = linked
-        .published
-        .as_deref()
-        .and_then(|text| when::read(text, order))
-        .map(|stamp| Fact::new(stamp, "json-ld"));
-    stated
-        .or_else(|| {
-            PUBLISHED
-                .iter()
-                .flat_map(|name| metas.all(name))
-                .find_map(|text| when::read(text, order))
-                .map(|stamp| Fact::new(stamp, "meta"))
-        })
-        .or_else(|| marked(tree, order).map(|stamp| Fact::new(stamp, "microdata")))
+    let read = |text: &str| when::read(text, place.order);
+    let meta = |names: &[&str]| {
+        let stamp = names.iter().flat_map(|name| metas.all(name)).find_map(read);
+        stamp.map(|stamp| Fact::new(stamp, "meta"))
+    };
+    let linked = linked.published.as_deref().and_then(read);
+    linked
+        .map(|stamp| Fact::new(stamp, "json-ld"))
+        .or_else(|| meta(PUBLISHED))
+        .or_else(|| marked(tree, place).map(|stamp| Fact::new(stamp, "microdata")))
         .or_else(|| when::in_address(place.url).map(|stamp| Fact::new(stamp, "url")))
-        .or_else(|| printed(tree, place))
+        .or_else(|| printed(tree, place, NEAR))
+        .or_else(|| meta(UNSURE))
+        .or_else(|| printed(tree, place, FAR))
 }
+
+/// How far from the headline a printed date may stand, in nodes: just by it, and further off where nothing else tells.
+const NEAR: usize = 60;
+const FAR: usize = 1500;
 
 /// When it was last changed, as stated.
 pub(super) fn updated(metas: &Metas, linked: &Linked, place: &Place<'_>) -> Option<Fact<Stamp>> {
@@ -119,16 +125,25 @@ pub(super) struct Place<'u> {
 }
 
 /// What is marked as the day of publication in the page itself.
-fn marked(tree: &Tree<'_>, order: Order) -> Option<Stamp> {
+fn marked(tree: &Tree<'_>, place: &Place<'_>) -> Option<Stamp> {
     let marked = tree.walk(0).filter(|&id| {
         let node = tree.node(id);
-        let itemprop = node
-            .get("itemprop")
-            .split_whitespace()
-            .any(|word| matches!(word, "datePublished" | "dateCreated"));
-        (itemprop || node.has("pubdate")) && !elsewhere(tree, id)
+        let itemprop = ["itemprop", "property"].iter().any(|name| {
+            let mut words = node.get(name).split([' ', ':']);
+            words.any(|word| matches!(word, "datePublished" | "dateCreated"))
+        });
+        (itemprop || node.has("pubdate"))
+            && !is_elsewhere(tree, id, place.headline)
+            && !says(&words(node), &["modified", "updated"])
     });
-    marked.take(8).find_map(|id| value(tree, id, order))
+    let marked: Vec<_> =
+        marked.take(40).filter_map(|id| Some((id, value(tree, id, place.order)?))).collect();
+    let (_, first) = marked.first()?;
+    // Several days are those of several articles; then only one by the headline tells.
+    let one = marked.iter().all(|(_, stamp)| stamp.day == first.day);
+    let near =
+        marked.iter().copied().filter(|&(id, _)| one || distance(id, place.headline) <= NEAR);
+    nearest(near, place)
 }
 
 /// What a node says about a time: its machine value, else its words.
@@ -141,35 +156,48 @@ fn value(tree: &Tree<'_>, id: Id, order: Order) -> Option<Stamp> {
         .or_else(|| when::read(node.get("title"), order))
 }
 
-/// Whether a node stands in a part of the page that is about other articles or readers' words.
-fn elsewhere(tree: &Tree<'_>, id: Id) -> bool {
-    std::iter::once(id).chain(tree.above(id)).any(|above| {
-        let node = tree.node(above);
-        node.is(&["nav", "footer", "aside"])
-            || !node.is_text()
-                && !node.is(&["html", "body"])
-                && says(
-                    &words(node),
-                    &[
-                        "comment",
-                        "comments",
-                        "commentlist",
-                        "related*",
-                        "sidebar*",
-                        "^widget",
-                        "teaser*",
-                        "recommend*",
-                        "trending",
-                        "popular*",
-                        "recent*",
-                        "latest",
-                        "footer",
-                        "copyright",
-                        "updated",
-                        "modified",
-                    ],
-                )
-    })
+/// Words that announce a change, not a publication.
+const CHANGED: &[&str] = &[
+    "actualizado",
+    "aggiornato",
+    "aktualisiert",
+    "bijgewerkt",
+    "edited",
+    "geändert",
+    "last reviewed",
+    "letzte änderung",
+    "mis à jour",
+    "modified",
+    "oppdatert",
+    "opdateret",
+    "revised",
+    "stand:",
+    "updated",
+    "uppdaterad",
+    "zuletzt",
+    "обновлено",
+];
+
+/// How many nodes a part that is hardly more than a date may hold.
+const SMALL: usize = 40;
+
+/// Whether what stands here, or the short text around it, is said to be the time of a change.
+fn is_change(tree: &Tree<'_>, id: Id) -> bool {
+    let told = |id: Id| {
+        if tree.range(id).len() > SMALL {
+            return false;
+        }
+        let text = tree.text(id).to_lowercase();
+        let before = text.split(|letter: char| letter.is_ascii_digit()).next().unwrap_or_default();
+        text.len() < 120 && CHANGED.iter().any(|word| before.contains(word))
+    };
+    let node = tree.node(id);
+    says(&words(node), &["modified", "updated"]) || told(id) || tree.above(id).take(2).any(told)
+}
+
+/// Whether a node can be about the article's publication.
+fn fits(tree: &Tree<'_>, id: Id, place: &Place<'_>) -> bool {
+    !is_elsewhere(tree, id, place.headline) && !is_change(tree, id)
 }
 
 /// What names in classes say that a date is here.
@@ -200,38 +228,36 @@ const PLACES: &[&str] = &[
 
 /// The date that a reader sees: a `time` element, a short text where a date is announced, or a date alone; of several
 /// the one nearest to the headline.
-fn printed(tree: &Tree<'_>, place: &Place<'_>) -> Option<Fact<Stamp>> {
+fn printed(tree: &Tree<'_>, place: &Place<'_>, within: usize) -> Option<Fact<Stamp>> {
     let order = place.order;
-    let times = tree.all(0, &["time"]).filter(|&id| !elsewhere(tree, id));
-    if let Some(stamp) = nearest(times.filter_map(|id| Some((id, value(tree, id, order)?))), place)
-    {
-        return Some(Fact::new(stamp, "time"));
-    }
-    let named = tree.walk(0).filter(|&id| {
+    let near = |id: &Id| distance(*id, place.headline) <= within;
+    let times = tree.all(0, &["time"]).filter(near).filter(|&id| fits(tree, id, place));
+    let times = times.filter_map(|id| Some((id, value(tree, id, order)?)));
+    let named = tree.walk(0).filter(near).filter(|&id| {
         let node = tree.node(id);
-        !node.is_text()
-            && !node.attributes.is_empty()
-            && !node.is(&["html", "body", "article", "main", "meta", "head"])
+        !node.attributes.is_empty()
+            && tree.range(id).len() <= SMALL
+            && !node.is(&["meta", "time"])
             && says(&words(node), PLACES)
-            && !elsewhere(tree, id)
+            && fits(tree, id, place)
     });
     let named = named.filter_map(|id| {
         let text = tree.text(id);
         Some((id, when::read(&text, order).filter(|_| text.chars().count() < 120)?))
     });
-    let found = nearest(named, place).or_else(|| nearest(alone(tree, order), place));
-    found.map(|stamp| Fact::new(stamp, "text"))
+    let texts = named.chain(alone(tree, place).filter(|(id, _)| near(id)));
+    nearest(times, place)
+        .map(|stamp| Fact::new(stamp, "time"))
+        .or_else(|| nearest(texts, place).map(|stamp| Fact::new(stamp, "text")))
 }
 
-/// The date nearest to the headline: what follows it counts as nearer than what stands before it.
+/// The date nearest to the headline.
 fn nearest(dates: impl Iterator<Item = (Id, Stamp)>, place: &Place<'_>) -> Option<Stamp> {
-    let headline = place.headline.unwrap_or_default();
-    let distance = |id: Id| if id >= headline { id - headline } else { (headline - id) * 4 };
-    dates.take(200).min_by_key(|&(id, _)| distance(id)).map(|(_, stamp)| stamp)
+    dates.take(200).min_by_key(|&(id, _)| distance(id, place.headline)).map(|(_, stamp)| stamp)
 }
 
 /// Texts that are hardly more than a date.
-fn alone(tree: &Tree<'_>, order: Order) -> impl Iterator<Item = (Id, Stamp)> {
+fn alone<'t>(tree: &'t Tree<'_>, place: &'t Place<'_>) -> impl Iterator<Item = (Id, Stamp)> + 't {
     let texts =
         tree.walk(0).filter(|&id| tree.node(id).is_text() && tree.node(id).text.trim().len() < 60);
     texts.filter_map(move |id| {
@@ -239,8 +265,9 @@ fn alone(tree: &Tree<'_>, order: Order) -> impl Iterator<Item = (Id, Stamp)> {
         let short = text.split_whitespace().count() <= 8
             && text.chars().filter(char::is_ascii_digit).count() >= 5;
         let script = tree.node(tree.node(id).parent).is(&["script", "style", "option", "title"]);
-        let stamp = when::read(text, order).filter(|_| short && !script && !text.contains('©'))?;
-        (!elsewhere(tree, id)).then_some((id, stamp))
+        let stamp =
+            when::read(text, place.order).filter(|_| short && !script && !text.contains('©'))?;
+        fits(tree, id, place).then_some((id, stamp))
     })
 }
 
@@ -266,7 +293,7 @@ mod tests {
         );
         assert_eq!(
             day(
-                "<div class=related><time datetime=2024-01-01></time></div><time datetime=2024-03-06></time>"
+                "<div class=related><time datetime=2024-01-01></time></div><time datetime=2024-03-06></time><p>A</p><p>B</p>"
             ),
             "2024-03-06 time"
         );
@@ -274,8 +301,17 @@ mod tests {
     }
 
     #[test]
+    fn the_days_of_other_articles_are_not_this_ones() {
+        let card = |day: u8| format!("<p itemprop=datePublished>2024-03-0{day}</p>");
+        assert_eq!(day(&card(5)), "2024-03-05 microdata");
+        let far = format!("{}{}{}", "<b>x</b>".repeat(40), card(5), card(6));
+        assert!(!day(&far).ends_with("microdata"));
+    }
+
+    #[test]
     fn a_change_is_no_publication() {
         assert_eq!(day("<time class=updated datetime=2024-03-06></time>"), "");
+        assert_eq!(day("<p>Updated <b>5 March 2024</b></p>"), "");
         assert_eq!(day("<footer>© 5 March 2024</footer>"), "");
     }
 }

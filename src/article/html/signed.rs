@@ -1,0 +1,461 @@
+//! The byline that a reader sees: in a part that calls itself one, in a link to its author's page, or in words.
+
+use super::elsewhere::{distance, is_elsewhere};
+use super::style::{says, words};
+use super::tree::{Id, Tree};
+
+/// What names in classes say that a byline is here.
+const PLACES: &[&str] = &[
+    "byline*",
+    "author",
+    "authors",
+    "author name",
+    "authorname",
+    "posted by",
+    "postedby",
+    "writtenby",
+    "written by",
+    "submitted",
+    "username",
+    "autor",
+    "auteur",
+    "redakteur",
+    "verfasser",
+];
+
+/// Parts of the addresses of authors' pages.
+const AUTHOR_PAGES: &[&str] = &[
+    "/author/",
+    "/authors/",
+    "/auteur/",
+    "/auteurs/",
+    "/autor/",
+    "/autoren/",
+    "/autores/",
+    "/autorin/",
+    "/by/",
+    "/contributor/",
+    "/contributors/",
+    "/journalist/",
+    "/journalists/",
+    "/people/",
+    "/profile/author",
+    "/redaktion/",
+    "/reporter/",
+    "/staff/",
+    "/writer/",
+    "/writers/",
+    "?author=",
+];
+
+/// The names of the byline that is nearest to the headline; parts and links that name persons before words that do.
+pub(super) fn read(tree: &Tree<'_>, headline: Option<Id>) -> Vec<String> {
+    let places = tree.walk(0).filter(|&id| {
+        let node = tree.node(id);
+        !node.is_text()
+            && !node.attributes.is_empty()
+            && !node.is(&["html", "body", "article", "link", "meta", "main"])
+            && says(&words(node), PLACES)
+    });
+    let named: Vec<Id> = places.filter(|&id| !is_elsewhere(tree, id, headline)).take(200).collect();
+    let links = || {
+        let links = tree.all(0, &["a"]).filter(|&id| {
+            let href = tree.node(id).get("href");
+            AUTHOR_PAGES.iter().any(|part| href.contains(part)) && !is_elsewhere(tree, id, headline)
+        });
+        links.take(40).collect::<Vec<Id>>()
+    };
+    let near = |ids: &[Id]| nearest(ids.iter().map(|&id| (id, names_in(tree, id))), headline);
+    near(&named)
+        .or_else(|| near(&links()))
+        .or_else(|| announced(tree, headline))
+        .or_else(|| nearest(named.iter().map(|&id| (id, handle(tree, id))), headline))
+        .unwrap_or_default()
+}
+
+/// Of several bylines the nearest to the headline; one word alone may be a section's name as well as a person's.
+fn nearest(
+    bylines: impl Iterator<Item = (Id, Vec<String>)>,
+    headline: Option<Id>,
+) -> Option<Vec<String>> {
+    let full = bylines.filter(|(_, names)| !names.is_empty());
+    let order = |(id, names): &(Id, Vec<String>)| {
+        (names.iter().all(|name| !name.contains([' ', '.'])), distance(*id, headline))
+    };
+    full.min_by_key(order).map(|(_, names)| names)
+}
+
+/// The names at the beginning of a byline: its first words that are one, and those joined to it by "and" or a comma.
+fn names_in(tree: &Tree<'_>, id: Id) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    let mut joined = true;
+    for inner in tree.walk(id).filter(|&inner| tree.node(inner).is_text()).take(40) {
+        let text = tree.node(inner).text.split_whitespace().collect::<Vec<_>>().join(" ");
+        if text.is_empty() || is_join(&text) {
+            joined |= is_join(&text);
+            continue;
+        }
+        let found = names_of(&text);
+        if joined && !found.is_empty() {
+            names.extend(found);
+            joined = text.ends_with([',', '&']) || text.ends_with(" and") || text.ends_with(" und");
+        } else if !names.is_empty() {
+            break;
+        }
+    }
+    names
+}
+
+/// Signs after which a byline goes on to something else.
+const AFTER: &[&str] =
+    &[" | ", " - ", " – ", " — ", " • ", " · ", " on ", " am ", " in ", " for ", " ("];
+
+/// What joins two names.
+const JOINS: &[&str] = &[", and ", ", ", " and ", " und ", " et ", " & ", " y ", " with "];
+
+/// The names that a text begins with, less "By", titles and what follows.
+fn names_of(text: &str) -> Vec<String> {
+    let text = trimmed(without_by(trimmed(text)));
+    // A word that leads on may be the last of its text.
+    let open = format!("{text} ");
+    let end = AFTER.iter().filter_map(|sign| open.find(sign)).min().unwrap_or(text.len());
+    let mut rest = text.get(..end).unwrap_or(text);
+    let mut names = Vec::new();
+    while !rest.is_empty() {
+        let cut = JOINS.iter().filter_map(|join| Some((rest.find(join)?, join.len()))).min();
+        let (at, len) = cut.unwrap_or((rest.len(), 0));
+        let name = trimmed(rest.get(..at).unwrap_or_default());
+        rest = rest.get(at + len..).unwrap_or_default();
+        match () {
+            () if is_degree(name) => {}
+            () if looks_like_name(name) && !is_role(name) => names.push(name.to_owned()),
+            () => break,
+        }
+    }
+    names
+}
+
+fn trimmed(text: &str) -> &str {
+    text.trim_matches(|letter: char| {
+        letter.is_whitespace()
+            || matches!(letter, ',' | '|' | '•' | '·' | '–' | '-' | '(' | ')' | '/')
+    })
+}
+
+/// `MD`, `PhD`, `R.D.`: short, and more than one capital.
+fn is_degree(name: &str) -> bool {
+    let capitals = name.chars().filter(|letter| letter.is_uppercase()).count();
+    !name.contains(' ') && capitals >= 2 && name.chars().count() <= 6
+}
+
+/// Whether the last word is an office, not a name.
+fn is_role(name: &str) -> bool {
+    const ROLES: &[&str] = &[
+        "author",
+        "columnist",
+        "contributor",
+        "correspondent",
+        "director",
+        "editor",
+        "founder",
+        "journalist",
+        "manager",
+        "officer",
+        "photographer",
+        "reporter",
+        "specialist",
+        "writer",
+    ];
+    let last = name.split_whitespace().last().unwrap_or_default().to_lowercase();
+    ROLES.contains(&last.as_str())
+}
+
+/// The name that a writer goes by on the site, where it is all that a byline holds: `annlee`.
+fn handle(tree: &Tree<'_>, id: Id) -> Vec<String> {
+    let text = tree.text(id);
+    let name = without_by(&text);
+    let plain = |letter: char| letter.is_alphanumeric() || matches!(letter, '.' | '_' | '-');
+    let fine = (3..=24).contains(&name.chars().count())
+        && name.chars().all(plain)
+        && name.starts_with(char::is_alphabetic)
+        && !NO_NAME.contains(&name.to_lowercase().as_str());
+    if fine { vec![name.to_owned()] } else { Vec::new() }
+}
+
+fn is_join(text: &str) -> bool {
+    matches!(
+        text.trim(),
+        "," | "&" | "and" | "und" | "et" | "y" | "e" | "/" | ", and" | "i" | "og" | "en"
+    )
+}
+
+/// Headings over what is told of the writer.
+const ABOUT: &[&str] = &[
+    "about the author",
+    "about the authors",
+    "acerca del autor",
+    "author bio",
+    "sobre el autor",
+    "sobre o autor",
+    "à propos de l'auteur",
+    "über den autor",
+    "über die autorin",
+];
+
+/// `By Ann Lee` as a text of its own, or `By` and then a name, after the headline or else before it; else the name
+/// under "About the author".
+fn announced(tree: &Tree<'_>, headline: Option<Id>) -> Option<Vec<String>> {
+    let texts: Vec<(Id, &str)> = tree
+        .walk(0)
+        .filter(|&id| !tree.node(tree.node(id).parent).is(&["script", "style", "title"]))
+        .map(|id| (id, tree.node(id).text.trim()))
+        .filter(|(_, text)| !text.is_empty())
+        .collect();
+    let split = texts.partition_point(|&(id, _)| id < headline.unwrap_or_default());
+    let (before, after) = texts.split_at_checked(split).unwrap_or((&[], &texts));
+    let here = |id: Id| !is_elsewhere(tree, id, headline);
+    [after, before].into_iter().find_map(|texts| {
+        let pairs = texts.iter().zip(texts.iter().skip(1));
+        let whole = |text: &str| by_line(text);
+        texts
+            .first()
+            .and_then(|&(id, text)| whole(text).filter(|_| here(id)))
+            .or_else(|| {
+                pairs.clone().find_map(|(&(_, by), &(id, text))| {
+                    let name = || (by.len() < 30 && is_by(by)).then(|| short_name(text)).flatten();
+                    whole(text).or_else(name).filter(|_| here(id))
+                })
+            })
+            .or_else(|| {
+                pairs.clone().find_map(|(&(_, about), &(id, text))| {
+                    let about = trimmed(about).trim_end_matches(':').to_lowercase();
+                    let name = || ABOUT.contains(&about.as_str()).then(|| subject(text)).flatten();
+                    name().filter(|_| here(id))
+                })
+            })
+    })
+}
+
+/// Whether a text only announces a name.
+fn is_by(text: &str) -> bool {
+    let text = trimmed(text);
+    !text.is_empty() && trimmed(without_by(text)).is_empty()
+}
+
+/// The names of a short text, where they are more than one word.
+fn short_name(text: &str) -> Option<Vec<String>> {
+    let names = if text.len() < 80 { names_of(text) } else { Vec::new() };
+    names.first().is_some_and(|name| name.contains(' ')).then_some(names)
+}
+
+/// `By Ann Lee` as the whole of a text.
+fn by_line(text: &str) -> Option<Vec<String>> {
+    let text = trimmed(text);
+    (text.len() <= 120 && without_by(text).len() < text.len()).then(|| short_name(text)).flatten()
+}
+
+/// Of whom a sentence tells: `Ann Lee is a …`.
+fn subject(text: &str) -> Option<Vec<String>> {
+    let verbs = [" is ", " ist ", " es ", " est ", " has ", " writes "];
+    let end = verbs.iter().filter_map(|verb| text.find(verb)).min().unwrap_or(text.len());
+    text.get(..end).and_then(short_name)
+}
+
+/// What announces a name, in several languages; with a colon, what does so only before one.
+const BY: &[&str] = &[
+    "article by",
+    "auteur",
+    "author",
+    "authored by",
+    "autor",
+    "autorin",
+    "av",
+    "by",
+    "created by",
+    "da",
+    "di",
+    "door",
+    "ein beitrag von",
+    "eingestellt von",
+    "erstellt von",
+    "escrito por",
+    "geschrieben von",
+    "gespeichert von",
+    "interview:",
+    "medically reviewed by",
+    "par",
+    "por",
+    "post author",
+    "posted by",
+    "pubblicato da",
+    "publicado por",
+    "published by",
+    "publié par",
+    "redaktion:",
+    "reported by",
+    "scritto da",
+    "story by",
+    "submitted by",
+    "text by",
+    "text von",
+    "text:",
+    "verfasst von",
+    "veröffentlicht von",
+    "von",
+    "words by",
+    "words:",
+    "written by",
+    "автор",
+    "текст:",
+];
+
+/// The text without what announces a name at its beginning.
+pub(super) fn without_by(text: &str) -> &str {
+    let mut text = text.trim();
+    for _ in 0..3 {
+        let after = BY.iter().filter_map(|word| {
+            let (head, rest) = text.split_at_checked(word.len())?;
+            let ends =
+                word.ends_with(':') || rest.is_empty() || rest.starts_with([' ', ':', '\u{A0}']);
+            (ends && head.to_lowercase() == *word).then_some(rest)
+        });
+        match after.min_by_key(|rest| rest.len()) {
+            Some(rest) => text = rest.trim_start_matches([':', ' ', '\u{A0}']),
+            None => break,
+        }
+    }
+    text
+}
+
+/// Words that stand in a byline, not in a name.
+const NO_NAME: &[&str] = &[
+    "abo",
+    "about",
+    "all",
+    "am",
+    "anmelden",
+    "article",
+    "articles",
+    "bio",
+    "biography",
+    "categories",
+    "category",
+    "comments",
+    "contact",
+    "copyright",
+    "editorial",
+    "email",
+    "facebook",
+    "follow",
+    "from",
+    "home",
+    "image",
+    "impressum",
+    "in",
+    "insights",
+    "kommentare",
+    "kontakt",
+    "latest",
+    "login",
+    "mehr",
+    "menu",
+    "menü",
+    "min",
+    "minute",
+    "minutes",
+    "more",
+    "news",
+    "on",
+    "our",
+    "photo",
+    "post",
+    "posted",
+    "posts",
+    "print",
+    "published",
+    "quelle",
+    "read",
+    "reading",
+    "search",
+    "share",
+    "source",
+    "stand",
+    "subscribe",
+    "suche",
+    "tag",
+    "tags",
+    "the",
+    "this",
+    "time",
+    "today",
+    "twitter",
+    "uhr",
+    "updated",
+    "view",
+    "written",
+    "your",
+    "zurück",
+    "über",
+];
+
+/// One to seven words without digits, nearly all with a capital where their script has them.
+pub(super) fn looks_like_name(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let strange =
+        text.chars().any(|letter| letter.is_ascii_digit() || "?!<>{}=@#|\"".contains(letter));
+    let small = words
+        .iter()
+        .filter(|word| word.starts_with(char::is_lowercase) && word.chars().count() > 3)
+        .count();
+    let other = words.iter().any(|word| NO_NAME.contains(&word.to_lowercase().as_str()));
+    let first =
+        text.chars().next().is_some_and(|letter| letter.is_alphabetic() && !letter.is_lowercase());
+    (1..=7).contains(&words.len())
+        && text.chars().count() >= 3
+        && first
+        && !strange
+        && !other
+        && small * 4 <= words.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::parse::parse;
+    use super::*;
+
+    fn names(html: &str) -> Vec<String> {
+        let tree = parse(html, 256);
+        let headline = tree.all(0, &["h1"]).next();
+        read(&tree, headline)
+    }
+
+    #[test]
+    fn a_byline_may_say_more_than_names() {
+        for byline in [
+            "By Ann Lee, PhD, Dan Roe and Eva Strand | Aldford Post",
+            "Posted by Ann Lee, Dan Roe and Eva Strand - Harbour team",
+        ] {
+            let html = format!("<div class=byline>{byline}</div>");
+            assert_eq!(names(&html), ["Ann Lee", "Dan Roe", "Eva Strand"], "{byline}");
+        }
+        assert_eq!(names("<p class=date-author>Ann Lee, 01.12.2021</p>"), ["Ann Lee"]);
+    }
+
+    #[test]
+    fn the_byline_near_the_headline_wins() {
+        assert_eq!(
+            names(
+                "<p class=byline>Dan Roe</p><p>1</p><p>2</p><h1>A bridge</h1><p class=byline>By <a>Ann Lee</a></p>"
+            ),
+            ["Ann Lee"]
+        );
+    }
+
+    #[test]
+    fn a_byline_without_markup_is_read() {
+        assert_eq!(names("<h1>A bridge</h1><p>By Ann Lee and Dan Roe</p>"), ["Ann Lee", "Dan Roe"]);
+        assert_eq!(names("<i>| By </i><i>Ann Lee</i>"), ["Ann Lee"]);
+        assert_eq!(names("<p>About the author:</p><p>Ann Lee is a painter.</p>"), ["Ann Lee"]);
+        assert_eq!(names("<p>Submitted by <b class=username>annlee</b></p>"), ["annlee"]);
+    }
+}
