@@ -6,7 +6,8 @@ use super::world::World;
 use super::{Clock, Progress, Reason, lanes};
 use crate::article::ArticleId;
 use crate::problem::Problem;
-use crate::render::data::{self, Digest};
+use crate::render::data::{self, Feed, Month};
+use crate::render::digest::Digest;
 use crate::render::{Renderer, theme};
 use crate::site::part::{self, Part};
 use crate::site::{self, Index, Page, Record, Story, View};
@@ -50,6 +51,12 @@ enum Matter<'a> {
     Data(data::Make),
     /// A part of the search index.
     Search,
+    /// A small file, made already.
+    Text(String),
+    /// The feed of an outlet, a person, a place.
+    Feed(Feed),
+    /// The annotations of one month, and the month after.
+    Annotations(Month<'a>, Option<String>),
 }
 
 /// Plans the site, renders what has changed, and sweeps what is no longer planned.
@@ -73,6 +80,8 @@ pub(super) fn build(
     let pages = site::plan_of(&index);
     let digest = Digest::of(&index, &pages);
     planned.extend(data_files(&digest, memo));
+    planned.extend(feed_files(&digest));
+    planned.extend(annotation_files(&index));
     planned.extend(
         pages
             .into_par_iter()
@@ -162,6 +171,50 @@ fn data_files(digest: &Digest, memo: &Memo) -> Vec<Planned<'static>> {
 const THEME: &str = "the file itself";
 const SITE: &str = "what the whole site says";
 const SEARCH: &str = "the words that lead to it";
+const EVENTS: &str = "its events";
+const PASSAGES: &str = "its passages";
+
+/// The feeds of outlets, people and places.
+fn feed_files(digest: &Digest) -> Vec<Planned<'static>> {
+    let around = (&digest.title, &digest.language, &digest.base, digest.quote_words);
+    let events: Vec<u128> = digest.events.iter().map(site::fingerprint).collect();
+    let planned = |feed: Feed| {
+        let own: Vec<_> = feed.events.iter().filter_map(|at| events.get(*at)).collect();
+        let key = key("feed", &(around, &feed.name, &feed.home, own));
+        Planned {
+            path: feed.path.clone(),
+            key,
+            parts: vec![(EVENTS, key)],
+            matter: Matter::Feed(feed),
+        }
+    };
+    data::feeds(digest).into_iter().map(planned).collect()
+}
+
+/// The passages as annotations: a page a month, and the collection that names them.
+fn annotation_files<'a>(index: &Index<'a>) -> Vec<Planned<'a>> {
+    let months = data::months(index);
+    let collection = data::collection(&index.story, &months);
+    let nexts: Vec<_> = months.iter().skip(1).map(|month| Some(month.name.clone())).collect();
+    let nexts = nexts.into_iter().chain([None]);
+    let pages = months.into_iter().zip(nexts).map(|(month, next)| {
+        let key = key("annotations", &(month.key(&index.story), &next));
+        Planned {
+            path: month.path(),
+            key,
+            parts: vec![(PASSAGES, key)],
+            matter: Matter::Annotations(month, next),
+        }
+    });
+    let key = hash(collection.as_bytes());
+    let collection = Planned {
+        path: "data/annotations.json".to_owned(),
+        key,
+        parts: vec![(PASSAGES, key)],
+        matter: Matter::Text(collection),
+    };
+    pages.chain([collection]).collect()
+}
 
 /// What became of a planned file.
 enum Done {
@@ -215,6 +268,11 @@ impl Bench<'_> {
             Matter::BuiltIn(bytes) => bytes.to_vec(),
             Matter::Data(make) => make(self.digest).into_bytes(),
             Matter::Search => self.search(&planned.path),
+            Matter::Text(text) => text.clone().into_bytes(),
+            Matter::Feed(feed) => feed.write(self.digest).into_bytes(),
+            Matter::Annotations(month, next) => {
+                return Ok(self.annotations(month, next.as_deref(), planned.key));
+            }
             Matter::Own(path) => {
                 let bytes = std::fs::read(self.world.root.join(path))
                     .map_err(|error| super::source::unreadable(path, &error))?;
@@ -231,6 +289,18 @@ impl Bench<'_> {
         let make = || data::search_files(self.digest).into_iter().collect();
         let files = self.search.get_or_init(make);
         files.get(path).cloned().unwrap_or_default().into_bytes()
+    }
+
+    fn annotations(&self, month: &Month<'_>, next: Option<&str>, key: Hash) -> (Vec<u8>, Hash) {
+        let record = |id: &&ArticleId| self.world.record_from(id, self.memo);
+        let ids = month.articles();
+        let records: Vec<_> = ids.iter().map(record).collect();
+        let as_planned =
+            records.iter().all(|one| one.as_ref().is_some_and(|(_, as_understood)| *as_understood));
+        let texts = ids.into_iter().cloned().zip(records);
+        let texts = texts.filter_map(|(id, record)| Some((id, record?.0))).collect();
+        let text = month.write(self.story, &texts, next);
+        (text.into_bytes(), if as_planned { key } else { 0 })
     }
 
     fn page(&self, page: &Page<'_>, key: Hash) -> Result<(Vec<u8>, Hash), Problem> {

@@ -3,7 +3,7 @@
 use super::{Status, report, root};
 use crate::build::Options;
 use crate::cli::{Export, ExportFormat, Shared};
-use crate::render::data::Digest;
+use crate::render::digest::Digest;
 use crate::render::export::{bibtex, csl, csv, ics, json, timelinejs, web_annotations};
 use crate::site::{Index, Purpose, Story};
 use anyhow::Context;

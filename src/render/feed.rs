@@ -1,10 +1,54 @@
 //! Atom, JSON Feed, sitemap and robots.txt.
 
-use super::data::{Digest, EventDigest};
+use super::digest::{Digest, EventDigest};
+use crate::site::Folder;
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 /// How many events a feed holds: the newest.
 const LONGEST: usize = 50;
+
+/// The feed of one outlet, person or place.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Feed {
+    /// Its file in the output.
+    pub path: String,
+    /// What it is about.
+    pub name: String,
+    /// The page it is about.
+    pub home: String,
+    /// Its events, newest first, by their place in the digest.
+    pub events: Vec<usize>,
+}
+
+/// The feeds of all outlets, people and places that have a page and an event.
+pub fn feeds(digest: &Digest) -> Vec<Feed> {
+    let mut events: BTreeMap<(Folder, &str), Vec<usize>> = BTreeMap::new();
+    for (at, event) in digest.events.iter().enumerate().rev() {
+        for (folder, slug) in &event.subjects {
+            let events = events.entry((*folder, slug)).or_default();
+            if event.date.is_some() && events.len() < LONGEST && events.last() != Some(&at) {
+                events.push(at);
+            }
+        }
+    }
+    let feeds = digest.things.iter().filter_map(|thing| {
+        let events = events.remove(&(thing.folder, thing.slug.as_str()))?;
+        let path = format!("feed/{}", thing.url.replace(".html", ".xml"));
+        let (name, home) = (thing.name.clone(), thing.url.clone());
+        (!events.is_empty()).then_some(Feed { path, name, home, events })
+    });
+    feeds.collect()
+}
+
+impl Feed {
+    /// The feed as Atom.
+    pub fn write(&self, digest: &Digest) -> String {
+        let events = self.events.iter().filter_map(|at| digest.events.get(*at)).collect();
+        let title = format!("{}: {}", digest.title, self.name);
+        written(digest, (&title, &self.path, &self.home), events)
+    }
+}
 
 /// Text inside XML: marks escaped, characters that XML 1.0 does not have left out.
 pub(super) fn xml(text: &str) -> String {
@@ -28,24 +72,22 @@ pub(super) fn xml(text: &str) -> String {
     out
 }
 
-fn newest(digest: &Digest) -> impl Iterator<Item = &EventDigest> {
-    digest.events.iter().rev().filter(|event| event.date.is_some()).take(LONGEST)
+fn newest(digest: &Digest) -> Vec<&EventDigest> {
+    digest.events.iter().rev().filter(|event| event.date.is_some()).take(LONGEST).collect()
 }
 
-/// The day a feed states for an event, as a moment: a feed knows no days.
+/// When an event was last reported, as a moment: a feed knows no days. Where no article tells, the event's own day.
 fn moment(event: &EventDigest) -> String {
     let day = event.date.and_then(|date| date.last().or(date.first()));
-    day.map_or_else(|| "1970-01-01T00:00:00Z".to_owned(), |day| format!("{day}T00:00:00Z"))
+    let day = event.reported.clone().or_else(|| day.map(|day| day.to_string()));
+    format!("{}T00:00:00Z", day.as_deref().unwrap_or("1970-01-01"))
 }
 
-fn summary(event: &EventDigest) -> String {
-    let words = event.passages.first().map(|(.., words)| format!("“{words}”"));
-    let outlets = if event.outlets.is_empty() {
-        "an unnamed outlet".to_owned()
-    } else {
-        event.outlets.join(", ")
-    };
-    format!("{} Reported by {outlets}.", words.unwrap_or_default()).trim_start().to_owned()
+fn summary(event: &EventDigest, quote: Option<String>) -> String {
+    let words = quote.map(|words| format!("“{words}”")).unwrap_or_default();
+    let date = event.date.map(|date| format!("{date}.")).unwrap_or_default();
+    let parts = [words, date, event.outlets.join(", ")];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// An id that does not change with the site's address.
@@ -55,33 +97,50 @@ fn tag(digest: &Digest, id: &str) -> String {
 
 /// The newest events as an Atom feed (RFC 4287).
 pub(super) fn atom(digest: &Digest) -> String {
-    let updated =
-        newest(digest).map(moment).max().unwrap_or_else(|| "1970-01-01T00:00:00Z".to_owned());
+    written(digest, (&digest.title, "feed.xml", "index.html"), newest(digest))
+}
+
+/// A feed, given its title, its file and the page it belongs to.
+fn written(
+    digest: &Digest,
+    (title, path, home): (&str, &str, &str),
+    events: Vec<&EventDigest>,
+) -> String {
+    let updated = events.iter().map(|event| moment(event)).max();
     let mut out = String::from(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n",
     );
     let _ = writeln!(
         out,
-        "<title>{}</title>\n<id>{}</id>\n<updated>{updated}</updated>",
+        "<title>{}</title>\n<id>{}</id>\n<updated>{}</updated>\n<author><name>{}</name></author>",
+        xml(title),
+        tag(digest, path),
+        updated.as_deref().unwrap_or("1970-01-01T00:00:00Z"),
         xml(&digest.title),
-        tag(digest, "feed")
     );
-    let _ = writeln!(out, "<author><name>{}</name></author>", xml(&digest.title));
+    let to_root = if digest.base.is_empty() {
+        "../".repeat(path.matches('/').count())
+    } else {
+        String::new()
+    };
+    let address = |url: &str| xml(&digest.absolute(&format!("{to_root}{url}")));
     let _ = writeln!(
         out,
-        "<link rel=\"self\" href=\"{}\"/>\n<link href=\"{}\"/>",
-        xml(&digest.absolute("feed.xml")),
-        xml(&digest.absolute("index.html"))
+        "<link rel=\"self\" type=\"application/atom+xml\" href=\"{}\"/>\n<link href=\"{}\"/>",
+        address(path),
+        address(home),
     );
-    for event in newest(digest) {
+    let mut words = digest.words();
+    for event in events {
+        let quote = event.quoted(&mut words);
         let _ = writeln!(
             out,
             "<entry>\n<title>{}</title>\n<id>{}</id>\n<updated>{}</updated>\n<link href=\"{}\"/>\n<summary>{}</summary>\n</entry>",
             xml(&event.headline),
             tag(digest, &event.id),
             moment(event),
-            xml(&digest.absolute(&event.url)),
-            xml(&summary(event))
+            address(&event.url),
+            xml(&summary(event, quote))
         );
     }
     out.push_str("</feed>\n");
@@ -90,15 +149,17 @@ pub(super) fn atom(digest: &Digest) -> String {
 
 /// The newest events as a JSON Feed, version 1.1 (<https://www.jsonfeed.org/version/1.1/>).
 pub(super) fn json(digest: &Digest) -> String {
-    let item = |event: &EventDigest| {
+    let mut words = digest.words();
+    let items = newest(digest).into_iter().map(|event| {
         serde_json::json!({
             "id": tag(digest, &event.id),
             "url": digest.absolute(&event.url),
             "title": event.headline,
-            "content_text": summary(event),
+            "content_text": summary(event, event.quoted(&mut words)),
             "date_published": moment(event),
         })
-    };
+    });
+    let items: Vec<_> = items.collect();
     let feed = serde_json::json!({
         "version": "https://jsonfeed.org/version/1.1",
         "title": digest.title,
@@ -106,7 +167,7 @@ pub(super) fn json(digest: &Digest) -> String {
         "language": digest.language,
         "home_page_url": digest.absolute("index.html"),
         "feed_url": digest.absolute("feed.json"),
-        "items": newest(digest).map(item).collect::<Vec<_>>(),
+        "items": items,
     });
     super::export::pretty(&feed)
 }
@@ -147,6 +208,7 @@ mod tests {
         let event = EventDigest {
             headline: "Ferry <stops>".into(),
             date: "2024-03-05".parse().ok(),
+            reported: Some("2024-03-06".into()),
             url: "event/a.html".into(),
             ..EventDigest::default()
         };
@@ -157,6 +219,6 @@ mod tests {
             feed.contains("<title>Ferry &lt;stops&gt;</title>")
                 && feed.contains("https://x.example/event/a.html")
         );
-        assert!(json(&digest).contains("2024-03-05T00:00:00Z"));
+        assert!(json(&digest).contains("2024-03-06T00:00:00Z"));
     }
 }

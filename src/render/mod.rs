@@ -5,6 +5,7 @@
 mod closure;
 pub mod data;
 pub mod dates;
+pub mod digest;
 pub mod export;
 mod feed;
 mod policy;

@@ -81,6 +81,7 @@ impl Renderer {
         values.insert("site", &context.site);
         values.insert("page", &context.page);
         values.insert("view", &context.view);
+        values.insert_value("structured", structured(context));
         let mut bytes = Vec::with_capacity(16 * 1024);
         match self.tera.render_to(page.template, &values, &mut bytes) {
             Ok(()) => Ok(bytes),
@@ -132,6 +133,12 @@ fn load(templates: &BTreeMap<String, String>, strings: &Strings) -> TeraResult<T
     let texts = templates.iter().filter(markup);
     tera.add_raw_templates(texts.map(|(name, text)| (name.as_str(), text.as_str())))?;
     Ok(tera)
+}
+
+/// What a page tells machines, as JSON that ends no script: empty where it tells nothing.
+fn structured(context: &Context) -> Value {
+    let json = context.structured.as_ref().and_then(|facts| serde_json::to_string(facts).ok());
+    Value::safe_string(&json.unwrap_or_default().replace('<', "\\u003c"))
 }
 
 /// The filter `html`: markup that [`crate::markdown::Html`] made. A plain text is refused, so that nothing an article

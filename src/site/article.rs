@@ -165,7 +165,7 @@ pub struct EventLink {
     pub date: Option<String>,
     /// Whether the date is less exact than a day.
     pub soft: bool,
-    /// Its headline.
+    /// Its headline; empty where it may not be shown.
     pub headline: String,
 }
 
@@ -328,7 +328,7 @@ pub fn context(
         caption: text.caption,
         numbered: text.paragraphs.len(),
         paragraphs: text.paragraphs,
-        events: view.entries.iter().filter_map(|entry| event_link(entry, view.id)).collect(),
+        events: view.entries.iter().filter_map(|entry| event_link(entry, view)).collect(),
         kin: view.kin.iter().map(|kin| kin_card(kin, page)).collect(),
         changes: if view.source { changes(record) } else { Vec::new() },
         raw: view.source.then(|| Permalink::of(Folder::Raw, view.id.as_str()).from(page)),
@@ -351,14 +351,20 @@ fn links(names: &[(&str, Arc<str>)], folder: Folder, page: &Permalink) -> Vec<Li
     names.iter().map(link).collect()
 }
 
-fn event_link(entry: &Entry<'_>, article: &ArticleId) -> Option<EventLink> {
-    let passage = entry.event.passages.iter().find(|passage| passage.article == *article)?;
+/// An event beside the text. Where only passages may be shown, a headline in this article's words is none of them.
+fn event_link(entry: &Entry<'_>, view: &ArticlePage<'_>) -> Option<EventLink> {
+    let event = entry.event;
+    let passage = event.passages.iter().find(|passage| passage.article == *view.id)?;
     let place = super::shown::place(passage);
+    let has_words =
+        |id: &ArticleId| id == view.id || view.kin.iter().any(|kin| kin.article.id == id);
+    let own = event.headline.from.as_ref().is_some_and(|from| has_words(&from.article));
+    let hidden = own && view.right != OutletRight::Full;
     Some(EventLink {
         href: format!("#{place}"),
-        date: entry.event.date.map(|date| date.to_string()),
-        soft: entry.event.date.is_none_or(|date| date.exact_day().is_none()),
-        headline: entry.event.headline.text.clone(),
+        date: event.date.map(|date| date.to_string()),
+        soft: event.date.is_none_or(|date| date.exact_day().is_none()),
+        headline: if hidden { String::new() } else { event.headline.text.clone() },
     })
 }
 

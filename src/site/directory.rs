@@ -9,6 +9,7 @@ use super::listed::{ArticleLink, Link, Listed, Named};
 use super::paging::{PartLink, Place, older, places};
 use super::permalink::{Folder, Permalink};
 use crate::annotate::MentionKind;
+use crate::article::ArticleId;
 use crate::corpus::Entity;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -153,17 +154,11 @@ fn article_page(number: Option<usize>) -> Permalink {
 }
 
 fn outlets<'a>(index: &Index<'a>) -> (Permalink, Directory<'a>) {
-    let mut counts: BTreeMap<_, usize> = BTreeMap::new();
-    let mut unnamed = Vec::new();
-    for id in index.story.cards.keys() {
-        let outlet = index.outlets.account(&index.story, id);
-        if outlet.name.is_empty() {
-            unnamed.extend(index.listed(id));
-        } else {
-            *counts.entry(outlet).or_default() += 1;
-        }
-    }
-    let names: Vec<_> = counts
+    let nameless = |id: &&ArticleId| index.outlets.account(&index.story, id).name.is_empty();
+    let unnamed = index.story.cards.keys().filter(nameless);
+    let unnamed = unnamed.filter_map(|id| index.listed(id)).collect();
+    let names: Vec<_> = index
+        .outlet_sizes()
         .into_iter()
         .map(|(outlet, articles)| Item {
             name: outlet.name,

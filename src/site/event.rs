@@ -1,17 +1,19 @@
 //! An event's page: what each outlet says of it, side by side.
 
 use super::Story;
+use super::compare::{self, Overlap, Row, Spelled, Verdict};
 use super::entry::{Account, Entry};
 use super::index::Index;
-use super::listed::{ArticleLink, Listed, OutletLink};
+use super::listed::{ArticleLink, Listed, Named, OutletLink};
 use super::outlet::Outlet;
 use super::permalink::Permalink;
 use super::rights::Allowance;
 use super::shown::{EventCard, Frame, Ref, reference};
+use crate::annotate::MentionKind;
 use crate::article::ArticleId;
-use crate::corpus::{CopyKind, DifferenceKind, Passage};
+use crate::corpus::{CopyKind, Passage};
 use serde::Serialize;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// More outlets than this do not fit side by side.
@@ -28,6 +30,8 @@ pub struct EventPage<'a> {
     pub originals: Vec<(&'a ArticleId, &'a str)>,
     /// Which of these articles share their words: both, percent, and whether nearly all.
     pub shared: Vec<(Listed<'a>, Listed<'a>, u32, bool)>,
+    /// Whom and what it names, in every spelling.
+    pub names: Vec<Spelled<'a>>,
     /// The event before it that has a page.
     pub earlier: Option<Neighbour<'a>>,
     /// The event after it that has a page.
@@ -54,8 +58,12 @@ pub struct EventContext {
     pub columns: bool,
     /// What each outlet reports, in its own words, in the order of `outlets`.
     pub reports: Vec<Report>,
-    /// The points on which they differ.
+    /// The points that are compared.
     pub rows: Vec<Row>,
+    /// How many points have each verdict, those that matter most first.
+    pub verdicts: Vec<(Verdict, usize)>,
+    /// Whose words are whose; empty where too many outlets report.
+    pub overlap: Vec<Overlap>,
     /// The articles.
     pub articles: Vec<ArticleLink>,
     /// Which articles share their words.
@@ -64,24 +72,6 @@ pub struct EventContext {
     pub earlier: Option<NeighbourLink>,
     /// The event after.
     pub later: Option<NeighbourLink>,
-}
-
-/// One point of the comparison.
-#[derive(Clone, Debug, Serialize)]
-pub struct Row {
-    /// What it is about.
-    pub kind: DifferenceKind,
-    /// What each outlet says, in the order of the columns; empty where it says nothing.
-    pub cells: Vec<Vec<SaidCard>>,
-}
-
-/// What one outlet says on one point.
-#[derive(Clone, Debug, Serialize)]
-pub struct SaidCard {
-    /// Its words.
-    pub text: String,
-    /// Where.
-    pub refs: Vec<Ref>,
 }
 
 /// What one outlet reports.
@@ -146,6 +136,7 @@ pub fn plan<'a>(index: &Index<'a>) -> Vec<(Permalink, EventPage<'a>)> {
             articles: articles(index, entry),
             originals: originals(index, entry),
             shared: shared(index, entry),
+            names: names(index, entry),
             earlier: neighbour(at.checked_sub(1)),
             later: neighbour(Some(at + 1)),
         };
@@ -166,6 +157,24 @@ fn originals<'a>(index: &Index<'a>, entry: &Entry<'a>) -> Vec<(&'a ArticleId, &'
         super::original::is_page(address).then_some((id, address))
     };
     ids.into_iter().filter_map(address).collect()
+}
+
+fn names<'a>(index: &Index<'a>, entry: &Entry<'a>) -> Vec<Spelled<'a>> {
+    let event = entry.event;
+    let kinds = [
+        (MentionKind::Person, &event.people),
+        (MentionKind::Place, &event.places),
+        (MentionKind::Organisation, &event.organisations),
+    ];
+    let all = kinds.into_iter().flat_map(|(kind, ids)| ids.iter().map(move |id| (kind, id)));
+    let entities = all.filter_map(|key| index.entities.get(&key));
+    let spelled = entities.map(|entity| {
+        let own = std::iter::once(entity.name.as_str());
+        let spellings: BTreeSet<&str> =
+            own.chain(entity.spellings.iter().map(|one| one.text.as_str())).collect();
+        (Named::of(entity), spellings.into_iter().collect())
+    });
+    spelled.collect()
 }
 
 fn shared<'a>(index: &Index<'a>, entry: &Entry<'a>) -> Vec<(Listed<'a>, Listed<'a>, u32, bool)> {
@@ -192,24 +201,37 @@ pub fn context<'a>(view: &EventPage<'a>, page: &Permalink, story: &'a Story<'a>)
         entry.accounts.iter().map(|account| account.outlet.clone()).collect();
     let frame = Frame { page, outlets: &outlets, columns: false, whose: None };
     let mut allowance = Allowance::new(story);
+    let event = EventCard { passage: None, ..frame.entry(entry, &mut allowance) };
     let reports: Vec<Report> =
         entry.accounts.iter().map(|account| report(view, account, page, &mut allowance)).collect();
+    let rows = compare::rows(entry, &view.names, page, &mut allowance);
+    let columns = outlets.len() <= COLUMNS;
     let neighbour = |one: &Neighbour<'_>| NeighbourLink {
         href: one.permalink.from(page),
         text: one.headline.to_owned(),
     };
     EventContext {
-        rows: entry.differences.iter().map(|one| row(&frame, entry, one)).collect(),
-        event: EventCard { passage: None, ..frame.entry(entry, &mut allowance) },
+        verdicts: verdicts(&rows),
+        rows,
+        overlap: if columns { compare::overlap(&entry.accounts) } else { Vec::new() },
+        event,
         timeline: entry.home.from_to(page, &entry.anchor()),
         outlets: outlets.iter().map(|outlet| outlet.show(page)).collect(),
-        columns: outlets.len() <= COLUMNS,
+        columns,
         reports,
         articles: view.articles.iter().map(|article| article.show(page)).collect(),
         shared: view.shared.iter().map(|pair| shared_pair(pair, page)).collect(),
         earlier: view.earlier.as_ref().map(neighbour),
         later: view.later.as_ref().map(neighbour),
     }
+}
+
+fn verdicts(rows: &[Row]) -> Vec<(Verdict, usize)> {
+    let mut counts: BTreeMap<Verdict, usize> = BTreeMap::new();
+    for row in rows {
+        *counts.entry(row.verdict).or_default() += 1;
+    }
+    counts.into_iter().collect()
 }
 
 fn shared_pair(pair: &(Listed<'_>, Listed<'_>, u32, bool), page: &Permalink) -> SharedPair {
@@ -232,7 +254,8 @@ fn report<'a>(
     let mut wordings: Vec<(&'a Passage, Vec<Ref>)> = Vec::new();
     for passage in &account.passages {
         let at = reference(passage, &account.outlet, page);
-        match wordings.iter_mut().find(|(one, _)| one.text == passage.text) {
+        match wordings.iter_mut().find(|(one, _)| compare::same_words(&one.text, &passage.text)) {
+            Some((_, refs)) if refs.contains(&at) => {}
             Some((_, refs)) => refs.push(at),
             None => wordings.push((passage, vec![at])),
         }
@@ -253,24 +276,4 @@ fn report<'a>(
 fn original(view: &EventPage<'_>, passage: &Passage) -> Option<String> {
     let (_, address) = view.originals.iter().find(|(id, _)| **id == passage.article)?;
     Some(super::original::passage(address, &passage.text))
-}
-
-fn row(frame: &Frame<'_, '_>, entry: &Entry<'_>, difference: &crate::corpus::Difference) -> Row {
-    let cells = entry.accounts.iter().map(|account| {
-        let said = difference.claims.iter().filter_map(|claim| {
-            let of_account = |passage: &&Passage| {
-                account.passages.iter().any(|one| one.article == passage.article)
-            };
-            let mut refs: Vec<Ref> = claim
-                .passages
-                .iter()
-                .filter(of_account)
-                .map(|passage| reference(passage, &account.outlet, frame.page))
-                .collect();
-            refs.dedup();
-            (!refs.is_empty()).then(|| SaidCard { text: claim.text.clone(), refs })
-        });
-        said.collect()
-    });
-    Row { kind: difference.kind, cells: cells.collect() }
 }

@@ -19,7 +19,7 @@ impl Hasher for Bytes {
 }
 
 /// The fingerprint of a value.
-pub(super) fn fingerprint(value: &impl Hash) -> u128 {
+pub fn fingerprint(value: &impl Hash) -> u128 {
     let mut bytes = Bytes::default();
     value.hash(&mut bytes);
     XxHash3_128::oneshot(&bytes.0)

@@ -142,6 +142,18 @@ impl<'a> Index<'a> {
         self.story.desk.notes.iter().find(|note| note.slug == slug)
     }
 
+    /// Each outlet that has a name, with how many articles count as its account.
+    pub fn outlet_sizes(&self) -> BTreeMap<Outlet<'a>, usize> {
+        let mut sizes = BTreeMap::new();
+        for id in self.story.cards.keys() {
+            let outlet = self.outlets.account(&self.story, id);
+            if !outlet.name.is_empty() {
+                *sizes.entry(outlet).or_default() += 1;
+            }
+        }
+        sizes
+    }
+
     /// Entities as links show them; ids that name nothing are left out.
     pub fn named(&self, kind: MentionKind, ids: &'a [EntityId]) -> Vec<Named<'a>> {
         ids.iter()

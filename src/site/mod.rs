@@ -5,6 +5,7 @@
 //! again only where something it shows has changed. A page's context is the whole of what its template may see.
 
 pub mod article;
+pub mod compare;
 pub mod diff;
 pub mod directory;
 pub mod entry;
@@ -28,10 +29,12 @@ pub mod shell;
 pub mod shown;
 pub mod slug;
 pub mod strip;
+pub mod structured;
 pub mod subject;
 pub mod timeline;
 mod words;
 
+pub use fingerprint::fingerprint;
 pub use index::Index;
 pub use page::{Context, Page, View, context};
 pub use permalink::{Folder, Permalink};

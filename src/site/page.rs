@@ -10,6 +10,7 @@ use super::permalink::Permalink;
 use super::plain::{self, Plain, PlainContext};
 use super::raw::{self, Raw, RawContext};
 use super::shell::{Shell, SiteContext};
+use super::structured::{self, Structured};
 use super::subject::{self, Subject, SubjectContext};
 use super::timeline::{self, Timeline, TimelineContext};
 use super::{Record, Story};
@@ -91,6 +92,8 @@ pub struct Context {
     pub page: PageContext,
     /// What it shows; templates know it as `view`.
     pub view: Matter,
+    /// What it tells machines.
+    pub structured: Option<Structured>,
 }
 
 /// What every template may see of its page.
@@ -146,7 +149,12 @@ pub fn context<'a>(page: &Page<'a>, story: &'a Story<'a>, records: &[&Record]) -
         site = site.rooted(page.shell.base_path());
     }
     let kind = page.template.trim_end_matches(".html").to_owned();
-    let page =
-        PageContext { path: at.as_str().to_owned(), canonical: page.shell.canonical(at), kind };
-    Context { site, page, view }
+    let canonical = page.shell.canonical(at);
+    let structured = match &view {
+        Matter::Article(view) => Some(structured::article(view, canonical.as_deref())),
+        Matter::Event(view) => Some(structured::event(view, canonical.as_deref())),
+        _ => None,
+    };
+    let page = PageContext { path: at.as_str().to_owned(), canonical, kind };
+    Context { site, page, view, structured }
 }

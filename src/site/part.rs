@@ -51,11 +51,12 @@ fn timeline(view: &Timeline<'_>) -> Vec<Part> {
 }
 
 fn event(view: &EventPage<'_>) -> Vec<Part> {
-    let EventPage { entry, articles, originals, shared, earlier, later } = view;
+    let EventPage { entry, articles, originals, shared, names, earlier, later } = view;
     vec![
         part("the event", entry),
         part("its articles", &(articles, originals)),
         part("which articles share words", shared),
+        part("the names it compares", names),
         part("the events before and after", &(earlier, later)),
     ]
 }
@@ -105,6 +106,7 @@ fn subject(view: &Subject<'_>) -> Vec<Part> {
         alone,
         company,
         shares,
+        misses,
         place,
     } = view;
     vec![
@@ -112,6 +114,7 @@ fn subject(view: &Subject<'_>) -> Vec<Part> {
         part("its articles", articles),
         part("the counts around it", &(events, total, days, alone)),
         part("who is named beside it", &(company, shares)),
+        part("what it does not report", misses),
         part("how it is called", &(folder, name, slug, spellings, roles, address)),
         part("the pages beside it", place),
     ]

@@ -27,17 +27,23 @@ pub struct Section {
     pub notes: Vec<NoteCard>,
 }
 
+/// On a page with more events than this, sections after the first few are laid out only when they come near.
+const LONG: usize = 50;
+const NEAR: usize = 5;
+
 /// Groups cards, which come by date, into sections.
 pub(super) fn sections<'e>(
     cards: impl Iterator<Item = (&'e Event, EventCard)>,
     notes: &[(&str, NoteCard)],
 ) -> Vec<Section> {
     let mut sections: Vec<Section> = Vec::new();
+    let mut count = 0;
     for (event, card) in cards {
+        count += 1;
         let id = id(event.date, event.planned);
         match sections.last_mut() {
             Some(section) if section.id == id => section.events.push(card),
-            _ => sections.push(section(id, event, card, sections.len() > 5)),
+            _ => sections.push(section(id, event, card)),
         }
     }
     for section in &mut sections {
@@ -47,20 +53,23 @@ pub(super) fn sections<'e>(
             notes.iter().filter(|(at, _)| Some(*at) == day && !section.id.ends_with("planned"));
         section.notes = on_day.map(|(_, note)| note.clone()).collect();
     }
+    if count > LONG {
+        sections.iter_mut().skip(NEAR).for_each(|section| section.far = true);
+    }
     if let Some(last) = sections.last_mut() {
         last.last = true;
     }
     sections
 }
 
-fn section(id: String, event: &Event, card: EventCard, far: bool) -> Section {
+fn section(id: String, event: &Event, card: EventCard) -> Section {
     let word = word(event.date, event.planned);
     Section {
         id,
         word,
         date: event.date.map(|date| date.to_string()),
         soft: word != "on",
-        far,
+        far: false,
         last: false,
         events: vec![card],
         notes: Vec::new(),

@@ -1,10 +1,12 @@
 //! An entry as a template shows it.
 
+use super::compare::{bare_end, same_words};
 use super::entry::{Account, Entry, Size};
 use super::listed::Link;
 use super::outlet::Outlet;
 use super::permalink::{Folder, Permalink};
 use super::rights::Allowance;
+use crate::corpus::event::EventQuote;
 use crate::corpus::{Difference, DifferenceKind, Passage, PassagePart, Status};
 use crate::date::{Edtf, Partial};
 use crate::desk::Note;
@@ -32,7 +34,7 @@ pub struct EventCard {
     pub headline: String,
     /// Whether the headline is an article's own words.
     pub verbatim: bool,
-    /// The whole passage the headline was cut from.
+    /// What the passage that the headline was cut from says beside it.
     pub passage: Option<String>,
     /// Where that passage stands.
     pub passage_at: Option<Ref>,
@@ -106,7 +108,7 @@ pub struct QuoteCard {
     /// How they were said.
     pub channel: Option<String>,
     /// Where they stand.
-    pub at: Ref,
+    pub refs: Vec<Ref>,
 }
 
 /// A point on which accounts differ.
@@ -158,8 +160,12 @@ impl Frame<'_, '_> {
         let page = self.page;
         let show =
             |named: &[super::listed::Named<'_>]| named.iter().map(|name| name.show(page)).collect();
-        let founding = whole_passage(entry);
-        let passage = founding.and_then(|one| allowance.quote(&one.article, &one.text));
+        if let Some(from) = &event.headline.from {
+            allowance.spend(&from.article, &event.headline.text);
+        }
+        let rest = rest_of_passage(entry);
+        let founding = rest.as_ref().map(|(passage, _)| *passage);
+        let passage = rest.and_then(|(passage, words)| allowance.quote(&passage.article, &words));
         let keys = |named: &[super::listed::Named<'_>]| {
             named.iter().map(|name| name.slug).collect::<Vec<_>>().join(" ")
         };
@@ -228,24 +234,39 @@ impl Frame<'_, '_> {
         columns.map(|(_, number)| number.to_string()).collect::<Vec<_>>().join(" ")
     }
 
+    /// What was said: the same words of one speaker once, with every place where they stand.
     fn quotes<'a>(&self, entry: &Entry<'a>, allowance: &mut Allowance<'a>) -> Vec<QuoteCard> {
-        let quotes = entry.event.quotes.iter().filter_map(|quote| {
+        let mut said: Vec<(&'a EventQuote, Vec<Ref>)> = Vec::new();
+        for quote in &entry.event.quotes {
+            let Some(at) = entry.reference(&quote.passage, self.page) else { continue };
+            let same = |(one, _): &&mut (&EventQuote, _)| {
+                one.speaker == quote.speaker && same_words(&one.passage.text, &quote.passage.text)
+            };
+            match said.iter_mut().find(same) {
+                Some((_, refs)) if refs.contains(&at) => {}
+                Some((_, refs)) => refs.push(at),
+                None => said.push((quote, vec![at])),
+            }
+        }
+        let card = |(quote, refs): (&'a EventQuote, Vec<Ref>)| {
             let passage = &quote.passage;
             entry.account(passage).filter(|account| self.shows(&account.outlet))?;
-            let person = entry
-                .people
-                .iter()
-                .find(|one| Some(one.slug) == quote.person.as_ref().map(|id| id.0.as_str()));
-            let href = person.filter(|one| one.paged).map(|one| one.permalink().from(self.page));
             Some(QuoteCard {
-                at: entry.reference(passage, self.page)?,
-                text: allowance.quote(&passage.article, &passage.text)?,
+                text: allowance.quote(&passage.article, bare_end(&passage.text))?,
                 speaker: quote.speaker.clone(),
-                href,
+                href: self.speaker(entry, quote),
                 channel: quote.channel.clone(),
+                refs,
             })
-        });
-        quotes.collect()
+        };
+        said.into_iter().filter_map(card).collect()
+    }
+
+    /// The page of whoever said words.
+    fn speaker(&self, entry: &Entry<'_>, quote: &EventQuote) -> Option<String> {
+        let id = quote.person.as_ref()?;
+        let person = entry.people.iter().find(|one| one.slug == id.0)?;
+        person.paged.then(|| person.permalink().from(self.page))
     }
 
     /// A difference with its references.
@@ -299,8 +320,9 @@ pub fn first_ref(account: &Account<'_>, page: &Permalink) -> Option<Ref> {
     account.passages.first().map(|passage| reference(passage, &account.outlet, page))
 }
 
-/// The passage that a headline was cut from, where the headline does not say all of it.
-fn whole_passage<'a>(entry: &Entry<'a>) -> Option<&'a Passage> {
+/// The passage that a headline was cut from, and what it says beside the headline: the rest of it, or all where the headline does
+/// not begin it; `None` where the headline says everything.
+fn rest_of_passage<'a>(entry: &Entry<'a>) -> Option<(&'a Passage, String)> {
     let headline = &entry.event.headline;
     let from = headline.from.as_ref()?;
     let founding = entry.event.passages.iter().find(|passage| {
@@ -308,8 +330,16 @@ fn whole_passage<'a>(entry: &Entry<'a>) -> Option<&'a Passage> {
             && passage.part == from.part
             && passage.span.contains(from.span)
     })?;
-    let bare = |text: &str| text.trim_end_matches(['.', '…', ' ']).to_lowercase();
-    (bare(&founding.text) != bare(&headline.text)).then_some(founding)
+    let text = founding.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let head = headline.text.trim_end_matches(['.', '…', ' ']);
+    let shown = match text.split_at_checked(head.len()) {
+        Some((begin, rest)) if begin.to_lowercase() == head.to_lowercase() => {
+            let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || ".,;:".contains(c));
+            rest.contains(char::is_alphanumeric).then(|| format!("… {rest}"))?
+        }
+        _ => text,
+    };
+    Some((founding, shown))
 }
 
 /// An editor's note as `page` shows it.

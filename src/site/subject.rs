@@ -1,7 +1,9 @@
 //! A page about one thing that articles have in common: an outlet, a person, a place, an organisation, an author, a tag.
 
 use super::Story;
+use super::article::EventLink;
 use super::entry::Entry;
+use super::event::percent;
 use super::index::Index;
 use super::listed::{ArticleLink, Link, Listed, Named, OutletLink, folder};
 use super::outlet::Outlet;
@@ -13,14 +15,16 @@ use super::shown::{EventCard, Frame, QuoteCard};
 use crate::article::ArticleId;
 use crate::corpus::Entity;
 use crate::corpus::entity::Spelling;
-use crate::date::Day;
+use crate::date::{Day, Edtf};
 use rayon::prelude::*;
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Events or articles on one page of a list.
 const CHUNK: usize = 50;
+/// Events that an outlet does not report, as many as its page lists.
+const MISSES: usize = 5;
 
 /// A page about one thing.
 #[derive(Clone, Debug)]
@@ -51,8 +55,10 @@ pub struct Subject<'a> {
     pub alone: usize,
     /// Who is named in the same events most often.
     pub company: Vec<(Named<'a>, usize)>,
-    /// Whose words its articles share.
-    pub shares: Vec<Outlet<'a>>,
+    /// Whose words its articles share: in how many of them, and the largest share in percent.
+    pub shares: Vec<(Outlet<'a>, usize, u32)>,
+    /// Events of its own days that three others report and it does not: the newest, and how many in all.
+    pub misses: (Vec<Arc<Entry<'a>>>, usize),
     /// Which page of its lists this is.
     pub place: Place,
 }
@@ -91,7 +97,13 @@ pub struct SubjectContext {
     /// Who is named in the same events.
     pub company: Vec<CompanyCard>,
     /// Whose words its articles share.
-    pub shares: Vec<OutletLink>,
+    pub shares: Vec<ShareCard>,
+    /// The newest events that three others report and it does not.
+    pub misses: Vec<EventLink>,
+    /// How many such events there are.
+    pub missed: usize,
+    /// Its feed, where it has one.
+    pub feed: Option<String>,
     /// Other pages of the list, newest first.
     pub pages: Vec<PartLink>,
     /// Whether this is the front page.
@@ -116,6 +128,17 @@ pub struct CompanyCard {
     pub name: Link,
     /// In how many events.
     pub events: usize,
+}
+
+/// Another outlet whose words it shares.
+#[derive(Clone, Debug, Serialize)]
+pub struct ShareCard {
+    /// Whose.
+    pub outlet: OutletLink,
+    /// In how many articles.
+    pub articles: usize,
+    /// The largest share, in percent.
+    pub percent: u32,
 }
 
 impl Subject<'_> {
@@ -235,6 +258,7 @@ fn subject<'a>(
             alone: 0,
             company: Vec::new(),
             shares: Vec::new(),
+            misses: (Vec::new(), 0),
             place,
         };
         if place.is_front() {
@@ -253,6 +277,7 @@ fn front<'a>(index: &Index<'a>, matter: &Matter<'a>, subject: &mut Subject<'a>) 
     if matter.folder == Folder::Outlet {
         subject.alone = matter.entries.iter().filter(|entry| entry.accounts.len() == 1).count();
         subject.shares = shares(index, matter);
+        subject.misses = misses(index, matter, subject.days);
     } else {
         subject.company = company(matter);
     }
@@ -291,13 +316,38 @@ fn company<'a>(matter: &Matter<'a>) -> Vec<(Named<'a>, usize)> {
 }
 
 /// Outlets whose articles share words with this one's.
-fn shares<'a>(index: &Index<'a>, matter: &Matter<'a>) -> Vec<Outlet<'a>> {
-    let leads = matter.articles.iter().filter_map(|id| index.leads.get(id)).map(|(lead, _)| *lead);
+fn shares<'a>(index: &Index<'a>, matter: &Matter<'a>) -> Vec<(Outlet<'a>, usize, u32)> {
+    let leads = matter.articles.iter().filter_map(|id| index.leads.get(id));
+    let leads = leads.map(|(lead, copy)| (*lead, copy.shared));
     let copies = matter.articles.iter().filter_map(|id| index.copies.get(id)).flatten();
-    let all = leads.chain(copies.map(|copy| &copy.article));
-    let outlets: BTreeSet<_> = all.map(|id| index.outlets.account(&index.story, id)).collect();
-    let named = |outlet: &Outlet<'_>| !outlet.name.is_empty() && outlet.name != matter.name;
-    outlets.into_iter().filter(named).collect()
+    let copies = copies.map(|copy| (&copy.article, copy.shared));
+    let mut outlets: BTreeMap<Outlet<'a>, (usize, u32)> = BTreeMap::new();
+    for (id, shared) in leads.chain(copies) {
+        let outlet = index.outlets.account(&index.story, id);
+        if !outlet.name.is_empty() && outlet.name != matter.name {
+            let (count, most) = outlets.entry(outlet).or_default();
+            *count += 1;
+            *most = percent(shared).max(*most);
+        }
+    }
+    outlets.into_iter().map(|(outlet, (count, most))| (outlet, count, most)).collect()
+}
+
+/// Events between an outlet's first and last day that three others report and it does not.
+fn misses<'a>(
+    index: &Index<'a>,
+    matter: &Matter<'a>,
+    days: Option<(Day, Day)>,
+) -> (Vec<Arc<Entry<'a>>>, usize) {
+    let Some((from, to)) = days else { return (Vec::new(), 0) };
+    let is_missed = |entry: &&Arc<Entry<'a>>| {
+        let day = entry.event.date.and_then(Edtf::exact_day);
+        day.is_some_and(|day| (from..=to).contains(&day))
+            && entry.reports() >= 3
+            && entry.accounts.iter().all(|account| account.outlet.name != matter.name)
+    };
+    let newest = index.entries.iter().rev().filter(is_missed);
+    (newest.clone().take(MISSES).cloned().collect(), newest.count())
 }
 
 /// The context of a page about one thing.
@@ -338,9 +388,39 @@ pub fn context<'a>(view: &Subject<'a>, page: &Permalink, story: &'a Story<'a>) -
             .iter()
             .map(|(name, events)| CompanyCard { name: name.show(page), events: *events })
             .collect(),
-        shares: view.shares.iter().map(|name| name.show(page)).collect(),
+        shares: view.shares.iter().map(|share| share_card(share, page)).collect(),
+        misses: view.misses.0.iter().map(|entry| event_link(entry, page)).collect(),
+        missed: view.misses.1,
+        feed: feed(view, page),
         pages: view.place.links(page, |number| permalink(view.folder, &view.slug, number)),
         front: view.place.is_front(),
         index: Permalink::index(view.folder).from(page),
     }
+}
+
+fn share_card(
+    (outlet, articles, percent): &(Outlet<'_>, usize, u32),
+    page: &Permalink,
+) -> ShareCard {
+    ShareCard { outlet: outlet.show(page), articles: *articles, percent: *percent }
+}
+
+fn event_link(entry: &Entry<'_>, page: &Permalink) -> EventLink {
+    let date = entry.event.date;
+    EventLink {
+        href: entry.href(page),
+        date: date.map(|date| date.to_string()),
+        soft: date.is_none_or(|date| date.exact_day().is_none()),
+        headline: entry.event.headline.text.clone(),
+    }
+}
+
+/// The feed of an outlet, a person or a place that has dated events.
+fn feed(view: &Subject<'_>, page: &Permalink) -> Option<String> {
+    let has = matches!(view.folder, Folder::Outlet | Folder::Person | Folder::Place);
+    let dated = view.entries.iter().any(|entry| entry.event.date.is_some());
+    let page_of = permalink(view.folder, &view.slug, None);
+    let file = page_of.as_str().replace(".html", ".xml");
+    (has && dated && view.place.is_front())
+        .then(|| Permalink::at(format!("feed/{file}")).from(page))
 }

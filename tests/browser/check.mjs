@@ -28,10 +28,10 @@ function kinds() {
     return !seen.has(kind) && seen.add(kind);
   });
 }
-// Over HTTP under a sub-path: from a disk, Chromium refuses to preload fonts and says so on the console.
+// Over HTTP under a sub-path; at a server's root and from the disk as well.
 const types = { html: "text/html", css: "text/css", js: "text/javascript", svg: "image/svg+xml", woff2: "font/woff2" };
 const server = createServer((request, response) => {
-  const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname).replace("/a/b/", "");
+  const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname).replace(/^\/(a\/b\/)?/, "");
   try {
     const bytes = readFileSync(join(site, path));
     response.writeHead(200, { "content-type": types[path.split(".").at(-1)] ?? "application/octet-stream" });
@@ -41,9 +41,13 @@ const server = createServer((request, response) => {
   }
 });
 await new Promise((done) => server.listen(0, "127.0.0.1", done));
-const base = `http://127.0.0.1:${server.address().port}/a/b/`;
+const root = `http://127.0.0.1:${server.address().port}/`;
+const base = `${root}a/b/`;
+const isArticle = (path) => path.startsWith("article/") && !path.includes("/index");
+const isPeriod = (path) => /^(\d{4}|index)(\/|\.|-)/.test(path);
 const address = (path) => base + path;
 const size = (path) => gzipSync(readFileSync(join(site, path)), { level: 9 }).length / 1024;
+const bytes = (path) => readFileSync(join(site, path)).length / 1024;
 
 function budget(path, most, what) {
   const kib = size(path);
@@ -54,9 +58,18 @@ function budgets() {
   budget("index.html", 40, "the home page");
   budget("theme/site.css", 9, "the stylesheet");
   budget("theme/site.js", 4, "the script");
+  budget("theme/search.js", 4, "the search script");
+  const fonts = readdirSync(join(site, "theme/fonts")).filter((name) => name.endsWith(".woff2"));
+  const kib = fonts.reduce((sum, name) => sum + bytes(`theme/fonts/${name}`), 0);
+  if (kib > 72) wrong("theme/fonts", `${kib.toFixed(1)} KB of fonts, more than 72`);
   for (const path of files) {
-    if (path.startsWith("article/") && !path.endsWith("index.html")) budget(path, 15, "an article");
+    if (isArticle(path)) budget(path, 15, "an article");
     if (path.startsWith("event/")) budget(path, 12, "an event");
+    if (isPeriod(path)) {
+      if (bytes(path) > 350) wrong(path, `${bytes(path).toFixed(0)} KB, more than 350 for a period`);
+      const events = readFileSync(join(site, path), "utf8").split('<li class="ev ').length - 1;
+      if (events > 100) wrong(path, `${events} events, more than 100`);
+    }
   }
 }
 
@@ -66,7 +79,10 @@ async function open(context, path) {
   page.on("console", (message) => message.type() === "error" && wrong(path, `console: ${message.text()}`));
   page.on("pageerror", (error) => wrong(path, `script: ${error.message}`));
   page.on("request", (request) => (request.url().startsWith(base) || request.url().startsWith("data:")) || wrong(path, `asks for ${request.url()}`));
+  let asked = 0;
+  page.on("request", () => asked++);
   await page.goto(address(path));
+  if (asked > 7 && path !== "search.html") wrong(path, `asks for ${asked} files, more than 7`);
   return page;
 }
 
@@ -90,10 +106,66 @@ async function look(browser, path) {
   await context.close();
 }
 
-// As shipped, with the page's own content security policy.
+// As shipped, with the page's own content security policy: under a sub-path, at a root, from the disk.
 async function shipped(browser, path) {
+  for (const place of [base, root, `file://${site}/`]) {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    const say = (what) => wrong(path, `from ${place.slice(0, 5)}: ${what}`);
+    page.on("console", (message) => message.type() === "error" && say(message.text()));
+    page.on("pageerror", (error) => say(error.message));
+    page.on("requestfailed", (request) => say(`no ${request.url()}`));
+    page.on("response", (response) => response.status() >= 400 && say(`no ${response.url()}`));
+    await page.goto(place + path);
+    await context.close();
+  }
+}
+
+// j and k go from event to event or paragraph to paragraph, / to the search, the skip link past the navigation, and one button
+// turns the keys off.
+async function keyboard(browser) {
   const context = await browser.newContext();
-  await open(context, path);
+  for (const path of ["index.html", files.find(isArticle), files.find((path) => path.startsWith("event/"))].filter(Boolean)) {
+    const page = await open(context, path);
+    const focus = () => page.evaluate(() => document.activeElement.getAttribute("href") + document.activeElement.textContent);
+    await page.keyboard.press("Tab");
+    if (!(await focus()).startsWith("#main")) wrong(path, "the first stop is not the skip link");
+    await page.keyboard.press("j");
+    const first = await focus();
+    await page.keyboard.press("j");
+    if ((await focus()) === first) wrong(path, "j does not go on");
+    await page.keyboard.press("k");
+    if ((await focus()) !== first) wrong(path, "k does not go back");
+    await page.click("#keys");
+    await page.keyboard.press("Tab");
+    const before = await focus();
+    await page.keyboard.press("j");
+    if ((await focus()) !== before) wrong(path, "j works after keys were turned off");
+    await page.click("#keys");
+    await page.evaluate(() => document.activeElement.blur());
+    await page.keyboard.press("/");
+    await page.waitForURL(/search\.html/, { timeout: 3000 }).catch(() => wrong(path, "/ does not lead to the search"));
+    await page.close();
+  }
+  await context.close();
+}
+
+// Notes fold on a narrow screen: opened by hand without JavaScript, and by their letter.
+async function notes(browser) {
+  const path = files.find((path) => isArticle(path) && readFileSync(join(site, path), "utf8").includes('class="k'));
+  if (!path) return;
+  for (const javaScriptEnabled of [true, false]) {
+    const context = await browser.newContext({ javaScriptEnabled, viewport: { width: 390, height: 800 } });
+    const page = await open(context, path);
+    const note = page.locator(".notes .m").first();
+    if (await note.isVisible()) wrong(path, "notes do not fold at 390 px");
+    await page.locator(".notes summary").first().click();
+    if (!(await note.isVisible())) wrong(path, `a note does not open, JavaScript ${javaScriptEnabled}`);
+    await context.close();
+  }
+  const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 1280, height: 800 } });
+  const page = await open(context, path);
+  if (!(await page.locator(".notes .m").first().isVisible())) wrong(path, "notes do not stand in the margin without JavaScript");
   await context.close();
 }
 
@@ -108,14 +180,14 @@ async function withoutScript(browser) {
     const some = await events.count();
     if (some === 0 || some >= all) wrong("index.html", `without JavaScript the outlet filter shows ${some} of ${all} events`);
   }
-  const article = files.find((path) => path.startsWith("article/") && !path.endsWith("index.html"));
+  const article = files.find(isArticle);
   await page.goto(address(article));
   if (!(await page.locator("#p1").isVisible())) wrong(article, "without JavaScript the first paragraph is not shown");
   await context.close();
 }
 
 async function printed(browser) {
-  for (const path of files.filter((path) => path.startsWith("article/") && !path.endsWith("index.html"))) {
+  for (const path of files.filter(isArticle)) {
     const context = await browser.newContext({ viewport: { width: 700, height: 900 } });
     const page = await open(context, path);
     await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
@@ -126,15 +198,28 @@ async function printed(browser) {
   }
 }
 
+// Over HTTP and from the disk; what was loaded up to the first result is counted.
 async function searched(browser) {
-  const context = await browser.newContext();
-  const page = await open(context, "index.html");
-  const word = await page.evaluate(() => (document.querySelector(".ev h3")?.textContent.match(/\p{L}{5,}/u) ?? [""])[0]);
-  await page.goto(address("search.html"));
-  await page.fill("#q", word);
-  const shown = await page.waitForSelector("#results a", { timeout: 10000 }).then(() => true, () => false);
-  if (!shown) wrong("search.html", `nothing is found for “${word}”`);
-  await context.close();
+  const words = readFileSync(join(site, "index.html"), "utf8").match(/<h3><a [^>]*>([^<]*)/)?.[1] ?? "";
+  const word = words.match(/\p{L}{5,}/u)?.[0] ?? "";
+  for (const place of [base, `file://${site}/`]) {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    let kib = 0;
+    page.on("request", (request) => {
+      const path = request.url().replace(place, "").split("?")[0];
+      if (path.startsWith("search/")) kib += bytes(path);
+    });
+    await page.goto(`${place}search.html`);
+    await page.fill("#q", word);
+    const shown = await page.waitForSelector("#results a", { timeout: 10000 }).then(() => true, () => false);
+    if (!shown) wrong("search.html", `nothing is found for “${word}” from ${place}`);
+    await page.waitForTimeout(300);
+    const link = shown && (await page.locator("#results a").first().getAttribute("href"));
+    if (link && !files.includes(link.replace(place, "").split("#")[0])) wrong("search.html", `leads to ${link}`);
+    console.error(`search for “${word}”: ${kib.toFixed(1)} KB of index`);
+    await context.close();
+  }
 }
 
 const browser = await chromium.launch({
@@ -147,6 +232,8 @@ try {
     await shipped(browser, path);
     await look(browser, path);
   }
+  await keyboard(browser);
+  await notes(browser);
   await withoutScript(browser);
   await printed(browser);
   await searched(browser);

@@ -8,6 +8,11 @@ use tempfile::TempDir;
 
 /// The sample site, built in a folder of its own.
 fn sample() -> TempDir {
+    built(&[])
+}
+
+/// The sample site, built with some more arguments.
+fn built(arguments: &[&str]) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     fs::copy(root.join("dateline.toml"), folder.path().join("dateline.toml")).unwrap();
@@ -23,6 +28,7 @@ fn sample() -> TempDir {
     let built = Command::new(env!("CARGO_BIN_EXE_dateline"))
         .args(["--quiet", "build", "--root"])
         .arg(folder.path())
+        .args(arguments)
         .output()
         .unwrap();
     assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
@@ -119,4 +125,76 @@ fn an_open_page_follows_its_sources() {
     let site = tempfile::tempdir().unwrap();
     fs::create_dir_all(site.path().join("content/articles")).unwrap();
     finds_nothing_wrong("serve.mjs", &[Path::new(env!("CARGO_BIN_EXE_dateline")), site.path()]);
+}
+
+/// A text's words without its marks, tags and entities.
+fn words(text: &str) -> Vec<String> {
+    let tags = text.split('<').map(|part| part.split_once('>').map_or(part, |(_, after)| after));
+    let bare = tags.collect::<Vec<_>>().join(" ");
+    let plain = bare.replace("&#39;", "'").replace("&quot;", " ").replace("&amp;", " ");
+    let words = plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).collect()
+}
+
+/// The longest run of an article's words in each file of the output.
+fn longest_runs(site: &TempDir) -> BTreeMap<String, usize> {
+    const RUN: usize = 6;
+    let read = |path: &Path| String::from_utf8_lossy(&fs::read(path).unwrap()).into_owned();
+    let files = |folder: &str| {
+        let all = walkdir::WalkDir::new(site.path().join(folder)).into_iter();
+        all.map(Result::unwrap).filter(|entry| entry.file_type().is_file()).collect::<Vec<_>>()
+    };
+    let runs: Vec<BTreeSet<Vec<String>>> = files("content/articles")
+        .iter()
+        .map(|entry| {
+            let text = read(entry.path());
+            let body = text.splitn(3, "---").last().unwrap().to_owned();
+            words(&body).windows(RUN).map(<[String]>::to_vec).collect()
+        })
+        .collect();
+    let longest = |text: &str| {
+        let words = words(text);
+        let of = |runs: &BTreeSet<Vec<String>>| {
+            let mut most = 0;
+            let mut now = 0;
+            for run in words.windows(RUN) {
+                now = if runs.contains(run) { now + 1 } else { 0 };
+                most = most.max(now);
+            }
+            if most == 0 { 0 } else { most + RUN - 1 }
+        };
+        runs.iter().map(of).max().unwrap()
+    };
+    let name = |path: &Path| path.strip_prefix(site.path()).unwrap().display().to_string();
+    let text =
+        |entry: &&walkdir::DirEntry| entry.path().extension().is_none_or(|end| end != "woff2");
+    let public = files("public");
+    public.iter().filter(text).map(|one| (name(one.path()), longest(&read(one.path())))).collect()
+}
+
+#[test]
+fn no_published_file_holds_more_of_an_article_than_quoted_passages() {
+    let all = longest_runs(&sample());
+    assert!(all.values().any(|run| *run > 60), "the sample's articles are too short to tell");
+    let site = built(&["--for", "publish"]);
+    let more: Vec<_> = longest_runs(&site).into_iter().filter(|(_, run)| *run > 60).collect();
+    assert!(more.is_empty(), "{more:#?}");
+    for folder in ["raw", "diff", "revision"] {
+        assert!(!site.path().join("public").join(folder).exists(), "{folder}");
+    }
+}
+
+#[test]
+fn every_feed_that_a_page_names_is_there() {
+    let site = sample();
+    let public = site.path().join("public");
+    let all: BTreeSet<_> = pages(&public)
+        .iter()
+        .flat_map(|(path, page)| {
+            let links = values(page, "href").into_iter().filter(|link| link.ends_with(".xml"));
+            links.map(|link| straight(&path.parent().unwrap().join(link))).collect::<Vec<_>>()
+        })
+        .filter(|path| path.starts_with(public.join("feed")))
+        .collect();
+    assert!(all.len() > 2 && all.iter().all(|path| path.is_file()), "{all:#?}");
 }

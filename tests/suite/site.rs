@@ -218,3 +218,50 @@ fn a_published_site_holds_quoted_passages_alone() {
     assert!(!page.contains("to a crowd of 300"), "{page}");
     assert!(page.contains("id=\"p2\""), "{page}");
 }
+
+#[test]
+fn an_event_is_compared_point_by_point_with_a_verdict() {
+    let pages = World::bridge().pages(Purpose::Desk);
+    let page = &pages["event/footbridge-opens.html"];
+    for words in ["Accounts differ", "Ada Quill, quoted", "Only one", "2 points compared"] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+}
+
+#[test]
+fn a_page_tells_machines_what_it_is_and_no_word_of_the_text() {
+    let pages = World::bridge().pages(Purpose::Desk);
+    let json = |path: &str| {
+        let (_, after) = pages[path].split_once("application/ld+json\">").unwrap();
+        let (json, _) = after.split_once("</script>").unwrap();
+        serde_json::from_str::<serde_json::Value>(json).unwrap()
+    };
+    let article = json("article/bridge.html");
+    assert_eq!(article["@type"], "NewsArticle");
+    assert_eq!(article["headline"], "Footbridge <opens>");
+    assert_eq!(article["publisher"]["name"], "Kestrel Post");
+    assert!(!article.to_string().contains("mill stream"));
+    let event = json("event/footbridge-opens.html");
+    assert_eq!((&event["@type"], &event["startDate"]), (&"Event".into(), &"2024-05-06".into()));
+    assert!(pages["article/bridge.html"].contains("property=\"og:title\" content=\"Footbridge"));
+}
+
+#[test]
+fn one_replaced_template_leaves_the_rest() {
+    let own = [("404.html".to_owned(), "<p>Nothing here</p>".to_owned())].into();
+    let renderer = Renderer::new(&own);
+    assert_eq!(renderer.problems, []);
+    let built_in = Renderer::new(&BTreeMap::new());
+    assert_ne!(renderer.value.closure("404.html"), built_in.value.closure("404.html"));
+    assert_eq!(renderer.value.closure("event.html"), built_in.value.closure("event.html"));
+}
+
+#[test]
+fn a_broken_template_is_named_with_its_line_and_the_built_in_one_stands_in() {
+    let own = [("404.html".to_owned(), "<p>\n{% if %}".to_owned())].into();
+    let renderer = Renderer::new(&own);
+    let problem = &renderer.problems[0];
+    assert_eq!((problem.file.as_str(), problem.line), ("templates/404.html", 2), "{problem:?}");
+    let built_in = Renderer::new(&BTreeMap::new());
+    assert_eq!(renderer.value.closure("404.html"), built_in.value.closure("404.html"));
+}

@@ -1,6 +1,6 @@
 //! Articles as BibTeX.
 
-use crate::render::data::{ArticleDigest, Digest};
+use crate::render::digest::{ArticleDigest, Digest};
 use std::fmt::Write;
 
 /// One entry an article.

@@ -1,7 +1,7 @@
 //! Articles as CSL-JSON, for reference managers (<https://github.com/citation-style-language/schema>).
 
 use super::pretty;
-use crate::render::data::{ArticleDigest, Digest};
+use crate::render::digest::{ArticleDigest, Digest};
 use serde_json::{Map, Value, json};
 
 /// One item an article.

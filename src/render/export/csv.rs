@@ -1,6 +1,6 @@
 //! Events as a table (RFC 4180).
 
-use crate::render::data::{Digest, EventDigest};
+use crate::render::digest::{Digest, EventDigest};
 
 /// One row an event, after a row of names.
 pub fn write(digest: &Digest) -> String {

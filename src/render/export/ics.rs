@@ -1,7 +1,7 @@
 //! Events as a calendar (RFC 5545).
 
 use crate::date::Edtf;
-use crate::render::data::{Digest, EventDigest};
+use crate::render::digest::{Digest, EventDigest};
 
 /// One entry an event whose first and last day are known.
 pub fn write(digest: &Digest) -> String {

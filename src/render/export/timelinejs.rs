@@ -2,27 +2,29 @@
 
 use super::pretty;
 use crate::date::Partial;
-use crate::render::data::{Digest, EventDigest};
+use crate::render::digest::{Digest, EventDigest};
 use crate::render::feed::xml;
 use serde_json::{Value, json};
 
 /// One slide an event that has a date.
 pub fn write(digest: &Digest) -> String {
+    let mut words = digest.words();
+    let events = digest.events.iter();
     let events: Vec<Value> =
-        digest.events.iter().filter_map(|event| slide(digest, event)).collect();
+        events.filter_map(|event| slide(digest, event, event.quoted(&mut words))).collect();
     pretty(&json!({
         "title": {"text": {"headline": xml(&digest.title), "text": xml(&digest.description)}},
         "events": events,
     }))
 }
 
-fn slide(digest: &Digest, event: &EventDigest) -> Option<Value> {
+fn slide(digest: &Digest, event: &EventDigest, quote: Option<String>) -> Option<Value> {
     let date = event.date?;
     let start = date.begin.or(date.end)?;
     let mut slide = json!({
         "unique_id": event.id,
         "start_date": of(start),
-        "text": {"headline": xml(&event.headline), "text": text(digest, event)},
+        "text": {"headline": xml(&event.headline), "text": text(digest, event, quote)},
     });
     if let (Some(end), Some(_), Some(slide)) =
         (date.end.filter(|end| *end != start), date.begin, slide.as_object_mut())
@@ -33,12 +35,8 @@ fn slide(digest: &Digest, event: &EventDigest) -> Option<Value> {
 }
 
 /// TimelineJS shows this as HTML: every word of a scrape is escaped.
-fn text(digest: &Digest, event: &EventDigest) -> String {
-    let quote = event
-        .passages
-        .first()
-        .map(|(.., words)| format!("<p>“{}”</p>", xml(words)))
-        .unwrap_or_default();
+fn text(digest: &Digest, event: &EventDigest, quote: Option<String>) -> String {
+    let quote = quote.map(|words| format!("<p>“{}”</p>", xml(&words))).unwrap_or_default();
     let outlets = event.outlets.join(", ");
     format!("{quote}<p><a href=\"{}\">{}</a></p>", xml(&digest.absolute(&event.url)), xml(&outlets))
 }

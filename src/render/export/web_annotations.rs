@@ -1,71 +1,198 @@
 //! Passages as W3C Web Annotations (<https://www.w3.org/TR/annotation-model/>), each with a quote and a position selector.
+//!
+//! `export` writes them as one page. A site has a collection of pages, one a month of publication, so that an edited
+//! article touches its own month alone.
 
 use super::pretty;
-use crate::article::ArticleId;
+use crate::article::{Article, ArticleId};
 use crate::corpus::{Event, Passage, PassagePart};
-use crate::site::{Record, Story};
+use crate::desk::OutletRight;
+use crate::site::rights::{Words, right};
+use crate::site::{Index, Record, Story, fingerprint, listed};
 use crate::text::CodePoints;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 /// How many characters before and after a quote tell it from the same words elsewhere.
 const AROUND: usize = 32;
+const CONTEXT: &str = "http://www.w3.org/ns/anno.jsonld";
 
-/// One annotation a passage in a body.
+/// The annotations of articles published in one month.
+#[derive(Clone, Debug)]
+pub struct Month<'a> {
+    /// `2024-03`, or `undated`.
+    pub name: String,
+    /// The passages, with the events they are evidence for.
+    pub passages: Vec<(&'a Event, &'a Passage)>,
+}
+
+/// The months of a site, in order.
+pub fn months<'a>(index: &Index<'a>) -> Vec<Month<'a>> {
+    let mut months: BTreeMap<String, Vec<_>> = BTreeMap::new();
+    let story = &index.story;
+    for (event, passage) in passages(index.entries.iter().map(|entry| entry.event)) {
+        if story.cards.contains_key(&passage.article) {
+            let day = listed::published(story, &passage.article);
+            let name = day.and_then(|day| day.to_string().get(..7).map(str::to_owned));
+            let name = name.unwrap_or_else(|| "undated".to_owned());
+            months.entry(name).or_default().push((event, passage));
+        }
+    }
+    months.into_iter().map(|(name, passages)| Month { name, passages }).collect()
+}
+
+impl Month<'_> {
+    /// Its file in the output.
+    pub fn path(&self) -> String {
+        format!("data/annotations/{}.json", self.name)
+    }
+
+    /// The articles it annotates.
+    pub fn articles(&self) -> Vec<&ArticleId> {
+        let mut ids: Vec<_> = self.passages.iter().map(|(_, passage)| &passage.article).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids
+    }
+
+    /// A fingerprint of all that its file shows.
+    pub fn key(&self, story: &Story<'_>) -> u128 {
+        let shown: Vec<_> = self
+            .passages
+            .iter()
+            .map(|(event, passage)| (&event.id, &event.headline.text, passage))
+            .collect();
+        let texts: Vec<_> = self
+            .articles()
+            .into_iter()
+            .map(|id| (story.cards.get(id).map(|card| (card.body, card.front)), right(story, id)))
+            .collect();
+        fingerprint(&(shown, texts, story.config.publish.quote_words, base(story)))
+    }
+
+    /// Its file: a page of the collection `data/annotations.json`, which goes on with the month `next`.
+    pub fn write(
+        &self,
+        story: &Story<'_>,
+        records: &BTreeMap<ArticleId, Record>,
+        next: Option<&str>,
+    ) -> String {
+        let base = base(story);
+        let mut page = page(&annotations(story, records, &self.passages));
+        put(&mut page, "id", address(&base, &self.name));
+        put(&mut page, "partOf", format!("{base}data/annotations.json"));
+        if let Some(next) = next {
+            put(&mut page, "next", address(&base, next));
+        }
+        pretty(&page)
+    }
+}
+
+/// The collection of all months' pages.
+pub fn collection(story: &Story<'_>, months: &[Month<'_>]) -> String {
+    let base = base(story);
+    let total: usize = months.iter().map(|month| month.passages.len()).sum();
+    let mut collection = json!({
+        "@context": CONTEXT,
+        "id": format!("{base}data/annotations.json"),
+        "type": "AnnotationCollection",
+        "label": story.config.title,
+        "total": total,
+    });
+    if let (Some(first), Some(last)) = (months.first(), months.last()) {
+        put(&mut collection, "first", address(&base, &first.name));
+        put(&mut collection, "last", address(&base, &last.name));
+    }
+    pretty(&collection)
+}
+
+/// Where the site stands, ending in `/`; a site that does not say so has names in place of addresses.
+fn base(story: &Story<'_>) -> String {
+    match story.config.base_url.as_deref().unwrap_or_default() {
+        "" => "urn:dateline:".to_owned(),
+        base => format!("{}/", base.trim_end_matches('/')),
+    }
+}
+
+/// A month's address.
+fn address(base: &str, month: &str) -> String {
+    format!("{base}data/annotations/{month}.json")
+}
+
+fn put(value: &mut Value, key: &str, inside: impl Into<Value>) {
+    if let Some(object) = value.as_object_mut() {
+        object.insert(key.to_owned(), inside.into());
+    }
+}
+
+/// One annotation a passage in a body, in one page.
 pub fn write(story: &Story<'_>, records: &BTreeMap<ArticleId, Record>) -> String {
+    let all: Vec<_> = passages(story.corpus.events.iter()).collect();
+    let mut page = page(&annotations(story, records, &all));
+    put(&mut page, "id", "urn:dateline:annotations".to_owned());
+    pretty(&page)
+}
+
+fn passages<'a>(
+    events: impl Iterator<Item = &'a Event>,
+) -> impl Iterator<Item = (&'a Event, &'a Passage)> {
+    let all = events.flat_map(|event| event.passages.iter().map(move |passage| (event, passage)));
+    all.filter(|(_, passage)| passage.part == PassagePart::Body)
+}
+
+fn page(items: &[Value]) -> Value {
+    json!({"@context": CONTEXT, "type": "AnnotationPage", "items": items})
+}
+
+fn annotations<'a>(
+    story: &Story<'_>,
+    records: &BTreeMap<ArticleId, Record>,
+    passages: &[(&'a Event, &'a Passage)],
+) -> Vec<Value> {
     let points: BTreeMap<&ArticleId, CodePoints<'_>> =
         records.iter().map(|(id, record)| (id, CodePoints::of(&record.article.body))).collect();
-    let all = story
-        .corpus
-        .events
-        .iter()
-        .flat_map(|event| event.passages.iter().map(move |passage| (event, passage)));
-    let annotations: Vec<Value> = all
-        .filter(|(_, passage)| passage.part == PassagePart::Body)
-        .filter_map(|(event, passage)| {
-            let record = records.get(&passage.article)?;
-            Some(annotation((event, passage), &record.article, points.get(&passage.article)?))
-        })
-        .collect();
-    pretty(&json!({
-        "@context": "http://www.w3.org/ns/anno.jsonld",
-        "type": "AnnotationPage",
-        "id": "urn:dateline:annotations",
-        "items": annotations,
+    let mut words = Words::new(story.config.publish.quote_words);
+    let one = |(event, passage): &(&'a Event, &'a Passage)| {
+        let article = &records.get(&passage.article)?.article;
+        let (start, end) = points.get(&passage.article)?.range(passage.span);
+        let position = json!({"type": "TextPositionSelector", "start": start, "end": end});
+        let quote = quote(&mut words, right(story, &passage.article), (passage, &article.body));
+        let selectors: Vec<Value> = quote.into_iter().chain([position]).collect();
+        Some(annotation(event, passage, article, &selectors))
+    };
+    passages.iter().filter_map(one).collect()
+}
+
+/// The passage's own words, as far as they may go out; what stands around them where all of the text may.
+fn quote<'a>(
+    words: &mut Words<'a>,
+    right: OutletRight,
+    (passage, body): (&'a Passage, &str),
+) -> Option<Value> {
+    let exact = words.quote(passage.article.as_str(), right, &passage.text)?;
+    if right != OutletRight::Full {
+        let exact = if exact == passage.text { &exact } else { exact.trim_end_matches(" …") };
+        return Some(json!({"type": "TextQuoteSelector", "exact": exact}));
+    }
+    let before = body.get(..passage.span.start as usize).unwrap_or_default();
+    let after = body.get(passage.span.end as usize..).unwrap_or_default();
+    let skip = before.chars().rev().take(AROUND).map(char::len_utf8).sum::<usize>();
+    Some(json!({
+        "type": "TextQuoteSelector",
+        "exact": exact,
+        "prefix": before.get(before.len() - skip..).unwrap_or_default(),
+        "suffix": after.chars().take(AROUND).collect::<String>(),
     }))
 }
 
-fn annotation(
-    (event, passage): (&Event, &Passage),
-    article: &crate::article::Article,
-    points: &CodePoints<'_>,
-) -> Value {
-    let body = &article.body;
-    let (start, end) = points.range(passage.span);
-    let before = body.get(..passage.span.start as usize).unwrap_or_default();
-    let after = body.get(passage.span.end as usize..).unwrap_or_default();
-    let skip = before.chars().count().saturating_sub(AROUND);
-    let source = article
-        .front
-        .url
-        .clone()
-        .unwrap_or_else(|| format!("urn:dateline:article:{}", passage.article.as_str()));
+fn annotation(event: &Event, passage: &Passage, article: &Article, selectors: &[Value]) -> Value {
+    let id = passage.article.as_str();
+    let source = article.front.url.clone().unwrap_or_else(|| format!("urn:dateline:article:{id}"));
     json!({
         "type": "Annotation",
-        "id": format!("urn:dateline:{}:{}:{start}", event.id.0, passage.article.as_str()),
+        "id": format!("urn:dateline:{}:{id}:{}", event.id.0, passage.span.start),
         "motivation": "identifying",
         "body": {"type": "TextualBody", "value": event.headline.text, "purpose": "identifying"},
-        "target": {
-            "source": source,
-            "selector": [
-                {
-                    "type": "TextQuoteSelector",
-                    "exact": passage.text,
-                    "prefix": before.chars().skip(skip).collect::<String>(),
-                    "suffix": after.chars().take(AROUND).collect::<String>(),
-                },
-                {"type": "TextPositionSelector", "start": start, "end": end},
-            ],
-        },
+        "target": {"source": source, "selector": selectors},
     })
 }
