@@ -12,8 +12,11 @@ use crate::desk::{self, Desk, DeskFile};
 use crate::problem::{Problem, Reported};
 use crate::site::{Card, Record};
 use rayon::prelude::*;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Mutex;
 
 /// Everything that a site's files say; the articles' texts are read one by one ([`World::record`]).
 #[derive(Debug, Default)]
@@ -134,29 +137,68 @@ fn read_desk(
     desk::read(&files, &config.limits).take(problems)
 }
 
-/// Gathers what the articles say together, unless the same was gathered before.
+/// Gathers what the articles say together, unless the same was gathered before; of what was gathered before, what concerns no
+/// changed article is remembered step by step.
 pub(super) fn gather(world: &mut World, memo: &Memo) -> Ran {
     let cited: Vec<CitedText> =
         world.desk.cited().iter().filter_map(|name| world.cited(name)).collect();
     let entries = &world.articles.entries;
     let gists: Vec<Hash> = entries.iter().map(|entry| entry.gist).collect();
     let key = memo::key("gather", &(&gists, &world.desk, &cited));
+    let steps_key = memo::key("gather-steps", &key);
     let known: Option<Reported<Corpus>> = memo.remembered(key);
+    if known.is_some() {
+        // Nobody asks for the steps now, and the next change needs them.
+        let steps: Vec<Hash> = memo.remembered(steps_key).unwrap_or_default();
+        steps.into_iter().for_each(|step| memo.keep(step));
+    }
     let ran = if known.is_some() { Ran::Reused } else { Ran::Now };
     let gathered = known.unwrap_or_else(|| {
         let gists: Vec<(Gist, bool)> =
             entries.par_iter().filter_map(|entry| world.gist(entry, memo)).collect();
-        // What has changed since it was listed is not remembered as what was listed.
         let as_listed = gists.len() == entries.len() && gists.iter().all(|(_, same)| *same);
         let gists: Vec<Gist> = gists.into_iter().map(|(gist, _)| gist).collect();
-        let gathered = corpus::gather(&gists, &world.desk, &cited);
-        if as_listed {
-            memo.remember(key, &gathered);
+        // What has changed since it was listed is not remembered as what was listed.
+        if !as_listed {
+            return corpus::gather(&gists, &world.desk, &cited);
         }
+        let sealed: Vec<(Hash, &Gist)> =
+            entries.iter().map(|entry| entry.gist).zip(&gists).collect();
+        let steps = Steps { memo, keys: Mutex::default() };
+        let gathered = corpus::gather_again(sealed, (&world.desk, &cited), &steps);
+        memo.remember(key, &gathered);
+        let mut keys = steps.keys.into_inner().unwrap_or_default();
+        keys.sort_unstable();
+        memo.remember(steps_key, &keys);
         gathered
     });
     world.corpus = gathered.take(&mut world.problems);
     ran
+}
+
+/// The memo as gathering uses it, and the keys of the steps that were asked for.
+struct Steps<'a> {
+    memo: &'a Memo,
+    keys: Mutex<Vec<Hash>>,
+}
+
+impl corpus::Recall for Steps<'_> {
+    fn recall<T: Serialize + DeserializeOwned>(
+        &self,
+        step: &'static str,
+        input: &impl Serialize,
+        make: impl FnOnce() -> T,
+    ) -> T {
+        let key = memo::key(step, input);
+        if let Ok(mut keys) = self.keys.lock() {
+            keys.push(key);
+        }
+        self.memo.remembered(key).unwrap_or_else(|| {
+            let made = make();
+            self.memo.remember(key, &made);
+            made
+        })
+    }
 }
 
 /// The sources as the run leaves them: the articles that it wrote and removed are in it.

@@ -3,7 +3,7 @@
 use super::{Account, Family, Gist};
 use crate::article::ArticleId;
 use crate::desk::Aliases;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Whose account each article is: its outlet's, or an agency's where none is named.
 pub(super) fn accounts(gists: &[&Gist]) -> BTreeMap<ArticleId, Account> {
@@ -18,39 +18,56 @@ pub(super) fn accounts(gists: &[&Gist]) -> BTreeMap<ArticleId, Account> {
 /// Who counts as one voice with whom.
 #[derive(Debug)]
 pub(super) struct Voices<'a> {
-    accounts: &'a BTreeMap<ArticleId, Account>,
-    leads: BTreeMap<&'a ArticleId, &'a ArticleId>,
+    of_article: HashMap<&'a ArticleId, Voice<'a>>,
     dependent: BTreeSet<&'a str>,
+}
+
+/// Whose account an article is.
+#[derive(Clone, Copy, Debug)]
+struct Voice<'a> {
+    /// Its own outlet or agency, where one is known.
+    account: Option<&'a str>,
+    /// The one that it counts as: its family's lead, and that one's outlet.
+    counts_as: &'a str,
 }
 
 impl<'a> Voices<'a> {
     /// Reads families and what the desk says of outlets.
     pub(super) fn of(
+        gists: &[&'a Gist],
         accounts: &'a BTreeMap<ArticleId, Account>,
         families: &'a [Family],
         aliases: &'a Aliases,
     ) -> Self {
-        let copies = families
-            .iter()
-            .flat_map(|family| family.copies.iter().map(|copy| (&copy.article, &family.lead)));
-        let outlets = aliases.outlets.iter().filter(|(_, outlet)| !outlet.independent);
-        Self {
-            accounts,
-            leads: copies.collect(),
-            dependent: outlets.map(|(name, _)| name.as_str()).collect(),
+        let account = |id: &ArticleId| accounts.get(id).map(|account| account.name.as_str());
+        let one = |id: &'a ArticleId| {
+            let account = account(id);
+            (id, Voice { account, counts_as: account.unwrap_or(id.as_str()) })
+        };
+        let mut of_article: HashMap<_, _> = gists.iter().map(|gist| one(&gist.id)).collect();
+        for family in families {
+            let Some(lead) = of_article.get(&family.lead).map(|lead| lead.counts_as) else {
+                continue;
+            };
+            for copy in &family.copies {
+                if let Some(voice) = of_article.get_mut(&copy.article) {
+                    voice.counts_as = lead;
+                }
+            }
         }
+        let outlets = aliases.outlets.iter().filter(|(_, outlet)| !outlet.independent);
+        Self { of_article, dependent: outlets.map(|(name, _)| name.as_str()).collect() }
     }
 
     /// The names of those whose accounts these articles are.
     pub(super) fn names(&self, articles: &BTreeSet<&ArticleId>) -> Vec<String> {
-        let names = articles.iter().filter_map(|id| self.accounts.get(*id));
-        names.map(|account| account.name.clone()).collect::<BTreeSet<_>>().into_iter().collect()
+        let names = articles.iter().filter_map(|id| self.of_article.get(*id)?.account);
+        names.collect::<BTreeSet<_>>().into_iter().map(str::to_owned).collect()
     }
 
     /// The one voice that an article's account counts as: its family's lead, and that one's outlet.
     pub(super) fn voice<'b>(&'b self, article: &'b ArticleId) -> &'b str {
-        let lead = self.leads.get(article).copied().unwrap_or(article);
-        self.accounts.get(lead).map_or(lead.as_str(), |account| account.name.as_str())
+        self.of_article.get(article).map_or(article.as_str(), |voice| voice.counts_as)
     }
 
     /// How many independent voices these articles are.

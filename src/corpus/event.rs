@@ -1,9 +1,11 @@
 //! What happened when, each event backed by verbatim passages.
 
+mod assemble;
 mod build;
 mod by_hand;
 mod cluster;
 mod join;
+mod month;
 mod refine;
 mod unit;
 

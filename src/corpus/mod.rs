@@ -11,6 +11,7 @@ pub mod family;
 pub mod gist;
 mod note;
 pub mod published;
+pub mod recall;
 mod words;
 
 pub use difference::{Claim, Difference, DifferenceKind};
@@ -19,6 +20,7 @@ pub use event::{Event, EventId, Headline, Passage, PassagePart, Status};
 pub use family::{Copy, CopyKind, Family};
 pub use gist::{Annotated, Gist, Quoted, Told, When, gist};
 pub use published::{Basis, Published};
+pub use recall::{Afresh, Recall, Seal};
 pub use words::Hash;
 
 use crate::article::ArticleId;
@@ -90,22 +92,32 @@ pub struct CitedText {
 /// Gathers what the articles say together. The gists may come in any order; `cited` are the texts of the articles that
 /// [`Desk::cited`] names, so that exact words can be found.
 pub fn gather(gists: &[Gist], desk: &Desk, cited: &[CitedText]) -> Reported<Corpus> {
-    let mut gists: Vec<&Gist> = gists.iter().collect();
-    gists.sort_by(|left, right| left.id.cmp(&right.id));
+    let sealed: Vec<(Seal, &Gist)> = gists.iter().map(|gist| (0, gist)).collect();
+    gather_again(sealed, (desk, cited), &Afresh)
+}
+
+/// The same, but for steps whose result is remembered. Each gist comes with what stands for it.
+pub fn gather_again(
+    mut sealed: Vec<(Seal, &Gist)>,
+    (desk, cited): (&Desk, &[CitedText]),
+    recall: &impl Recall,
+) -> Reported<Corpus> {
+    sealed.sort_by(|left, right| left.1.id.cmp(&right.1.id));
+    let (seals, gists): (Vec<Seal>, Vec<&Gist>) = sealed.into_iter().unzip();
     let mut problems = Vec::new();
     let named: Vec<_> = gists.iter().map(|gist| (&gist.id, gist.named.as_slice())).collect();
     let (families, entities) =
         rayon::join(|| family::families(&gists), || entity::entities(&named, &desk.aliases));
     let published = published::published(&gists, &families);
     let accounts = account::accounts(&gists);
-    let voices = account::Voices::of(&accounts, &families, &desk.aliases);
+    let voices = account::Voices::of(&gists, &accounts, &families, &desk.aliases);
     let known = event::Known { published: &published, voices: &voices, entities: &entities };
-    let events = event::events(&gists, known);
+    let events = event::events((&gists, &seals), known, recall);
     let written =
         event::Desk { written: &desk.events, cited, entities: &entities, voices: &voices };
     let events = event::apply(events, written, &mut problems);
     let notes = note::place(&desk.notes, &events, cited, &mut problems);
-    let differences = difference::differences(&gists, &events, &voices);
+    let differences = difference::differences((&gists, &seals), &events, &voices, recall);
     let value = Corpus { published, accounts, families, entities, events, differences, notes };
     Reported { value, problems }
 }

@@ -3,9 +3,13 @@
 
 use dateline::annotate::{Markup, annotate};
 use dateline::article::{Article, ArticleId, FrontMatter, Image};
-use dateline::corpus::{Annotated, Basis, CitedText, Corpus, Gist, Status, gather, gist};
+use dateline::corpus::{
+    Annotated, Basis, CitedText, Corpus, Gist, Recall, Seal, Status, gather, gather_again, gist,
+};
 use dateline::desk::{Desk, DeskFile};
 use proptest::prelude::*;
+use std::collections::BTreeMap;
+use std::sync::Mutex;
 
 /// An article with its outlet, its day and its text; an empty day is none.
 fn written(id: &str, outlet: &str, day: &str, body: &str) -> (ArticleId, Article) {
@@ -178,6 +182,92 @@ proptest! {
     fn the_order_of_the_articles_changes_nothing(articles in Just(story()).prop_shuffle()) {
         prop_assert_eq!(gathered(&articles), gathered(&story()));
     }
+}
+
+/// Remembers every result, as a memo does.
+#[derive(Default)]
+struct Remembered {
+    results: Mutex<BTreeMap<String, String>>,
+    made: Mutex<Vec<&'static str>>,
+}
+
+impl Recall for Remembered {
+    fn recall<T: serde::Serialize + serde::de::DeserializeOwned>(
+        &self,
+        step: &'static str,
+        input: &impl serde::Serialize,
+        make: impl FnOnce() -> T,
+    ) -> T {
+        let key = format!("{step} {}", serde_json::to_string(input).unwrap());
+        let known = self.results.lock().unwrap().get(&key).cloned();
+        let value = known.unwrap_or_else(|| {
+            self.made.lock().unwrap().push(step);
+            serde_json::to_string(&make()).unwrap()
+        });
+        self.results.lock().unwrap().insert(key, value.clone());
+        serde_json::from_str(&value).unwrap()
+    }
+}
+
+/// Gathers some of the articles, each sealed by its place among them all.
+fn gathered_again(
+    articles: &[(ArticleId, Article)],
+    chosen: &[bool],
+    recall: &Remembered,
+) -> Corpus {
+    let gists: Vec<(Seal, Gist)> = articles
+        .iter()
+        .enumerate()
+        .filter(|(place, _)| chosen[*place])
+        .map(|(place, article)| (place as Seal, summarised(article)))
+        .collect();
+    let sealed = gists.iter().map(|(seal, gist)| (*seal, gist)).collect();
+    gather_again(sealed, (&Desk::default(), &[]), recall).value
+}
+
+/// Articles of several months: the story, told again later, with an edited version of one of them.
+fn chronicle() -> Vec<(ArticleId, Article)> {
+    let mut articles = story();
+    for (id, day) in [("f", "2031-03-31"), ("g", "2031-04-02"), ("h", "2031-05-14")] {
+        let body = "Governor Ann Berg opened the quay in Oslo last week, Mayor Per Dahl said.\n\nShe thanked the dockers.\n\nThe quay in Oslo that Governor Berg opened was paid for by the city.\n\nGovernor Ann Berg closed the old Oslo quay on Monday.\n";
+        articles.push(written(id, &format!("Outlet {id}"), day, body));
+        let told = "In March 2031 Governor Ann Berg signed the harbour law in Oslo and opened the quay. Berg and Dahl meet this month.\n";
+        articles.push(written(&format!("{id}2"), "Harbour Post", day, told));
+    }
+    articles
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+    #[test]
+    fn any_history_of_articles_is_gathered_as_if_they_had_always_been_there(
+        history in prop::collection::vec(prop::collection::vec(any::<bool>(), 11), 1..6)
+    ) {
+        let articles = chronicle();
+        let recall = Remembered::default();
+        for chosen in history {
+            let again = gathered_again(&articles, &chosen, &recall);
+            let kept: Vec<_> = articles.iter().zip(&chosen).filter(|(_, chosen)| **chosen).map(|(one, _)| one.clone()).collect();
+            prop_assert_eq!(again, gathered(&kept));
+        }
+    }
+}
+
+#[test]
+fn a_new_article_touches_its_own_months_alone() {
+    let articles = chronicle();
+    let recall = Remembered::default();
+    let mut chosen = vec![true; articles.len()];
+    chosen[9] = false;
+    gathered_again(&articles, &chosen, &recall);
+    let all = recall.made.lock().unwrap().drain(..).count();
+    chosen[9] = true;
+    gathered_again(&articles, &chosen, &recall);
+    let made = recall.made.lock().unwrap().clone();
+    assert!(made.contains(&"cluster") && made.len() * 2 < all, "{made:?} of {all}");
+    recall.made.lock().unwrap().clear();
+    gathered_again(&articles, &chosen, &recall);
+    assert!(recall.made.lock().unwrap().is_empty());
 }
 
 /// The five labelled articles as they are gathered, with the labels; `None`, said loudly, where they are not at hand.

@@ -1,29 +1,63 @@
 //! Finds where accounts of one event do not agree: precision before recall.
 
 use super::super::account::Voices;
+use super::super::recall::{Recall, Seal};
 use super::super::words::shared;
-use super::super::{Claim, Difference, DifferenceKind, Event, Gist, Passage, Told};
+use super::super::{
+    Claim, Difference, DifferenceKind, Event, EventId, Gist, Passage, PassagePart, Told,
+};
 use super::statement::{Statement, statements};
+use crate::article::ArticleId;
+use crate::text::Span;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// An event with more passages than this is told too often for its pairs to be compared.
 const MOST: usize = 200;
 
-/// The differences within each event, in the order of the events.
+/// The differences within each event, in the order of the events; `seals` come as the gists do.
 pub(in super::super) fn differences(
-    gists: &[&Gist],
+    (gists, seals): (&[&Gist], &[Seal]),
     events: &[Event],
     voices: &Voices<'_>,
+    recall: &impl Recall,
 ) -> Vec<Difference> {
-    let several = events.par_iter().filter(|event| event.independent_outlets > 1);
-    several.flat_map_iter(|event| within(gists, event, voices)).collect()
+    let several: Vec<&Event> =
+        events.iter().filter(|event| event.independent_outlets > 1).collect();
+    let month = |event: &Event| {
+        event.date.and_then(crate::date::Edtf::first).map(|day| (day.year(), day.month()))
+    };
+    let months = several.par_chunk_by(|left, right| month(left) == month(right));
+    let sealed: Sealed<'_> =
+        gists.iter().zip(seals).map(|(gist, seal)| (&gist.id, (*seal, *gist))).collect();
+    let of_month = |events: &[&Event]| -> Vec<Difference> {
+        let input: Vec<Input<'_>> =
+            events.iter().map(|event| input(event, &sealed, voices)).collect();
+        recall.recall("differ", &input, || {
+            events.iter().flat_map(|event| within(&sealed, event, voices)).collect()
+        })
+    };
+    months.flat_map_iter(of_month).collect()
 }
 
-fn within(gists: &[&Gist], event: &Event, voices: &Voices<'_>) -> Vec<Difference> {
+/// The articles, each with what stands for it.
+type Sealed<'a> = HashMap<&'a ArticleId, (Seal, &'a Gist)>;
+
+/// What stands for an event: its id, and each of its passages with its voice.
+type Input<'a> = (&'a EventId, Vec<(Seal, PassagePart, Span, &'a str)>);
+
+fn input<'a>(event: &'a Event, sealed: &Sealed<'_>, voices: &'a Voices<'_>) -> Input<'a> {
+    let seal = |id: &ArticleId| sealed.get(id).map_or(0, |(seal, _)| *seal);
+    let passages = event.passages.iter().map(|passage| {
+        (seal(&passage.article), passage.part, passage.span, voices.voice(&passage.article))
+    });
+    (&event.id, passages.collect())
+}
+
+fn within(sealed: &Sealed<'_>, event: &Event, voices: &Voices<'_>) -> Vec<Difference> {
     let mut all = Vec::new();
     for passage in event.passages.iter().take(MOST) {
-        let told = told(gists, passage);
+        let told = told(sealed, passage);
         all.extend(
             told.into_iter()
                 .flat_map(|told| statements(told, passage, voices.voice(&passage.article))),
@@ -38,10 +72,9 @@ fn within(gists: &[&Gist], event: &Event, voices: &Voices<'_>) -> Vec<Difference
 }
 
 /// The sentence that a passage is.
-fn told<'a>(gists: &[&'a Gist], passage: &Passage) -> Option<&'a Told> {
-    let at = gists.binary_search_by(|gist| gist.id.cmp(&passage.article)).ok()?;
-    let told = gists.get(at)?.told.iter();
-    told.into_iter().find(|told| told.part == passage.part && told.span == passage.span)
+fn told<'a>(sealed: &Sealed<'a>, passage: &Passage) -> Option<&'a Told> {
+    let (_, gist) = sealed.get(&passage.article)?;
+    gist.told.iter().find(|told| told.part == passage.part && told.span == passage.span)
 }
 
 /// Statements about one thing, each group by its first.

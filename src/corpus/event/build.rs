@@ -1,18 +1,22 @@
 //! From dated sentences to events.
 
 use super::super::account::Voices;
-use super::super::words::{Hash, hash, is_stop, words};
+use super::super::recall::{Recall, Seal};
+use super::super::words::{hash, is_stop, words};
 use super::super::{Entity, Gist, Published};
-use super::cluster::{Text, Weights, clusters};
-use super::refine::{Group, refine};
-use super::unit::{Unit, sentences, units};
-use super::{Event, EventId, EventQuote, Headline, Passage, Status, join};
+use super::assemble::assemble;
+use super::cluster::Weights;
+use super::join::joins;
+use super::month::{Group, finest, months};
+use super::refine::hosts;
+use super::unit::{Unit, sentences};
+use super::{Event, EventId, EventQuote, Headline, Passage, Status};
 use crate::annotate::MentionKind;
 use crate::article::ArticleId;
 use crate::corpus::EntityId;
 use crate::text::slug;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// What events are built from, beside the gists.
 #[derive(Clone, Copy, Debug)]
@@ -25,85 +29,99 @@ pub(in super::super) struct Known<'a> {
     pub(in super::super) entities: &'a [Entity],
 }
 
-/// The events of all articles, by date, then by id.
-pub(in super::super) fn events(gists: &[&Gist], known: Known<'_>) -> Vec<Event> {
+/// The events of all articles, by date, then by id; `seals` come as the gists do.
+pub(in super::super) fn events(
+    (gists, seals): (&[&Gist], &[Seal]),
+    known: Known<'_>,
+    recall: &impl Recall,
+) -> Vec<Event> {
     let sentences = sentences(gists, known.published);
-    let units = units(&sentences);
-    let by_date: Vec<&[Unit<'_>]> = units.chunk_by(|left, right| left.date == right.date).collect();
-    let grouped: Vec<Vec<Group<'_>>> = by_date.into_par_iter().map(bucket).collect();
-    let mut groups = refine(grouped.into_iter().flatten().collect());
-    join::join(&mut groups, &sentences);
+    let months = months(&sentences, seals, recall);
+    let mut dated: Vec<(usize, usize)> =
+        months.iter().flat_map(|month| &month.groups).flatten().map(|unit| unit.place).collect();
+    dated.sort_unstable();
+    let hosts = hosts(&months, recall);
+    let joins = joins(&sentences, &dated, (&months, seals), recall);
+    let months = assemble(months, &hosts, &joins, &sentences);
     let names = names(known.entities);
-    let mut events: Vec<Event> =
-        groups.into_par_iter().filter_map(|group| event(group, known, &names)).collect();
+    let of_month = |groups: Vec<Group<'_>>| {
+        let members: Vec<Vec<Member>> = groups
+            .iter()
+            .map(|group| group.iter().map(|unit| member(unit, seals)).collect())
+            .collect();
+        let heads: Vec<u32> =
+            recall.recall("head", &members, || groups.iter().map(head_of).collect());
+        let events =
+            groups.iter().zip(heads).filter_map(|(group, head)| event(group, head, known, &names));
+        events.collect::<Vec<Event>>()
+    };
+    let mut events: Vec<Event> = months.into_par_iter().flat_map_iter(of_month).collect();
     events.sort_by(|left, right| left.id.cmp(&right.id));
     events.dedup_by(|left, right| left.id == right.id);
     events.sort_by_cached_key(|event| (event.date, event.id.clone()));
     events
 }
 
-/// Groups the sentences of one date: those with the same words first, then by likeness.
-fn bucket<'a>(units: &[Unit<'a>]) -> Vec<Group<'a>> {
-    let mut same: BTreeMap<(u32, u32), Group<'a>> = BTreeMap::new();
-    for unit in units {
-        let clause = unit.when.map_or(0, |when| when.clause.start - unit.told.span.start);
-        same.entry((unit.told.same, clause)).or_default().push(*unit);
-    }
-    let mut accounts: Vec<Group<'a>> = same.into_values().collect();
-    accounts.sort_by_key(|group| group.first().map(Unit::order));
-    let firsts: Vec<Unit<'a>> =
-        accounts.iter().filter_map(|group| group.first().copied()).collect();
-    let names: Vec<Vec<Hash>> = firsts.iter().map(Unit::names).collect();
-    let texts: Vec<Text<'_>> = firsts
-        .iter()
-        .zip(&names)
-        .map(|(unit, names)| Text { words: unit.terms(), names, article: unit.gist.id.as_str() })
-        .collect();
-    let members = |group: Vec<usize>| {
-        group.into_iter().filter_map(|index| accounts.get(index)).flatten().copied().collect()
-    };
-    clusters(&texts).into_iter().map(members).collect()
+/// What stands for a sentence of an event: its article, its place there, where its clause begins, and whether it is dated.
+type Member = (Seal, usize, u32, bool);
+
+fn member(unit: &Unit<'_>, seals: &[Seal]) -> Member {
+    let seal = seals.get(unit.place.0).copied().unwrap_or_default();
+    let clause = unit.when.map_or(0, |when| when.clause.start);
+    (seal, unit.place.1, clause, unit.when.is_some())
 }
 
-/// The events' people, places and organisations, by article, kind and spelling.
-type Names<'a> = BTreeMap<(&'a ArticleId, MentionKind, &'a str), &'a EntityId>;
+/// The people, places and organisations of each article, by kind and spelling.
+type Names<'a> = HashMap<&'a ArticleId, Vec<(MentionKind, &'a str, &'a EntityId)>>;
 
 fn names(entities: &[Entity]) -> Names<'_> {
     let mut names = Names::new();
     for entity in entities {
         for spelling in &entity.spellings {
             for article in &spelling.articles {
-                names.insert((article, entity.kind, &spelling.text), &entity.id);
+                let of_article = names.entry(article).or_default();
+                of_article.push((entity.kind, &spelling.text, &entity.id));
             }
         }
     }
     names
 }
 
-fn event(mut group: Group<'_>, known: Known<'_>, names: &Names<'_>) -> Option<Event> {
-    group.sort_by_key(|unit| (unit.when.is_none(), unit.order()));
+/// Whom an article means by a name.
+fn named<'a>(
+    names: &Names<'a>,
+    article: &ArticleId,
+    kind: MentionKind,
+    name: &str,
+) -> Option<&'a EntityId> {
+    let own = names.get(article)?.iter();
+    own.rev().find(|(own, spelling, _)| *own == kind && *spelling == name).map(|(_, _, id)| *id)
+}
+
+/// An event of its sentences, the founding one first; `head` is the place of the one that heads it.
+fn event(group: &Group<'_>, head: u32, known: Known<'_>, names: &Names<'_>) -> Option<Event> {
     let founder = *group.first()?;
-    let finest =
-        *group.iter().min_by_key(|unit| (unit.span(), unit.when.is_none(), unit.order()))?;
+    let finest = *finest(group)?;
+    let head = usize::try_from(head).ok().and_then(|head| group.get(head)).unwrap_or(&founder);
     let articles: BTreeSet<&ArticleId> = group.iter().map(|unit| &unit.gist.id).collect();
-    let of_kind = |kind| entities(&group, names, kind);
+    let of_kind = |kind| entities(group, names, kind);
     let ahead = group.iter().filter(|unit| unit.when.is_some() && unit.planned()).count();
     let told = group.iter().filter(|unit| unit.when.is_some()).count();
     Some(Event {
         id: id(&founder),
         date: Some(finest.date),
         date_reason: reason(&finest, known.published),
-        headline: headline(&group),
+        headline: headline(head),
         status: Status::Auto,
         planned: told > 0 && ahead * 2 > told,
         pinned: false,
-        passages: passages(&group),
+        passages: passages(group),
         outlets: known.voices.names(&articles),
         independent_outlets: known.voices.count(&articles),
         people: of_kind(MentionKind::Person),
         places: of_kind(MentionKind::Place),
         organisations: of_kind(MentionKind::Organisation),
-        quotes: quotes(&group, names),
+        quotes: quotes(group, names),
         text: String::new(),
         written_in: None,
     })
@@ -139,8 +157,8 @@ fn reason(unit: &Unit<'_>, published: &BTreeMap<ArticleId, Published>) -> String
     format!("“{}” in an article of {}.", when.words, value.day)
 }
 
-/// The passage that reads best alone: named for its actor, like the others, early, neither short nor long.
-fn headline(group: &Group<'_>) -> Headline {
+/// The place of the sentence that reads best alone: named for its actor, like the others, early, neither short nor long.
+fn head_of(group: &Group<'_>) -> u32 {
     let texts: Vec<&[u32]> = group.iter().map(|unit| unit.told.terms.as_slice()).collect();
     let weights = Weights::of(&texts);
     let score = |unit: &Unit<'_>| {
@@ -152,8 +170,7 @@ fn headline(group: &Group<'_>) -> Headline {
         .iter()
         .enumerate()
         .max_by_key(|(place, unit)| (score(unit), std::cmp::Reverse(*place)));
-    let Some((_, unit)) = best else { return Headline::default() };
-    head(unit)
+    best.and_then(|(place, _)| u32::try_from(place).ok()).unwrap_or_default()
 }
 
 /// How well a sentence's length suits a headline, 0 to 1; little where it does not stand alone.
@@ -167,7 +184,7 @@ fn length(unit: &Unit<'_>) -> f32 {
     }
 }
 
-fn head(unit: &Unit<'_>) -> Headline {
+fn headline(unit: &Unit<'_>) -> Headline {
     let told = unit.told;
     let passage = unit.passage();
     let Some(cut) = &told.headline else {
@@ -182,9 +199,7 @@ fn entities(group: &Group<'_>, names: &Names<'_>, kind: MentionKind) -> Vec<Enti
     let mut ids = BTreeSet::new();
     for unit in group {
         let of_kind = unit.told.names.iter().filter(|name| name.0 == kind);
-        ids.extend(
-            of_kind.filter_map(|(_, name)| names.get(&(&unit.gist.id, kind, name.as_str()))),
-        );
+        ids.extend(of_kind.filter_map(|(_, name)| named(names, &unit.gist.id, kind, name)));
     }
     ids.into_iter().cloned().collect()
 }
@@ -200,8 +215,10 @@ fn quotes(group: &Group<'_>, names: &Names<'_>) -> Vec<EventQuote> {
             };
             let passage = Passage { span: quoted.span, text: text.to_owned(), ..whole.clone() };
             let speaker = quoted.speaker.clone();
-            let key = speaker.as_deref().map(|name| (&unit.gist.id, MentionKind::Person, name));
-            let person = key.and_then(|key| names.get(&key)).map(|id| (*id).clone());
+            let person = speaker
+                .as_deref()
+                .and_then(|name| named(names, &unit.gist.id, MentionKind::Person, name))
+                .cloned();
             quotes.insert(EventQuote { passage, speaker, person, channel: quoted.channel.clone() });
         }
     }

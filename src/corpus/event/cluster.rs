@@ -20,24 +20,24 @@ const COMMON: usize = 60;
 /// The words of each of several texts, weighted by how few of them have it.
 #[derive(Debug)]
 pub(super) struct Weights {
-    of_word: BTreeMap<Hash, (f32, usize)>,
+    /// By word.
+    of_word: Vec<(Hash, f32)>,
 }
 
 impl Weights {
     /// Counts the words of texts.
     pub(super) fn of(texts: &[&[Hash]]) -> Self {
-        let mut counts: BTreeMap<Hash, usize> = BTreeMap::new();
-        for word in texts.iter().copied().flatten() {
-            *counts.entry(*word).or_default() += 1;
-        }
+        let mut words: Vec<Hash> = texts.iter().copied().flatten().copied().collect();
+        words.sort_unstable();
         let all = count(texts.len());
-        let weigh = |(word, df): (Hash, usize)| (word, ((1.0 + all / count(df)).ln(), df));
-        Self { of_word: counts.into_iter().map(weigh).collect() }
+        let weigh = |same: &[Hash]| Some((*same.first()?, (1.0 + all / count(same.len())).ln()));
+        Self { of_word: words.chunk_by(|left, right| left == right).filter_map(weigh).collect() }
     }
 
     /// The weight of a word; that of a word seen once where it was never seen.
     pub(super) fn weight(&self, word: Hash) -> f32 {
-        self.of_word.get(&word).map_or(1.0, |(weight, _)| *weight)
+        let at = self.of_word.binary_search_by_key(&word, |(word, _)| *word);
+        at.ok().and_then(|at| self.of_word.get(at)).map_or(1.0, |(_, weight)| *weight)
     }
 
     /// The length of a text as a vector of its words' weights.

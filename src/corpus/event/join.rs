@@ -1,12 +1,17 @@
 //! Undated sentences that join an event; they never found one.
+//!
+//! A function of the articles of one month of publication and of the events of the days that they may speak of.
 
 use super::super::Told;
+use super::super::recall::{Recall, Seal};
 use super::super::words::Hash;
-use super::cluster::Weights;
-use super::refine::{Group, words};
-use super::unit::{Sentence, Unit};
+use super::cluster::{Weights, millionths};
+use super::month::{Group, Month, Source, words};
+use super::unit::{Sentence, month_of};
 use crate::annotate::MentionKind;
-use crate::date::Edtf;
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 /// How alike an undated sentence and an event must be.
@@ -15,122 +20,169 @@ const ALIKE: f32 = 0.3;
 /// How many days before publication an undated sentence may speak of.
 const REACH: i32 = 2;
 
-/// A word that more events of a few days have than this proposes none of them.
+/// A word that more events of a day have than this proposes none of them.
 const COMMON: usize = 40;
 
-/// Adds to each group the undated sentences that tell of it; `sentences` come by article.
-pub(super) fn join<'a>(groups: &mut [Group<'a>], sentences: &[Sentence<'a>]) {
-    let events = Events::of(groups);
+/// What an undated sentence joins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum Join {
+    /// The event of another sentence of its article, by that one's place.
+    Sentence(u32),
+    /// A group, by its month and its place there.
+    Group(i32, u32),
+}
+
+/// The undated sentences that join an event, by their places; `sentences` come by article, `dated` are the places of those
+/// that have a date, sorted.
+pub(super) fn joins(
+    sentences: &[Sentence<'_>],
+    dated: &[(usize, usize)],
+    (months, seals): (&[Month<'_>], &[Seal]),
+    recall: &impl Recall,
+) -> Vec<((usize, usize), Join)> {
     let articles = sentences.chunk_by(|left, right| left.place.0 == right.place.0);
-    let joined: Vec<(usize, Unit<'a>)> =
-        articles.flat_map(|article| events.article(article)).collect();
-    for (group, unit) in joined {
-        if let Some(group) = groups.get_mut(group) {
-            group.push(unit);
-        }
+    let mut by_month: BTreeMap<Option<i32>, Vec<&[Sentence<'_>]>> = BTreeMap::new();
+    for article in articles {
+        let published = article.first().and_then(|first| first.published);
+        by_month.entry(published.map(month_of)).or_default().push(article);
     }
+    let of_month = |(number, articles): (&Option<i32>, &Vec<&[Sentence<'_>]>)| {
+        let near = near(months, *number);
+        let firsts = articles.iter().filter_map(|article| article.first());
+        let sources: Vec<Source> = firsts.map(|first| Source::of(first, seals)).collect();
+        let made_from: Vec<&[Source]> =
+            near.iter().map(|month| month.made_from.as_slice()).collect();
+        let joined: Vec<(u32, u32, Join)> =
+            recall.recall("join", &(number, sources, made_from), || {
+                let days = Days::of(near);
+                articles
+                    .iter()
+                    .enumerate()
+                    .flat_map(|(place, article)| days.article(place, article, dated))
+                    .collect()
+            });
+        let place = |(article, told, join): (u32, u32, Join)| {
+            let first = articles.get(usize::try_from(article).ok()?)?.first()?;
+            Some(((first.place.0, usize::try_from(told).ok()?), join))
+        };
+        joined.into_iter().filter_map(place).collect::<Vec<_>>()
+    };
+    by_month.par_iter().flat_map_iter(of_month).collect()
+}
+
+/// The months whose events an article of a month may speak of without a date.
+fn near<'b, 'a>(months: &'b [Month<'a>], number: Option<i32>) -> &'b [Month<'a>] {
+    let Some(number) = number else { return &[] };
+    let from = months.partition_point(|month| month.number < number - 1);
+    let to = months.partition_point(|month| month.number <= number);
+    months.get(from..to).unwrap_or_default()
 }
 
 /// The events of each day, with their words.
+struct Days(BTreeMap<i32, Events>);
+
+/// The events of a day.
 struct Events {
-    /// Each event's date and words.
-    all: Vec<(Edtf, Vec<Hash>)>,
-    /// Which events of a day have a word: sorted.
-    by_word: Vec<(i32, Hash, usize)>,
-    weights: BTreeMap<i32, Weights>,
-    /// Which event a dated sentence tells of: sorted.
-    by_sentence: Vec<((usize, usize), usize)>,
+    /// Each with its month, its place there, and its words.
+    all: Vec<(i32, u32, Vec<Hash>)>,
+    /// Which of them have a word: sorted.
+    by_word: Vec<(Hash, usize)>,
+    weights: Weights,
 }
 
-impl Events {
-    fn of(groups: &[Group<'_>]) -> Self {
-        let finest = |group: &Group<'_>| {
-            group.iter().min_by_key(|unit| unit.span()).map(|unit| (unit.date, unit.days))
-        };
-        let mut all = Vec::new();
-        let mut by_word = Vec::new();
-        let mut by_day: BTreeMap<i32, Vec<usize>> = BTreeMap::new();
-        let mut by_sentence = Vec::new();
-        for (index, group) in groups.iter().enumerate() {
-            let Some((date, (first, last))) = finest(group) else { continue };
-            let words = words(group);
-            if first == last {
-                by_word.extend(words.iter().map(|word| (first, *word, index)));
-                by_day.entry(first).or_default().push(index);
+impl Days {
+    fn of(months: &[Month<'_>]) -> Self {
+        let mut days: BTreeMap<i32, Vec<(i32, u32, Vec<Hash>)>> = BTreeMap::new();
+        for month in months {
+            for (place, group) in month.groups.iter().enumerate() {
+                if let (Some(day), Ok(place)) = (day(group), u32::try_from(place)) {
+                    days.entry(day).or_default().push((month.number, place, words(group)));
+                }
             }
-            all.push((date, words));
-            by_sentence.extend(group.iter().map(|unit| (unit.place, index)));
         }
-        by_word.sort_unstable();
-        by_sentence.sort_unstable();
-        let texts = |list: &Vec<usize>| -> Vec<&[Hash]> {
-            list.iter()
-                .filter_map(|index| all.get(*index))
-                .map(|(_, words)| words.as_slice())
-                .collect()
-        };
-        let weights = by_day.iter().map(|(day, list)| (*day, Weights::of(&texts(list)))).collect();
-        Self { all, by_word, weights, by_sentence }
-    }
-
-    /// The event that a dated sentence tells of.
-    fn known(&self, place: (usize, usize)) -> Option<usize> {
-        let at = self.by_sentence.partition_point(|(other, _)| *other < place);
-        self.by_sentence.get(at).filter(|(other, _)| *other == place).map(|(_, event)| *event)
+        Self(days.into_iter().map(|(day, all)| (day, Events::of(all))).collect())
     }
 
     /// The undated sentences of an article that join an event.
-    fn article<'a>(&self, sentences: &[Sentence<'a>]) -> Vec<(usize, Unit<'a>)> {
+    fn article(
+        &self,
+        place: usize,
+        sentences: &[Sentence<'_>],
+        dated: &[(usize, usize)],
+    ) -> Vec<(u32, u32, Join)> {
         let mut joined = Vec::new();
-        let mut before: Option<(&Told, usize)> = None;
+        let mut before: Option<(&Told, Join)> = None;
         for sentence in sentences {
             let told = sentence.told;
-            let known = self.known(sentence.place);
-            let event = known
-                .or_else(|| before.filter(|(last, _)| follows(last, told)).map(|(_, event)| event))
-                .or_else(|| self.alike(told, sentence.published?.number()));
-            if let (None, Some(event)) = (known, event) {
-                let date = self.all.get(event).map(|(date, _)| *date);
-                joined.extend(date.map(|date| (event, sentence.at(date, None))));
+            let (Ok(article), Ok(own)) = (u32::try_from(place), u32::try_from(sentence.place.1))
+            else {
+                continue;
+            };
+            if dated.binary_search(&sentence.place).is_ok() {
+                before = Some((told, Join::Sentence(own)));
+                continue;
             }
-            before = event.map(|event| (told, event));
+            let join = before
+                .filter(|(last, _)| follows(last, told))
+                .map(|(_, join)| join)
+                .or_else(|| self.alike(told, sentence.published?.number()));
+            joined.extend(join.map(|join| (article, own, join)));
+            before = join.map(|join| (told, join));
         }
         joined
     }
 
     /// The event of the last days that an undated sentence is most like.
-    fn alike(&self, told: &Told, published: i32) -> Option<usize> {
+    fn alike(&self, told: &Told, published: i32) -> Option<Join> {
         if !told.times.is_empty() || told.goes_on || told.terms.len() < 4 {
             return None;
         }
-        let scored = (0..=REACH).flat_map(|back| self.score(told, published - back));
-        scored.max().map(|(_, index)| index.0)
+        let days = (0..=REACH).filter_map(|back| self.0.get(&(published - back)));
+        let best = days.flat_map(|events| events.alike(told)).max()?;
+        let (_, Reverse((month, group))) = best;
+        Some(Join::Group(month, group))
+    }
+}
+
+/// The day of a group that has one.
+fn day(group: &Group<'_>) -> Option<i32> {
+    group.first().map(|unit| unit.days).filter(|days| days.0 == days.1).map(|days| days.0)
+}
+
+impl Events {
+    fn of(all: Vec<(i32, u32, Vec<Hash>)>) -> Self {
+        let texts: Vec<&[Hash]> = all.iter().map(|(_, _, words)| words.as_slice()).collect();
+        let weights = Weights::of(&texts);
+        let mut by_word: Vec<(Hash, usize)> = texts
+            .iter()
+            .enumerate()
+            .flat_map(|(index, words)| words.iter().map(move |word| (*word, index)))
+            .collect();
+        by_word.sort_unstable();
+        Self { all, by_word, weights }
     }
 
-    fn score(&self, told: &Told, day: i32) -> Vec<(u64, std::cmp::Reverse<usize>)> {
-        let Some(weights) = self.weights.get(&day) else { return Vec::new() };
-        let lists = told.terms.iter().map(|word| self.having(day, *word));
-        let mut seen: Vec<usize> = lists
-            .filter(|list| list.len() <= COMMON)
-            .flatten()
-            .map(|(_, _, index)| *index)
-            .collect();
+    /// How alike a sentence is to each event that it is like enough.
+    fn alike(&self, told: &Told) -> Vec<(u64, Reverse<(i32, u32)>)> {
+        let lists = told.terms.iter().map(|word| self.having(*word));
+        let mut seen: Vec<usize> =
+            lists.filter(|list| list.len() <= COMMON).flatten().map(|(_, index)| *index).collect();
         seen.sort_unstable();
         // One word in common, out of few, is chance.
         let twice = seen.chunk_by(|left, right| left == right).filter(|group| group.len() > 1);
         let scored = twice.filter_map(|group| group.first()).filter_map(|index| {
-            let alike = weights.cosine(&told.terms, &self.all.get(*index)?.1);
-            (alike >= ALIKE)
-                .then_some((super::cluster::millionths(alike), std::cmp::Reverse(*index)))
+            let (month, group, words) = self.all.get(*index)?;
+            let alike = self.weights.cosine(&told.terms, words);
+            (alike >= ALIKE).then_some((millionths(alike), Reverse((*month, *group))))
         });
         scored.collect()
     }
 
-    /// The events of a day that have a word.
-    fn having(&self, day: i32, word: Hash) -> &[(i32, Hash, usize)] {
-        let start = self.by_word.partition_point(|entry| (entry.0, entry.1) < (day, word));
+    /// The events that have a word.
+    fn having(&self, word: Hash) -> &[(Hash, usize)] {
+        let start = self.by_word.partition_point(|entry| entry.0 < word);
         let rest = self.by_word.get(start..).unwrap_or_default();
-        let end = rest.iter().take_while(|entry| (entry.0, entry.1) == (day, word)).count();
+        let end = rest.iter().take_while(|entry| entry.0 == word).count();
         rest.get(..end).unwrap_or_default()
     }
 }

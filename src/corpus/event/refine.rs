@@ -1,13 +1,17 @@
-//! An event that one article dates by day and others by week, month or year is one event with the finer date.
+//! An event that one article dates by day and others by week or month is one event with the finer date.
+//!
+//! Each coarser group looks for the finer one that it is, among all that lie inside its time, by the words that they were
+//! clustered with: whether that one is itself a still finer one does not matter, so months can be looked at one by one.
 
+use super::super::recall::Recall;
 use super::super::words::{Hash, shared};
-use super::cluster::Weights;
+use super::cluster::{Weights, millionths};
+use super::month::{Group, Month, finest, words};
 use super::unit::Unit;
 use crate::annotate::MentionKind;
+use rayon::prelude::*;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
-
-/// The sentences of one event, so far.
-pub(super) type Group<'a> = Vec<Unit<'a>>;
 
 /// How alike a coarser and a finer group must be to be one event, where they share no place and actor.
 const ALIKE: f32 = 0.2;
@@ -15,92 +19,104 @@ const ALIKE: f32 = 0.2;
 /// The same, where they do.
 const ALIKE_AT_PLACE: f32 = 0.05;
 
-/// Moves each coarser group into the finer one that lies inside its time and tells of the same, if there is one.
-pub(super) fn refine(groups: Vec<Group<'_>>) -> Vec<Group<'_>> {
-    let (fine, mut coarse): (Vec<_>, Vec<_>) =
-        groups.into_iter().partition(|group| days(group) == 1);
-    coarse.sort_by_key(days);
-    let mut hosts = Hosts::default();
-    for group in fine {
-        hosts.add(group);
-    }
-    for group in coarse {
-        match hosts.find(&group).and_then(|index| hosts.groups.get_mut(index)) {
-            Some(host) => host.extend(group),
-            None => hosts.add(group),
-        }
-    }
-    hosts.groups
+/// The widest date that a finer one can stand for, in days.
+const WIDEST: i32 = 31;
+
+/// The finer group that a coarser one is: how many months on its own month is, 0 or 1, and its place there.
+pub(super) type Host = (u8, u32);
+
+/// For each month, the host of each of its groups that has one.
+pub(super) fn hosts(months: &[Month<'_>], recall: &impl Recall) -> Vec<Vec<Option<Host>>> {
+    (0..months.len())
+        .into_par_iter()
+        .filter_map(|place| {
+            let month = months.get(place)?;
+            // A month's dates end in the one after it at the latest.
+            let next = months.get(place + 1).filter(|next| next.number == month.number + 1);
+            let input = (month.number, &month.made_from, next.map(|next| &next.made_from));
+            Some(recall.recall("refine", &input, || of_month(month, next)))
+        })
+        .collect()
 }
 
-/// Groups, and where to find those that begin on a day. A group's words are those it had when it was added.
-#[derive(Default)]
-struct Hosts<'a> {
-    groups: Vec<Group<'a>>,
-    words: Vec<Vec<Hash>>,
-    by_day: BTreeMap<i32, Vec<usize>>,
+fn of_month(month: &Month<'_>, next: Option<&Month<'_>>) -> Vec<Option<Host>> {
+    let candidates = candidates(month, next);
+    let is_coarse = |group: &Group<'_>| (2..=WIDEST).contains(&span(group));
+    let mut hosts = Vec::with_capacity(month.groups.len());
+    for bucket in month.groups.chunk_by(|left, right| date(left) == date(right)) {
+        if !bucket.first().is_some_and(is_coarse) {
+            hosts.extend(bucket.iter().map(|_| None));
+            continue;
+        }
+        let own: Vec<Vec<Hash>> = bucket.iter().map(words).collect();
+        let inside: Vec<&Candidate<'_, '_>> =
+            candidates.iter().filter(|one| one.is_inside(bucket)).collect();
+        let all: Vec<&[Hash]> =
+            inside.iter().map(|one| &one.words).chain(&own).map(Vec::as_slice).collect();
+        let weights = Weights::of(&all);
+        hosts.extend(bucket.iter().zip(&own).map(|group| best(group, &inside, &weights)));
+    }
+    hosts
 }
 
-impl<'a> Hosts<'a> {
-    fn add(&mut self, group: Group<'a>) {
-        self.by_day.entry(range(&group).0).or_default().push(self.groups.len());
-        self.words.push(words(&group));
-        self.groups.push(group);
-    }
+/// A group that a coarser one may be.
+struct Candidate<'b, 'a> {
+    host: Host,
+    group: &'b Group<'a>,
+    words: Vec<Hash>,
+    days: (i32, i32),
+}
 
-    /// The finer group that a coarser one is, if any.
-    fn find(&self, group: &Group<'_>) -> Option<usize> {
-        let (first, last) = range(group);
-        let wide = days(group);
-        if wide > 31 {
-            return None;
-        }
-        let inside: Vec<(usize, &Group<'_>, &[Hash])> = self
-            .by_day
-            .range(first..=last)
-            .flat_map(|(_, list)| list)
-            .filter_map(|index| {
-                Some((*index, self.groups.get(*index)?, self.words.get(*index)?.as_slice()))
-            })
-            .filter(|(_, other, _)| days(other) < wide && range(other).1 <= last)
-            .collect();
-        best(group, &inside)
+impl Candidate<'_, '_> {
+    /// Whether it is finer than the groups of a date, and inside their time.
+    fn is_inside(&self, bucket: &[Group<'_>]) -> bool {
+        let Some((first, last)) = bucket.first().and_then(days) else { return false };
+        self.days.0 >= first && self.days.1 <= last && self.days != (first, last)
     }
+}
+
+fn candidates<'b, 'a>(month: &'b Month<'a>, next: Option<&'b Month<'a>>) -> Vec<Candidate<'b, 'a>> {
+    let mut candidates = Vec::new();
+    for (on, month) in std::iter::once(month).chain(next).enumerate() {
+        for (place, group) in month.groups.iter().enumerate() {
+            let host = u8::try_from(on).ok().zip(u32::try_from(place).ok());
+            if let (Some(host), Some(days)) = (host, days(group)) {
+                candidates.push(Candidate { host, group, words: words(group), days });
+            }
+        }
+    }
+    candidates
 }
 
 /// Which of some groups is most like this one, and like enough.
-fn best(group: &Group<'_>, others: &[(usize, &Group<'_>, &[Hash])]) -> Option<usize> {
-    let words = words(group);
-    let mut all: Vec<&[Hash]> = others.iter().map(|(_, _, theirs)| *theirs).collect();
-    all.push(&words);
-    let weights = Weights::of(&all);
-    let scored = others.iter().filter_map(|(index, other, theirs)| {
-        let alike = weights.cosine(&words, theirs);
-        if alike < ALIKE_AT_PLACE || one_sentence(group, other) {
+fn best(
+    (group, words): (&Group<'_>, &Vec<Hash>),
+    others: &[&Candidate<'_, '_>],
+    weights: &Weights,
+) -> Option<Host> {
+    let scored = others.iter().filter_map(|other| {
+        let alike = weights.cosine(words, &other.words);
+        if alike < ALIKE_AT_PLACE || one_sentence(group, other.group) {
             return None;
         }
-        let enough = alike >= ALIKE || same_place_and_actor(group, other);
-        enough.then_some((super::cluster::millionths(alike), std::cmp::Reverse(*index)))
+        let enough = alike >= ALIKE || same_place_and_actor(group, other.group);
+        enough.then_some((millionths(alike), Reverse(other.host)))
     });
-    scored.max().map(|(_, index)| index.0)
+    scored.max().map(|(_, host)| host.0)
 }
 
-/// How many days the finest date of a group covers.
-fn days(group: &Group<'_>) -> i32 {
-    group.iter().map(Unit::span).min().unwrap_or(i32::MAX)
+fn date(group: &Group<'_>) -> Option<crate::date::Edtf> {
+    group.first().map(|unit| unit.date)
 }
 
-/// The first and the last day of a group's finest date.
-fn range(group: &Group<'_>) -> (i32, i32) {
-    group.iter().min_by_key(|unit| unit.span()).map_or((i32::MIN, i32::MAX), |unit| unit.days)
+/// The first and the last day of a group's date.
+fn days(group: &Group<'_>) -> Option<(i32, i32)> {
+    group.first().map(|unit| unit.days)
 }
 
-/// The words of a group, sorted, each once.
-pub(super) fn words(group: &Group<'_>) -> Vec<Hash> {
-    let mut words: Vec<Hash> = group.iter().flat_map(Unit::terms).copied().collect();
-    words.sort_unstable();
-    words.dedup();
-    words
+/// How many days a group's date covers.
+fn span(group: &Group<'_>) -> i32 {
+    finest(group).map_or(i32::MAX, Unit::span)
 }
 
 /// Whether a sentence tells of both: its two dates are two events.

@@ -60,6 +60,17 @@ impl<'a> Unit<'a> {
         self.days.1.saturating_sub(self.days.0).saturating_add(1)
     }
 
+    /// The month that its date begins in, or ends in where it has no beginning.
+    pub(super) fn month(&self) -> i32 {
+        self.date.first().or(self.date.last()).map_or(0, month_of)
+    }
+
+    /// The sentence that it is, or is of.
+    pub(super) fn sentence(&self) -> Sentence<'a> {
+        let Self { gist, published, told, place, .. } = *self;
+        Sentence { gist, published, told, place }
+    }
+
     /// Whether it speaks of what had not happened when it was printed.
     pub(super) fn planned(&self) -> bool {
         let Some(published) = self.published else { return false };
@@ -78,6 +89,11 @@ pub(super) fn passage(gist: &Gist, told: &Told) -> Passage {
         text: told.text.clone(),
         block: told.block,
     }
+}
+
+/// The month of a day, counted from the year 0.
+pub(super) fn month_of(day: Day) -> i32 {
+    i32::from(day.year()) * 12 + i32::from(day.month()) - 1
 }
 
 /// The longest time that anchors an event, in days: a year.
@@ -121,7 +137,7 @@ pub(super) fn sentences<'a>(
     sentences
 }
 
-/// Every dated sentence, by date.
+/// Every dated sentence, by month and date.
 pub(super) fn units<'a>(sentences: &[Sentence<'a>]) -> Vec<Unit<'a>> {
     let mut units = Vec::new();
     for sentence in sentences {
@@ -132,7 +148,7 @@ pub(super) fn units<'a>(sentences: &[Sentence<'a>]) -> Vec<Unit<'a>> {
             units.push(sentence.at(Edtf::day(day), None));
         }
     }
-    units.sort_by_key(Unit::order);
+    units.sort_by_cached_key(|unit| (unit.month(), unit.order()));
     units
 }
 

@@ -4,7 +4,7 @@ use super::super::Gist;
 use super::super::words::{Hash, ratio, shared};
 use super::{Copy, CopyKind, Family};
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// From this share of five-word runs on, two texts are the same but for a few words.
 const NEAR: f32 = 0.7;
@@ -83,34 +83,85 @@ fn containment(gists: &[&Gist], left: usize, right: usize) -> f32 {
     ratio(shared(left, right), left.len().min(right.len()))
 }
 
-/// Pairs that share at least two sampled runs, or one where a text is short.
+/// Pairs that share half as many sampled runs as a derived text would on average.
 fn proposed(gists: &[&Gist]) -> Vec<(usize, usize)> {
-    let mut postings: Vec<(Hash, usize)> = Vec::new();
-    for (index, gist) in gists.iter().enumerate() {
-        postings.extend(gist.runs.iter().filter(|run| *run % SAMPLE == 0).map(|run| (*run, index)));
-    }
-    postings.sort_unstable();
+    let postings = postings(gists);
     let mut pairs = Vec::new();
     for group in postings.chunk_by(|left, right| left.0 == right.0) {
         pair_up(group, &mut pairs);
     }
     pairs.sort_unstable();
-    let short = |index: usize| gists.get(index).is_some_and(|gist| gist.runs.len() < 120);
+    let runs = |index: usize| gists.get(index).map_or(0, |gist| gist.runs.len());
     let enough = |group: &&[(usize, usize)]| {
-        group.len() > 1 || group.first().is_some_and(|pair| short(pair.0) || short(pair.1))
+        let shorter = group.first().map_or(0, |pair| runs(pair.0).min(runs(pair.1)));
+        let sampled = ratio(shorter, SAMPLE as usize);
+        ratio(group.len(), 1) >= (sampled * DERIVED / 2.0).max(1.0)
     };
     let groups = pairs.chunk_by(|left, right| left == right).filter(enough);
     groups.filter_map(|group| group.first().copied()).collect()
 }
 
+/// The sampled runs that several articles have, each with one that has it: sorted.
+fn postings(gists: &[&Gist]) -> Vec<(Hash, u32)> {
+    let sampled = |gist: &'_ Gist| {
+        gist.runs.iter().copied().filter(|run| *run % SAMPLE == 0).collect::<Vec<_>>()
+    };
+    let mut seen = Seen::of(gists.len());
+    let mut again = Seen::of(gists.len());
+    for run in gists.iter().flat_map(|gist| sampled(gist)) {
+        if !seen.insert(run) {
+            again.insert(run);
+        }
+    }
+    let mut postings: Vec<(Hash, u32)> = Vec::new();
+    for (index, gist) in (0..).zip(gists) {
+        postings.extend(
+            sampled(gist).into_iter().filter(|run| again.has(*run)).map(|run| (run, index)),
+        );
+    }
+    postings.sort_unstable();
+    postings
+}
+
+/// A set of runs that may hold a few others too: a bit for each.
+struct Seen(Vec<u64>);
+
+impl Seen {
+    /// Room for the runs of so many articles.
+    fn of(articles: usize) -> Self {
+        Self(vec![0; articles.saturating_mul(64).next_power_of_two()])
+    }
+
+    fn place(&self, run: Hash) -> (usize, u64) {
+        let bit = (run / SAMPLE) as usize % (self.0.len() * 64);
+        (bit / 64, 1 << (bit % 64))
+    }
+
+    /// Whether it was not there before.
+    fn insert(&mut self, run: Hash) -> bool {
+        let (word, bit) = self.place(run);
+        let Some(word) = self.0.get_mut(word) else { return false };
+        let fresh = *word & bit == 0;
+        *word |= bit;
+        fresh
+    }
+
+    fn has(&self, run: Hash) -> bool {
+        let (word, bit) = self.place(run);
+        self.0.get(word).is_some_and(|word| word & bit != 0)
+    }
+}
+
 /// Pairs each article of a run with the next few, and with the first.
-fn pair_up(group: &[(Hash, usize)], pairs: &mut Vec<(usize, usize)>) {
+fn pair_up(group: &[(Hash, u32)], pairs: &mut Vec<(usize, usize)>) {
     let Some((_, first)) = group.first() else { return };
+    let pair =
+        |left: u32, right: u32| Some((usize::try_from(left).ok()?, usize::try_from(right).ok()?));
     for (place, (_, left)) in group.iter().enumerate() {
         let next = group.iter().skip(place + 1).take(NEIGHBOURS);
-        pairs.extend(next.map(|(_, right)| (*left, *right)));
+        pairs.extend(next.filter_map(|(_, right)| pair(*left, *right)));
         if place > NEIGHBOURS {
-            pairs.push((*first, *left));
+            pairs.extend(pair(*first, *left));
         }
     }
 }
@@ -141,15 +192,15 @@ fn address(url: &str) -> Option<&str> {
 struct Groups {
     parent: Vec<usize>,
     /// Which of them are revisions of one address.
-    revised: Vec<(usize, usize)>,
+    revised: BTreeSet<usize>,
 }
 
 fn same_text(count: usize, links: &[Link]) -> Groups {
-    let mut groups = Groups { parent: (0..count).collect(), revised: Vec::new() };
+    let mut groups = Groups { parent: (0..count).collect(), revised: BTreeSet::new() };
     for link in links.iter().filter(|link| link.kind != CopyKind::Derived) {
         groups.join(link.pair.0, link.pair.1);
         if link.kind == CopyKind::Revision {
-            groups.revised.push(link.pair);
+            groups.revised.extend([link.pair.0, link.pair.1]);
         }
     }
     groups
@@ -193,7 +244,7 @@ impl Groups {
     }
 
     fn copy(&self, gists: &[&Gist], index: usize, lead: usize) -> Copy {
-        let revised = self.revised.iter().any(|pair| [pair.0, pair.1].contains(&index));
+        let revised = self.revised.contains(&index);
         let shared = containment(gists, index, lead);
         let url =
             |index: usize| gists.get(index).and_then(|gist| gist.url.as_deref()).and_then(address);
@@ -207,9 +258,7 @@ impl Groups {
 
     /// Which of a group's members is shown: of revisions the newest, else the one that tells most of itself.
     fn lead(&self, gists: &[&Gist], group: &[usize]) -> usize {
-        let revised = group
-            .iter()
-            .any(|index| self.revised.iter().any(|pair| [pair.0, pair.1].contains(index)));
+        let revised = group.iter().any(|index| self.revised.contains(index));
         let known: Vec<(usize, &Gist)> =
             group.iter().filter_map(|index| Some((*index, *gists.get(*index)?))).collect();
         let newest = |gist: &Gist| {
