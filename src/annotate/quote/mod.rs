@@ -154,15 +154,19 @@ fn in_block(sentences: &[Sentence], block: u32) -> &[Sentence] {
     sentences.get(from..to).unwrap_or_default()
 }
 
+/// A block of more quotes is no prose: who speaks is not asked, which would take the square of its length.
+const MOST: usize = 100;
+
 /// Gives each quote of a block to its speaker, in order.
 fn attribute(text: &Text<'_>, quotes: &mut Vec<Quote>) {
     let mut before: Option<Cue> = None;
+    let is_prose = text.quoted.len() <= MOST;
     for span in text.quoted {
         let words = span.of(&text.prose.words);
         let speech = count(text.prose, *span) >= SPEECH;
         let whole = speech || words.ends_with(['.', '!', '?', ',']);
-        let cue = cue::own(text, *span)
-            .or_else(|| before.clone().filter(|cue| whole && goes_on(text, *span, cue)));
+        let own = is_prose.then(|| cue::own(text, *span)).flatten();
+        let cue = own.or_else(|| before.clone().filter(|cue| whole && goes_on(text, *span, cue)));
         quotes.push(Quote {
             span: *span,
             speaker: cue.as_ref().map(|cue| cue.speaker.clone()),
