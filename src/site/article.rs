@@ -3,19 +3,18 @@
 use super::entry::Entry;
 use super::event::percent;
 use super::index::{Index, Term};
-use super::listed::{ArticleLink, Link, Listed, OutletLink};
+use super::listed::{ArticleLink, Link, Listed, OutletLink, Spelled};
 use super::margin::{Margin, Paragraph, paragraphs};
 use super::outlet::Outlet;
 use super::permalink::{Folder, Permalink};
 use super::rights::{right, shows_source};
 use super::{Card, Record, Story};
 use crate::article::{ArticleId, Credit};
-use crate::corpus::{Basis, CopyKind, Entity, NotePlace, Passage, Published};
+use crate::corpus::{Basis, CopyKind, NotePlace, Passage, Published};
 use crate::desk::{Note, OutletRight};
 use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::BTreeMap;
-use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 /// An article's page.
@@ -49,31 +48,6 @@ pub struct ArticlePage<'a> {
     pub earlier: Option<Listed<'a>>,
     /// The article after it.
     pub later: Option<Listed<'a>>,
-}
-
-/// An entity with the spellings that one article has of it. What other articles have is no part of it.
-#[derive(Clone, Copy, Debug)]
-pub struct Spelled<'a> {
-    /// The entity.
-    pub entity: &'a Entity,
-    /// In which article.
-    pub article: &'a ArticleId,
-}
-
-impl<'a> Spelled<'a> {
-    /// How the article writes it.
-    pub fn spellings(&self) -> impl Iterator<Item = &'a str> {
-        let article = self.article;
-        let here = self.entity.spellings.iter().filter(move |one| one.articles.contains(article));
-        here.map(|spelling| spelling.text.as_str())
-    }
-}
-
-impl Hash for Spelled<'_> {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        (self.entity.kind, &self.entity.id, &self.entity.name).hash(state);
-        self.spellings().for_each(|text| text.hash(state));
-    }
 }
 
 /// An article that shares this one's words.
@@ -298,7 +272,17 @@ pub fn context(
 ) -> ArticleContext {
     let front = &record.article.front;
     let title = view.card.title.as_deref().filter(|title| !title.trim().is_empty());
-    let margin = Margin { view, page, record };
+    let margin = Margin {
+        id: view.id,
+        outlet: &view.outlet,
+        published: view.published,
+        right: view.right,
+        entries: &view.entries,
+        names: &view.names,
+        notes: &view.notes,
+        page,
+        record,
+    };
     let text = paragraphs(&margin, story);
     let value = view.published.and_then(|published| published.value);
     let prose = crate::markdown::prose(&record.article.body);

@@ -1,6 +1,7 @@
 //! What is where: entries of all events, which events an article is evidence for, who has a page.
 
 use super::entry::{Account, Entry};
+use super::fill::Fill;
 use super::listed::{Listed, Named};
 use super::outlet::{Outlet, Outlets};
 use super::period::Period;
@@ -101,21 +102,26 @@ impl<'a> Index<'a> {
             differences.entry(&difference.event).or_default().push(difference);
         }
         let notes = self.event_notes();
-        let mut places = BTreeMap::<Period, usize>::new();
+        let most = story.config.timeline.page_size.max(1);
+        let mut pages = BTreeMap::<Period, (usize, Fill)>::new();
         let shown = story.corpus.events.iter().filter(|event| is_shown(story, event));
         shown
             .map(|event| {
                 let period = Period::of(event);
-                let place = places.entry(period).or_default();
-                let home = period.permalink(*place / story.config.timeline.page_size.max(1) + 1);
-                *place += 1;
-                let mut entry = Entry::new(event, home);
+                let mut entry = Entry::new(event, period.permalink(1));
                 entry.accounts = self.accounts(&event.passages);
                 entry.differences = differences.remove(&event.id).unwrap_or_default();
                 entry.notes = notes.get(&event.id).cloned().unwrap_or_default();
                 entry.people = self.named(MentionKind::Person, &event.people);
                 entry.places = self.named(MentionKind::Place, &event.places);
                 entry.organisations = self.named(MentionKind::Organisation, &event.organisations);
+                let (number, page) = pages.entry(period).or_insert((1, Fill::new(most)));
+                if !page.takes(&entry) {
+                    *number += 1;
+                    *page = Fill::new(most);
+                    page.takes(&entry);
+                }
+                entry.home = period.permalink(*number);
                 Arc::new(entry.sealed())
             })
             .collect()

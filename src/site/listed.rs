@@ -8,6 +8,7 @@ use crate::article::ArticleId;
 use crate::corpus::Entity;
 use crate::date::Day;
 use serde::Serialize;
+use std::hash::{Hash, Hasher};
 
 /// An article as lists show it. Its text is no part of it, so that an edited text leaves lists alone.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -150,6 +151,31 @@ impl<'a> Named<'a> {
     pub fn show(&self, page: &Permalink) -> Link {
         let href = if self.paged { self.permalink().from(page) } else { String::new() };
         Link { href, text: self.name.to_owned(), slug: self.slug.to_owned() }
+    }
+}
+
+/// An entity with the spellings that one article has of it. What other articles have is no part of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Spelled<'a> {
+    /// The entity.
+    pub entity: &'a Entity,
+    /// In which article.
+    pub article: &'a ArticleId,
+}
+
+impl<'a> Spelled<'a> {
+    /// How the article writes it.
+    pub fn spellings(&self) -> impl Iterator<Item = &'a str> {
+        let article = self.article;
+        let here = self.entity.spellings.iter().filter(move |one| one.articles.contains(article));
+        here.map(|spelling| spelling.text.as_str())
+    }
+}
+
+impl Hash for Spelled<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.entity.kind, &self.entity.id, &self.entity.name).hash(state);
+        self.spellings().for_each(|text| text.hash(state));
     }
 }
 

@@ -1,19 +1,22 @@
 //! An article's paragraphs and the notes in their margin.
 
-use super::article::{ArticlePage, Spelled};
-use super::listed::Named;
+use super::entry::Entry;
+use super::listed::{Named, Spelled};
+use super::outlet::Outlet;
 use super::permalink::Permalink;
 use super::rights::Allowance;
 use super::shown::{Ref, first_ref, note_card};
 use super::{Record, Story};
 use crate::annotate::{Annotations, Mention, Quote, Timex};
-use crate::corpus::{Passage, PassagePart};
+use crate::article::ArticleId;
+use crate::corpus::{Passage, PassagePart, Published};
 use crate::date::Day;
-use crate::desk::OutletRight;
+use crate::desk::{Note, OutletRight};
 use crate::markdown::{Block, BlockKind, Html, Links, Mark, MarkKind, Pin, Rendered, blocks, html};
 use crate::text::Span;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Notes of one paragraph that are shown at once; the rest stand behind "more".
 const AT_ONCE: usize = 3;
@@ -105,8 +108,20 @@ pub enum Matter {
 /// What the margin is made from.
 #[derive(Clone, Copy, Debug)]
 pub struct Margin<'m, 'a> {
-    /// The article's page.
-    pub view: &'m ArticlePage<'a>,
+    /// Which article.
+    pub id: &'a ArticleId,
+    /// Whose account it is.
+    pub outlet: &'m Outlet<'a>,
+    /// When it was published.
+    pub published: Option<&'a Published>,
+    /// How much of it may be shown.
+    pub right: OutletRight,
+    /// The events it is evidence for.
+    pub entries: &'m [Arc<Entry<'a>>],
+    /// Whoever it names that has a page.
+    pub names: &'m [Spelled<'a>],
+    /// Editors' notes on its words.
+    pub notes: &'m [(&'a Note, &'a Passage)],
     /// Where it stands.
     pub page: &'m Permalink,
     /// The article in full.
@@ -131,7 +146,7 @@ struct Draft {
 
 /// The paragraphs as they may be shown.
 pub fn paragraphs(margin: &Margin<'_, '_>, story: &Story<'_>) -> Text {
-    if margin.view.right == OutletRight::Full { margin.full() } else { margin.excerpt(story) }
+    if margin.right == OutletRight::Full { margin.full() } else { margin.excerpt(story) }
 }
 
 impl<'a> Margin<'_, 'a> {
@@ -174,7 +189,7 @@ impl<'a> Margin<'_, 'a> {
             let spans = cited.get(&u32::try_from(number - 1).unwrap_or(u32::MAX));
             let words: Vec<String> = apart(spans)
                 .into_iter()
-                .filter_map(|span| allowance.quote(self.view.id, span.of(body)))
+                .filter_map(|span| allowance.quote(self.id, span.of(body)))
                 .collect();
             let html = (!words.is_empty()).then(|| Html::text(&words.join(" … ")));
             Paragraph { kind: block.kind, html, ..shown(number, Vec::new()) }
@@ -187,8 +202,8 @@ impl<'a> Margin<'_, 'a> {
 
     /// The article's own passages in one part, with their events' order.
     fn passages(&self, part: PassagePart) -> impl Iterator<Item = &'a Passage> {
-        let id = self.view.id;
-        let all = self.view.entries.iter().flat_map(|entry| &entry.event.passages);
+        let id = self.id;
+        let all = self.entries.iter().flat_map(|entry| &entry.event.passages);
         all.filter(move |passage| passage.article == *id && passage.part == part)
     }
 
@@ -205,7 +220,7 @@ impl<'a> Margin<'_, 'a> {
     }
 
     fn anchor_day(&self) -> Option<Day> {
-        Some(self.view.published?.value?.day)
+        Some(self.published?.value?.day)
     }
 
     /// Who or what an article's words name, where that has a page.
@@ -213,7 +228,7 @@ impl<'a> Margin<'_, 'a> {
         let is = |one: &&Spelled<'a>| {
             one.entity.name == name || one.spellings().any(|spelling| spelling == name)
         };
-        self.view.names.iter().find(is).map(|one| Named::of(one.entity))
+        self.names.iter().find(is).map(|one| Named::of(one.entity))
     }
 }
 
@@ -285,17 +300,18 @@ impl Sketch<'_, '_, '_> {
 
     /// Passages that events cite, and words on which their accounts differ.
     fn events(&mut self) {
-        let view = self.margin.view;
+        let margin = self.margin;
         let page = self.margin.page;
-        for entry in &view.entries {
+        for entry in margin.entries {
             let here =
-                |passage: &&Passage| passage.article == *view.id && passage.part == self.part;
+                |passage: &&Passage| passage.article == *margin.id && passage.part == self.part;
             let mut seen = BTreeSet::new();
             for passage in entry.event.passages.iter().filter(here) {
                 if !seen.insert(passage.block) {
                     continue;
                 }
-                let others = entry.accounts.iter().filter(|account| account.outlet != view.outlet);
+                let others =
+                    entry.accounts.iter().filter(|account| account.outlet != *margin.outlet);
                 let matter = Matter::Event {
                     href: entry.href(page),
                     headline: entry.event.headline.text.clone(),
@@ -309,15 +325,15 @@ impl Sketch<'_, '_, '_> {
         }
     }
 
-    fn differences(&mut self, entry: &super::entry::Entry<'_>) {
-        let view = self.margin.view;
+    fn differences(&mut self, entry: &Entry<'_>) {
+        let margin = self.margin;
         let page = self.margin.page;
         for difference in &entry.differences {
             for claim in &difference.claims {
                 let here = claim
                     .passages
                     .iter()
-                    .find(|one| one.article == *view.id && one.part == self.part);
+                    .find(|one| one.article == *margin.id && one.part == self.part);
                 let Some(passage) = here else { continue };
                 let others = difference.claims.iter().filter(|other| other.text != claim.text);
                 let claims = others.map(|other| super::shown::ClaimCard {
@@ -341,7 +357,7 @@ impl Sketch<'_, '_, '_> {
     }
 
     fn notes(&mut self) {
-        for (note, passage) in &self.margin.view.notes {
+        for (note, passage) in self.margin.notes {
             if passage.part == self.part {
                 let card = note_card(note, self.margin.page);
                 let matter = Matter::Note { text: card.text, author: card.author, date: card.date };

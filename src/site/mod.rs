@@ -5,11 +5,13 @@
 //! again only where something it shows has changed. A page's context is the whole of what its template may see.
 
 pub mod article;
+mod company;
 pub mod compare;
 pub mod diff;
 pub mod directory;
 pub mod entry;
 pub mod event;
+mod fill;
 mod fingerprint;
 pub mod index;
 pub mod listed;

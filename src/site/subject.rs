@@ -2,8 +2,8 @@
 
 use super::Story;
 use super::article::EventLink;
+use super::company::{company, misses, shares};
 use super::entry::Entry;
-use super::event::percent;
 use super::index::Index;
 use super::listed::{ArticleLink, Link, Listed, Named, OutletLink, folder};
 use super::outlet::Outlet;
@@ -15,7 +15,7 @@ use super::shown::{EventCard, Frame, QuoteCard};
 use crate::article::ArticleId;
 use crate::corpus::Entity;
 use crate::corpus::entity::Spelling;
-use crate::date::{Day, Edtf};
+use crate::date::Day;
 use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -23,8 +23,6 @@ use std::sync::Arc;
 
 /// Events or articles on one page of a list.
 const CHUNK: usize = 50;
-/// Events that an outlet does not report, as many as its page lists.
-const MISSES: usize = 5;
 
 /// A page about one thing.
 #[derive(Clone, Debug)]
@@ -276,10 +274,10 @@ fn front<'a>(index: &Index<'a>, matter: &Matter<'a>, subject: &mut Subject<'a>) 
     subject.days = days.clone().min().zip(days.max());
     if matter.folder == Folder::Outlet {
         subject.alone = matter.entries.iter().filter(|entry| entry.accounts.len() == 1).count();
-        subject.shares = shares(index, matter);
-        subject.misses = misses(index, matter, subject.days);
+        subject.shares = shares(index, matter.name, &matter.articles);
+        subject.misses = misses(index, matter.name, subject.days);
     } else {
-        subject.company = company(matter);
+        subject.company = company(&matter.entries, (matter.folder, &matter.slug));
     }
     if let Some(entity) = matter.entity {
         subject.spellings = entity.spellings.iter().collect();
@@ -297,57 +295,6 @@ fn permalink(folder: Folder, slug: &str, number: Option<usize>) -> Permalink {
         None => Permalink::of(folder, slug),
         Some(number) => Permalink::of(folder, &format!("{slug}--{number}")),
     }
-}
-
-/// People named in the same events, most often first.
-fn company<'a>(matter: &Matter<'a>) -> Vec<(Named<'a>, usize)> {
-    let mut counts: BTreeMap<Named<'a>, usize> = BTreeMap::new();
-    for entry in &matter.entries {
-        for person in &entry.people {
-            if (person.folder, person.slug) != (matter.folder, &*matter.slug) {
-                *counts.entry(*person).or_default() += 1;
-            }
-        }
-    }
-    let mut company: Vec<_> = counts.into_iter().collect();
-    company.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    company.truncate(12);
-    company
-}
-
-/// Outlets whose articles share words with this one's.
-fn shares<'a>(index: &Index<'a>, matter: &Matter<'a>) -> Vec<(Outlet<'a>, usize, u32)> {
-    let leads = matter.articles.iter().filter_map(|id| index.leads.get(id));
-    let leads = leads.map(|(lead, copy)| (*lead, copy.shared));
-    let copies = matter.articles.iter().filter_map(|id| index.copies.get(id)).flatten();
-    let copies = copies.map(|copy| (&copy.article, copy.shared));
-    let mut outlets: BTreeMap<Outlet<'a>, (usize, u32)> = BTreeMap::new();
-    for (id, shared) in leads.chain(copies) {
-        let outlet = index.outlets.account(&index.story, id);
-        if !outlet.name.is_empty() && outlet.name != matter.name {
-            let (count, most) = outlets.entry(outlet).or_default();
-            *count += 1;
-            *most = percent(shared).max(*most);
-        }
-    }
-    outlets.into_iter().map(|(outlet, (count, most))| (outlet, count, most)).collect()
-}
-
-/// Events between an outlet's first and last day that three others report and it does not.
-fn misses<'a>(
-    index: &Index<'a>,
-    matter: &Matter<'a>,
-    days: Option<(Day, Day)>,
-) -> (Vec<Arc<Entry<'a>>>, usize) {
-    let Some((from, to)) = days else { return (Vec::new(), 0) };
-    let is_missed = |entry: &&Arc<Entry<'a>>| {
-        let day = entry.event.date.and_then(Edtf::exact_day);
-        day.is_some_and(|day| (from..=to).contains(&day))
-            && entry.reports() >= 3
-            && entry.accounts.iter().all(|account| account.outlet.name != matter.name)
-    };
-    let newest = index.entries.iter().rev().filter(is_missed);
-    (newest.clone().take(MISSES).cloned().collect(), newest.count())
 }
 
 /// The context of a page about one thing.

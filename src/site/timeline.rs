@@ -2,6 +2,7 @@
 
 use super::Story;
 use super::entry::Entry;
+use super::fill::Fill;
 use super::index::Index;
 use super::outlet::Outlet;
 use super::paging::PartLink;
@@ -320,16 +321,15 @@ impl<'i, 'a> Chapters<'i, 'a> {
         let none = Vec::new();
         let all = self.events.get(&period).unwrap_or(&none);
         let own = self.home.get(&period).unwrap_or(&none);
-        let pages = own.len().div_ceil(self.size).max(1);
-        let page = |number: usize| {
-            let start = (number - 1) * self.size;
-            let mut entries: Vec<_> = own.iter().skip(start).take(self.size).cloned().collect();
-            if number == 1 {
-                entries = self.filled(entries, all);
-            }
-            (period.permalink(number), self.timeline(period, (number, pages), entries))
+        let mut parts: Vec<&[_]> = own.chunk_by(|one, next| one.home == next.home).collect();
+        if parts.is_empty() {
+            parts.push(&[]);
+        }
+        let page = |(number, part): (usize, &&[Arc<Entry<'a>>])| {
+            let entries = if number == 1 { self.filled(part.to_vec(), all) } else { part.to_vec() };
+            (period.permalink(number), self.timeline(period, (number, parts.len()), entries))
         };
-        (1..=pages).map(page).collect()
+        (1..).zip(&parts).map(page).collect()
     }
 
     /// `entries`, and as many others of `all` as fit: those that most outlets report.
@@ -338,17 +338,26 @@ impl<'i, 'a> Chapters<'i, 'a> {
         mut entries: Vec<Arc<Entry<'a>>>,
         all: &[Arc<Entry<'a>>],
     ) -> Vec<Arc<Entry<'a>>> {
-        if all.len() <= self.size {
+        if self.fits(all) {
             return all.to_vec();
+        }
+        let mut page = Fill::new(self.size);
+        for entry in &entries {
+            page.takes(entry);
         }
         let own: BTreeSet<_> = entries.iter().map(|entry| &entry.event.id).collect();
         let mut others: Vec<_> =
             all.iter().filter(|entry| !own.contains(&entry.event.id)).cloned().collect();
         others.sort_by_key(|entry| std::cmp::Reverse(entry.weight()));
-        others.truncate(self.size.saturating_sub(entries.len()));
-        entries.extend(others);
+        entries.extend(others.into_iter().take_while(|entry| page.takes(entry)));
         by_date(&mut entries);
         entries
+    }
+
+    /// Whether one page has room for all of these.
+    fn fits(&self, entries: &[Arc<Entry<'a>>]) -> bool {
+        let mut page = Fill::new(self.size);
+        entries.iter().all(|entry| page.takes(entry))
     }
 
     /// A period's page that shows `entries`; `(number, pages)` is which of how many it is.
@@ -388,14 +397,10 @@ impl<'i, 'a> Chapters<'i, 'a> {
     /// The home page: the whole timeline, or its newest month.
     fn home(&self) -> Timeline<'a> {
         let entries = &self.index.entries;
-        let whole = entries.len() <= self.size;
+        let whole = self.fits(entries);
         let newest = if whole { None } else { self.newest() };
-        let shown = match newest {
-            None => entries.iter().take(self.size).cloned().collect(),
-            Some(period) => {
-                self.filled(Vec::new(), self.events.get(&period).map_or(&[], Vec::as_slice))
-            }
-        };
+        let newest = newest.and_then(|period| self.events.get(&period)).unwrap_or(entries);
+        let shown = self.filled(Vec::new(), newest);
         let front = Front {
             keys: self.keys(),
             events: entries.len(),

@@ -220,6 +220,51 @@ fn a_published_site_holds_quoted_passages_alone() {
 }
 
 #[test]
+fn a_crowded_day_has_as_many_pages_as_keep_each_one_small() {
+    let mut world = World::bridge();
+    let event = world.corpus.events.remove(0);
+    let said = passage("bridge", BRIDGE, "it will carry us all", 1);
+    for number in 0..24 {
+        let (id, outlet) =
+            (format!("report-{number}-of-the-bridge"), format!("Kestrel Post {number}"));
+        world.article(&id, &outlet, "Footbridge", BRIDGE);
+    }
+    let reports: Vec<Passage> = world
+        .cards
+        .keys()
+        .map(|id| Passage { article: id.clone(), ..event.passages[0].clone() })
+        .collect();
+    let quotes: Vec<EventQuote> = reports
+        .iter()
+        .map(|one| EventQuote {
+            passage: Passage { article: one.article.clone(), ..said.clone() },
+            ..event.quotes[0].clone()
+        })
+        .collect();
+    let crowd = (0..250).map(|number| Event {
+        id: EventId(format!("footbridge-opens-{number}")),
+        passages: reports.clone(),
+        quotes: quotes.clone(),
+        ..event.clone()
+    });
+    world.corpus.events = crowd.collect();
+    let pages = world.pages(Purpose::Desk);
+    let periods: Vec<_> = pages
+        .iter()
+        .filter(|(path, _)| path.starts_with("2024") || path.as_str() == "index.html")
+        .collect();
+    for (path, page) in &periods {
+        let events = page.matches("<li class=\"ev ").count();
+        assert!(page.len() <= 350 * 1024 && events <= 100, "{path}: {} B, {events}", page.len());
+    }
+    for number in 0..250 {
+        let id = format!("id=\"e-footbridge-opens-{number}\"");
+        let day = periods.iter().filter(|(path, _)| path.starts_with("2024/05/06"));
+        assert_eq!(day.filter(|(_, page)| page.contains(&id)).count(), 1, "{id}");
+    }
+}
+
+#[test]
 fn an_event_is_compared_point_by_point_with_a_verdict() {
     let pages = World::bridge().pages(Purpose::Desk);
     let page = &pages["event/footbridge-opens.html"];

@@ -151,7 +151,7 @@ impl Timex {
         }
     }
 
-    /// Its meaning in words, free of any anchor: `the Tuesday before publication`.
+    /// Its meaning in words, free of any anchor: `the last Tuesday up to publication`.
     pub fn relative(&self) -> String {
         resolve::in_words(&self.meaning)
     }

@@ -86,10 +86,11 @@ pub(super) fn in_words(meaning: &Meaning) -> String {
         }
         Meaning::Weekday { day, toward, time } => {
             let name = DAYS.get(usize::from(*day)).copied().unwrap_or_default();
-            format!("{}the {name} {}", within(*time), side(*toward))
+            let toward = if *toward == Toward::Near { Toward::Behind } else { *toward };
+            format!("{}{}", within(*time), chosen(name, toward))
         }
         Meaning::Part { grain, toward, time } => {
-            format!("{}{} {}", within(*time), part(*grain), side(*toward))
+            format!("{}{}", within(*time), chosen(&part(*grain), *toward))
         }
         Meaning::InYear(grain, years) => {
             let year = counted(Unit::Year, i32::from(*years), "publication");
@@ -103,12 +104,12 @@ pub(super) fn in_words(meaning: &Meaning) -> String {
 
 fn part(grain: Grain) -> String {
     match grain {
-        Grain::Half(half) => format!("half {half}"),
-        Grain::Quarter(quarter) => format!("quarter {quarter}"),
-        Grain::Season(season) => format!("the {season:?}").to_lowercase(),
-        Grain::Month(month) => format!("month {month}"),
-        Grain::Day(month, day) => format!("day {day} of month {month}"),
-        _ => "the year".to_owned(),
+        Grain::Half(half) => format!("{} half", ordinal(half)),
+        Grain::Quarter(quarter) => format!("{} quarter", ordinal(quarter)),
+        Grain::Season(season) => format!("{season:?}").to_lowercase(),
+        Grain::Month(month) => month_name(month).to_owned(),
+        Grain::Day(month, day) => format!("{day} {}", month_name(month)),
+        _ => "year".to_owned(),
     }
 }
 
@@ -131,14 +132,38 @@ fn counted(unit: Unit, count: i32, from: &str) -> String {
     }
 }
 
-fn side(toward: Toward) -> &'static str {
+/// Which of many days, months or seasons of one name is meant.
+fn chosen(name: &str, toward: Toward) -> String {
     match toward {
-        Toward::Near => "of or nearest before publication",
-        Toward::Ahead => "of or after publication",
-        Toward::Behind => "of or before publication",
-        Toward::Last => "before publication",
-        Toward::Next => "after publication",
+        Toward::Near => format!("the {name} nearest to publication"),
+        Toward::Ahead => format!("the first {name} from publication on"),
+        Toward::Behind => format!("the last {name} up to publication"),
+        Toward::Last => format!("the last {name} before publication"),
+        Toward::Next => format!("the first {name} after publication"),
     }
+}
+
+fn month_name(month: u8) -> &'static str {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    MONTHS.get(usize::from(month).wrapping_sub(1)).copied().unwrap_or_default()
+}
+
+fn ordinal(number: u8) -> &'static str {
+    const ORDINALS: [&str; 4] = ["first", "second", "third", "fourth"];
+    ORDINALS.get(usize::from(number).wrapping_sub(1)).copied().unwrap_or_default()
 }
 
 #[cfg(test)]
