@@ -7,6 +7,11 @@ use std::path::Path;
 use std::process::Command;
 
 fn git(folder: &Path, arguments: &[&str]) -> String {
+    attempt(folder, arguments).unwrap_or_else(|said| panic!("git {arguments:?}: {said}"))
+}
+
+/// What git answers, or what it says where it fails.
+fn attempt(folder: &Path, arguments: &[&str]) -> Result<String, String> {
     let output = Command::new("git")
         .args([
             "-c",
@@ -20,12 +25,21 @@ fn git(folder: &Path, arguments: &[&str]) -> String {
         .current_dir(folder)
         .output()
         .unwrap();
-    assert!(
-        output.status.success(),
-        "git {arguments:?}: {}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-    String::from_utf8(output.stdout).unwrap().trim().to_owned()
+    if !output.status.success() {
+        return Err(String::from_utf8_lossy(&output.stderr).into_owned());
+    }
+    Ok(String::from_utf8(output.stdout).unwrap().trim().to_owned())
+}
+
+/// Pushes as somebody else would: again after a fetch, where another push came first. A killed run may have left one under way.
+fn push_theirs(folder: &Path) {
+    for _ in 0..20 {
+        git(folder, &["pull", "--quiet", "--rebase"]);
+        if attempt(folder, &["push", "--quiet"]).is_ok() {
+            return;
+        }
+    }
+    panic!("twenty pushes were refused");
 }
 
 /// A site in a repository, and the bare one that it is pushed to.
@@ -141,8 +155,7 @@ fn a_killed_run_loses_nothing() {
         std::fs::write(theirs.path().join(format!("theirs-{round}")), "x").unwrap();
         git(theirs.path(), &["add", "."]);
         git(theirs.path(), &["commit", "--quiet", "-m", "Theirs"]);
-        git(theirs.path(), &["pull", "--quiet", "--rebase"]);
-        git(theirs.path(), &["push", "--quiet"]);
+        push_theirs(theirs.path());
         foreign.push(git(theirs.path(), &["rev-parse", "HEAD"]));
         site.write("content/pages/more.md", &format!("---\ntitle: More\n---\n\nRound {round}.\n"));
         let mut run = Command::new(env!("CARGO_BIN_EXE_dateline"))

@@ -102,16 +102,14 @@ pub(super) fn copy(from: &Path, to: &Path) {
     }
 }
 
+/// Every file of a folder; one that goes while it is read, as under a running preview, is left out.
 pub(super) fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    walkdir::WalkDir::new(folder)
-        .into_iter()
-        .filter_map(|entry| entry.map_err(|error| assert!(!folder.exists(), "{error}")).ok())
-        .filter(|entry| entry.file_type().is_file())
-        .map(|entry| {
-            let path = entry.path().strip_prefix(folder).unwrap().to_string_lossy().into_owned();
-            (path, fs::read(entry.path()).unwrap())
-        })
-        .collect()
+    let there = walkdir::WalkDir::new(folder).into_iter().filter_map(Result::ok);
+    let read = |entry: walkdir::DirEntry| {
+        let path = entry.path().strip_prefix(folder).unwrap().to_string_lossy().into_owned();
+        Some((path, fs::read(entry.path()).ok()?))
+    };
+    there.filter(|entry| entry.file_type().is_file()).filter_map(read).collect()
 }
 
 /// The paths whose bytes are not the same on both sides.
