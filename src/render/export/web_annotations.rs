@@ -65,7 +65,7 @@ impl Month<'_> {
         let texts: Vec<_> = self
             .articles()
             .into_iter()
-            .map(|id| (story.cards.get(id).map(|card| (card.body, card.front)), right(story, id)))
+            .map(|id| (story.cards.get(id).map(|card| (card.body, &card.url)), right(story, id)))
             .collect();
         fingerprint(&(shown, texts, story.config.publish.quote_words, base(story)))
     }
