@@ -99,7 +99,6 @@ const LABELS: &[&str] = &[
 pub(super) fn prune(tree: &mut Tree<'_>, article: Id, headline: Option<Id>) {
     before_headline(tree, article, headline);
     links(tree, article);
-    //    teasers(tree, article);
     lonely_headings(tree, article);
 }
 
