@@ -189,6 +189,17 @@ fn an_article_runs_nothing() {
 }
 
 #[test]
+fn words_run_in_the_direction_of_their_own_script() {
+    let mut world = World::bridge();
+    world.article("jisr", "Kestrel Post", "افتتاح الجسر", "افتتح الجسر يوم الاثنين.\n");
+    let page = &world.pages(Purpose::Desk)["article/jisr.html"];
+    for place in ["<h1 dir=\"auto\">افتتاح", "<p id=\"p1\" dir=\"auto\"><a class=\"n\" dir=\"ltr\""]
+    {
+        assert!(page.contains(place), "{place}: {page}");
+    }
+}
+
+#[test]
 fn a_reference_leads_to_its_paragraph() {
     let pages = World::bridge().pages(Purpose::Desk);
     assert!(pages["event/footbridge-opens.html"].contains("href=\"../article/span-2.html#p1\""));
