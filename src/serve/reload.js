@@ -67,9 +67,9 @@
     document.dispatchEvent(new CustomEvent("dateline:changed"));
   }
 
-  // The styles and scripts that a page is made of: a morph would not run or load another.
+  // The styles and scripts that a page is made of: a morph would not run or load another. What a page tells machines is no script.
   function parts(page) {
-    const all = [...page.querySelectorAll('link[rel="stylesheet"], style, script')];
+    const all = [...page.querySelectorAll('link[rel="stylesheet"], style, script:not([type="application/ld+json"])')];
     return all
       .filter((part) => !part.dataset.revision)
       .map((part) => part.getAttribute("src") ?? part.getAttribute("href")?.split("?")[0] ?? part.textContent)
