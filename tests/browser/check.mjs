@@ -200,7 +200,7 @@ async function printed(browser) {
 
 // Over HTTP and from the disk; what was loaded up to the first result is counted.
 async function searched(browser) {
-  const words = readFileSync(join(site, "index.html"), "utf8").match(/<h3><a [^>]*>([^<]*)/)?.[1] ?? "";
+  const words = readFileSync(join(site, "index.html"), "utf8").match(/<h3[^>]*><a [^>]*>([^<]*)/)?.[1] ?? "";
   const word = words.match(/\p{L}{5,}/u)?.[0] ?? "";
   for (const place of [base, `file://${site}/`]) {
     const context = await browser.newContext();
