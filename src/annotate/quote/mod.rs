@@ -354,7 +354,7 @@ mod tests {
     fn it_is_never_a_person() {
         assert_eq!(
             speaker(
-                "Dana Holt came late, a day after Norway drafted a paper in which it said there would be no “open sale of boats”."
+                "Dana Holt came late, a day after Norway drafted a paper in which it said there can be no “open sale of boats”."
             ),
             "Norway"
         );
