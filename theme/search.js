@@ -13,6 +13,8 @@
   const kinds = [...only.options].map((option) => option.value).filter(Boolean);
   const keyLength = 5;
   const step = 10;
+  // Letters that tell a word from others; more are not looked at.
+  const wordLength = 40;
   // More pieces than this are not loaded for the beginning of a word.
   const mostPieces = 6;
   const loaded = new Map();
@@ -35,7 +37,8 @@
   }
 
   const fold = (text) =>
-    text.normalize("NFKD").replace(/[\u0300-\u036f'’]/g, "").toLowerCase().split(/[^\p{L}\p{N}]+/u).filter((word) => [...word].length >= 2);
+    text.normalize("NFKD").replace(/[\u0300-\u036f'’]/g, "").toLowerCase().split(/[^\p{L}\p{N}]+/u)
+      .map((word) => [...word].slice(0, wordLength).join("")).filter((word) => [...word].length >= 2);
 
   // The pieces that may hold words which begin with `word`; the one that may hold the word itself comes first.
   function piecesFor(word, names) {

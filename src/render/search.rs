@@ -18,6 +18,9 @@ const PIECE: usize = 6_000;
 const KEYS: usize = 1_000;
 /// Entries that stand in one file, on average.
 const SHELF: usize = 24;
+/// A word is told from others by so many letters at most, as the page's script cuts it too: no text makes the index deep, nor
+/// a file's name longer than a disk takes.
+const WORD: usize = 40;
 /// Characters of a key.
 const KEY: usize = 5;
 const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
@@ -136,7 +139,7 @@ fn split(text: &str) -> BTreeSet<String> {
     let words = plain.split(|c: char| !c.is_alphanumeric());
     words
         .filter(|word| word.chars().count() >= 2 && !COMMON.contains(word))
-        .map(str::to_owned)
+        .map(|word| word.chars().take(WORD).collect())
         .collect()
 }
 
@@ -244,6 +247,14 @@ mod tests {
         assert_eq!(paths, ["search/index.js", "search/w-b.js", "search/w-n.js", "search/d0.js"]);
         assert!(files[2].1.contains("\"nemeth\":{\"p\":\""), "{}", files[2].1);
         assert!(files[3].1.contains("Bence Németh"));
+    }
+
+    #[test]
+    fn a_word_without_end_is_found_by_its_beginning() {
+        let files =
+            files(&Digest { things: vec![person(&"a".repeat(300_000))], ..Digest::default() });
+        let word = format!("\"{}\":", "a".repeat(WORD));
+        assert!(files.iter().any(|(path, text)| path.len() < 255 && text.contains(&word)));
     }
 
     #[test]
