@@ -115,19 +115,8 @@ fn holds(whole: &[String], part: &[String]) -> bool {
 fn captures() -> Option<(Value, Value)> {
     let gold = shared("data")?.join("seeds-gold.json");
     let site = Site::seeds()?;
-    let options = site.options();
-    let config = dateline::build::configuration(&options.root, None).unwrap();
-    let world = dateline::build::world(&options, config).unwrap();
-    let story = dateline::site::Story {
-        config: &world.config,
-        purpose: world.purpose,
-        desk: &world.desk,
-        corpus: &world.corpus,
-        cards: &world.cards,
-    };
-    let text = dateline::render::export::json::export(story, &world.records()).unwrap();
     let gold = serde_json::from_str(&fs::read_to_string(gold).unwrap()).unwrap();
-    Some((serde_json::from_str(&text).unwrap(), gold))
+    Some((site.export(), gold))
 }
 
 #[test]

@@ -121,19 +121,7 @@ fn a_hand_edit_is_never_overwritten() {
 fn every_exported_text_stands_at_its_offsets() {
     let sites = [Some(Site::sample()), Site::seeds()];
     for site in sites.into_iter().flatten() {
-        let options = site.options();
-        let config = dateline::build::configuration(&options.root, None).unwrap();
-        let world = dateline::build::world(&options, config).unwrap();
-        let story = dateline::site::Story {
-            config: &world.config,
-            purpose: world.purpose,
-            desk: &world.desk,
-            corpus: &world.corpus,
-            cards: &world.cards,
-        };
-        let text = dateline::render::export::json::export(story, &world.records()).unwrap();
-        let export: serde_json::Value = serde_json::from_str(&text).unwrap();
-        check_offsets(&export);
+        check_offsets(&site.export());
     }
 }
 

@@ -55,6 +55,22 @@ impl Site {
         build::run(&self.options()).unwrap()
     }
 
+    /// What the site tells other programs.
+    pub(super) fn export(&self) -> serde_json::Value {
+        let options = self.options();
+        let config = build::configuration(&options.root, None).unwrap();
+        let world = build::world(&options, config).unwrap();
+        let story = dateline::site::Story {
+            config: &world.config,
+            purpose: world.purpose,
+            desk: &world.desk,
+            corpus: &world.corpus,
+            cards: &world.cards,
+        };
+        let text = dateline::render::export::json::export(story, &world.records()).unwrap();
+        serde_json::from_str(&text).unwrap()
+    }
+
     /// Every file of the output, by path.
     pub(super) fn output(&self) -> BTreeMap<String, Vec<u8>> {
         files(&self.root().join("public"))
