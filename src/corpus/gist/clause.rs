@@ -12,7 +12,7 @@ pub(super) struct Clause {
 }
 
 /// The clause of each date of a sentence; `None` for a date that only points ("Wednesday's talks", "a deal this week"
-/// that is hoped for) where another date of the sentence tells what happened.
+/// that is hoped for, "the 2011 version") where another date of the sentence tells what happened.
 pub(super) fn clauses(words: &str, sentence: Span, dates: &[Span]) -> Vec<Option<Clause>> {
     let alone = dates.len() == 1;
     let borders = borders(words, sentence);
@@ -21,7 +21,10 @@ pub(super) fn clauses(words: &str, sentence: Span, dates: &[Span]) -> Vec<Option
         .map(|date| {
             let before = segment(&borders, sentence, *date).start;
             let before = Span { start: before, end: date.start }.of(words);
-            alone || !(is_possessive(words, *date) || has_any(before, HYPOTHETICAL))
+            alone
+                || !(is_possessive(words, *date)
+                    || is_attribute(words, *date)
+                    || has_any(before, HYPOTHETICAL))
         })
         .collect();
     let anchors = main.iter().filter(|main| **main).count();
@@ -31,11 +34,31 @@ pub(super) fn clauses(words: &str, sentence: Span, dates: &[Span]) -> Vec<Option
         .map(|(date, main)| {
             // Where every date only points, the first of them stands for the sentence.
             let stands = *main || (anchors == 0 && dates.first() == Some(date));
-            let span = if anchors > 1 { segment(&borders, sentence, *date) } else { sentence };
-            let cue = segment(&borders, sentence, *date).of(words);
-            stands.then(|| Clause { span, ahead: has_any(cue, AHEAD) })
+            let own = segment(&borders, sentence, *date);
+            let apart = anchors > 1 || (!alone && is_subordinate(own.of(words)));
+            let span = if apart { own } else { sentence };
+            stands.then(|| Clause { span, ahead: has_any(own.of(words), AHEAD) })
         })
         .collect()
+}
+
+/// Whether a bare year only tells which thing is meant: "the 2011 version".
+fn is_attribute(words: &str, date: Span) -> bool {
+    let year = date.of(words);
+    let bare = year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
+    let before = words.get(..date.start as usize).unwrap_or_default();
+    let last = before.split_whitespace().next_back().unwrap_or_default().to_lowercase();
+    let after = words.get(date.end as usize..).unwrap_or_default();
+    let noun = after.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_alphabetic));
+    bare && noun && ["the", "a", "its", "their", "his", "her"].contains(&last.as_str())
+}
+
+/// Words that open a clause which tells of another time than the sentence.
+const SUBORDINATE: &[&str] =
+    &["after ", "before ", "when ", "where ", "because ", "which ", "who "];
+
+fn is_subordinate(clause: &str) -> bool {
+    SUBORDINATE.iter().any(|opener| clause.starts_with(opener))
 }
 
 /// Words before a date that make it the time of a wish.
@@ -145,6 +168,12 @@ mod tests {
             clauses[1].as_deref(),
             Some("that Ms Berg had offered a truce earlier this month.")
         );
+    }
+
+    #[test]
+    fn the_year_of_a_thing_dates_nothing_beside_the_day_it_is_told_of() {
+        let text = "Berg compared the 2011 version with her own on Sunday.";
+        assert_eq!(dated(text, &["2011", "Sunday"]), [None, Some(text.to_owned())]);
     }
 
     #[test]
