@@ -19,6 +19,7 @@ mod suite {
     mod served;
     mod site;
     mod tidy;
+    mod timeline;
     mod trouble;
     mod what_ran;
 }

@@ -89,6 +89,43 @@ fn what_is_still_to_come_is_planned() {
     assert_eq!(planned[0].date.unwrap().to_string(), "2031-03-10/2031-03-16");
 }
 
+/// The passages of each event, in the order of the events.
+fn passages(corpus: &Corpus) -> Vec<Vec<&str>> {
+    let events = corpus.events.iter();
+    events.map(|event| event.passages.iter().map(|one| one.text.as_str()).collect()).collect()
+}
+
+#[test]
+fn a_meeting_to_come_this_week_is_not_one_of_its_days_that_passed() {
+    let met = "Governor Ann Berg met Mayor Per Dahl in Bergen on Tuesday about the harbour law.";
+    let to_come =
+        "Governor Ann Berg will meet Mayor Per Dahl in Bergen this week about the bridge.";
+    let corpus = gathered(&[
+        written("a", "Harbour Post", "2031-03-05", met),
+        written("b", "Oslo Courier", "2031-03-05", to_come),
+    ]);
+    assert_eq!(passages(&corpus).len(), 2);
+    let sooner = [
+        written("a", "Harbour Post", "2031-03-05", met),
+        written("b", "Oslo Courier", "2031-03-03", to_come),
+    ];
+    assert_eq!(passages(&gathered(&sooner)), [[to_come, met]]);
+}
+
+#[test]
+fn a_sentence_of_the_same_paragraph_that_takes_up_a_word_is_of_the_same_event() {
+    let dated = "Governor Ann Berg signed the harbour law in Oslo on Tuesday.";
+    let goes_on = "The dockers of Oslo cheered outside the town hall.";
+    let elsewhere = "The Courier sells more papers than ever.";
+    let corpus = gathered(&[written(
+        "a",
+        "Harbour Post",
+        "2031-03-05",
+        &format!("{dated} {goes_on}\n\n{elsewhere}"),
+    )]);
+    assert_eq!(passages(&corpus), [[dated, goes_on]]);
+}
+
 #[test]
 fn every_passage_is_its_articles_own_words() {
     let articles = story();

@@ -4,7 +4,7 @@
 
 use super::super::Told;
 use super::super::recall::{Recall, Seal};
-use super::super::words::Hash;
+use super::super::words::{Hash, shared};
 use super::cluster::{Weights, millionths};
 use super::month::{Group, Month, Source, words};
 use super::unit::{Sentence, month_of};
@@ -111,7 +111,7 @@ impl Days {
         dated: &[(usize, usize)],
     ) -> Vec<(u32, u32, Join)> {
         let mut joined = Vec::new();
-        let mut before: Option<(&Told, Join)> = None;
+        let mut before: Option<Before<'_>> = None;
         for sentence in sentences {
             let told = sentence.told;
             let (Ok(article), Ok(own)) = (u32::try_from(place), u32::try_from(sentence.place.1))
@@ -119,15 +119,16 @@ impl Days {
                 continue;
             };
             if dated.binary_search(&sentence.place).is_ok() {
-                before = Some((told, Join::Sentence(own)));
+                before = Some(Before { last: told, anchor: told, join: Join::Sentence(own) });
                 continue;
             }
-            let join = before
-                .filter(|(last, _)| follows(last, told))
-                .map(|(_, join)| join)
+            let going_on = before.filter(|before| before.goes_on_in(told));
+            let join = going_on
+                .map(|before| before.join)
                 .or_else(|| self.alike(told, sentence.published?.number()));
             joined.extend(join.map(|join| (article, own, join)));
-            before = join.map(|join| (told, join));
+            let anchor = going_on.map_or(told, |before| before.anchor);
+            before = join.map(|join| Before { last: told, anchor, join });
         }
         joined
     }
@@ -187,10 +188,31 @@ impl Events {
     }
 }
 
-/// Whether a sentence goes on about the one before it.
-fn follows(last: &Told, told: &Told) -> bool {
-    let near = last.part == told.part && told.block <= last.block + 1;
-    told.goes_on && told.times.is_empty() && near && !another_speaks(last, told)
+/// What an article has just told of.
+#[derive(Clone, Copy)]
+struct Before<'a> {
+    /// The sentence before.
+    last: &'a Told,
+    /// The one that began it.
+    anchor: &'a Told,
+    /// Its event.
+    join: Join,
+}
+
+impl Before<'_> {
+    /// Whether the next sentence goes on about it: a pronoun's sentence or words quoted, or, in the same paragraph, one that
+    /// takes up a word of it.
+    fn goes_on_in(&self, told: &Told) -> bool {
+        let Self { last, anchor, .. } = self;
+        if last.part != told.part || !told.times.is_empty() {
+            return false;
+        }
+        let takes_up = |other: &Told| shared(&other.terms, &told.terms) > 0;
+        if last.block == told.block {
+            return told.goes_on || takes_up(anchor) || takes_up(last);
+        }
+        told.goes_on && told.block == last.block + 1 && !another_speaks(last, told)
+    }
 }
 
 /// Whether a sentence names a person whom the one before it does not: then somebody else speaks.

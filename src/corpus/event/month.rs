@@ -92,11 +92,9 @@ fn of_one_date(units: &[Unit<'_>]) -> Vec<Vec<usize>> {
         .filter_map(|account| account.first())
         .filter_map(|at| units.get(*at))
         .collect();
-    let names: Vec<Vec<Hash>> = firsts.iter().map(|unit| unit.names()).collect();
     let texts: Vec<Text<'_>> = firsts
         .iter()
-        .zip(&names)
-        .map(|(unit, names)| Text { words: unit.terms(), names, article: unit.gist.id.as_str() })
+        .map(|unit| Text { words: unit.terms(), article: unit.gist.id.as_str() })
         .collect();
     let members = |group: Vec<usize>| -> Vec<usize> {
         group.iter().filter_map(|at| accounts.get(*at)).flatten().copied().collect()

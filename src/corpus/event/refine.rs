@@ -96,7 +96,7 @@ fn best(
 ) -> Option<Host> {
     let scored = others.iter().filter_map(|other| {
         let alike = weights.cosine(words, &other.words);
-        if alike < ALIKE_AT_PLACE || one_sentence(group, other.group) {
+        if alike < ALIKE_AT_PLACE || apart(group, other.group) {
             return None;
         }
         let enough = alike >= ALIKE || same_place_and_actor(group, other.group);
@@ -119,7 +119,16 @@ fn span(group: &Group<'_>) -> i32 {
     finest(group).map_or(i32::MAX, Unit::span)
 }
 
-/// Whether a sentence tells of both: its two dates are two events.
+/// Whether two groups cannot be one event: one tells of what is still to come, and the other had come by then; or a sentence
+/// tells of both, for its two dates are two events.
+fn apart(coarse: &Group<'_>, fine: &Group<'_>) -> bool {
+    let passed = |unit: &Unit<'_>| {
+        let day = unit.published.map_or(i32::MIN, crate::date::Day::number);
+        unit.planned() && !fine.iter().any(|other| other.planned() || other.days.0 > day)
+    };
+    coarse.iter().any(passed) || one_sentence(coarse, fine)
+}
+
 fn one_sentence(left: &Group<'_>, right: &Group<'_>) -> bool {
     left.iter().any(|unit| right.iter().any(|other| unit.place == other.place))
 }

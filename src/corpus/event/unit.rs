@@ -1,9 +1,7 @@
 //! A sentence with the date that anchors it: what events are clustered from.
 
-use super::super::gist::name_hash;
 use super::super::words::Hash;
 use super::super::{Gist, Passage, Published, Told, When};
-use crate::annotate::MentionKind;
 use crate::article::ArticleId;
 use crate::date::{Day, Edtf};
 use std::collections::BTreeMap;
@@ -34,15 +32,6 @@ impl<'a> Unit<'a> {
             Some(when) if when.terms.len() >= 3 => &when.terms,
             _ => &self.told.terms,
         }
-    }
-
-    /// The people and organisations it names, sorted, each once.
-    pub(super) fn names(&self) -> Vec<Hash> {
-        let actors = self.told.names.iter().filter(|(kind, _)| *kind != MentionKind::Place);
-        let mut names: Vec<Hash> = actors.map(|(kind, name)| name_hash(name, *kind)).collect();
-        names.sort_unstable();
-        names.dedup();
-        names
     }
 
     /// Its sentence as evidence.

@@ -1,0 +1,264 @@
+//! How well timelines are gathered: floors that only go up, over the repository's own invented stories (`tests/stories`) and
+//! over labelled captures where these are at hand.
+
+use super::sandbox::{Site, shared};
+use dateline::date::{Day, Edtf};
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+/// A sentence: its article, and where it stands among that one's words.
+type Place = (String, usize, usize);
+
+/// An event as a reader or we would tell it.
+#[derive(Clone, Debug)]
+struct Told {
+    date: String,
+    sentences: Vec<Place>,
+}
+
+/// What readers gathered from some articles.
+#[derive(Debug, Default)]
+struct Labelled {
+    articles: BTreeMap<String, Vec<String>>,
+    events: Vec<Told>,
+    /// Points that the accounts do not agree on, with words that tell the sides apart.
+    differences: Vec<(String, [String; 2])>,
+}
+
+/// Words as they are compared: small letters, whatever the marks; no targets of links.
+fn words(text: &str) -> Vec<String> {
+    let seen: String =
+        text.split("](").map(|part| part.split_once(')').map_or(part, |(_, rest)| rest)).collect();
+    let text = if text.contains("](") { &seen } else { text };
+    let bare = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    bare.map(str::to_lowercase).collect()
+}
+
+/// Reads a story of `tests/stories`, and writes its articles into a site.
+fn story(name: &str, site: &Site) -> Labelled {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/stories");
+    let text = fs::read_to_string(root.join(name).with_extension("txt")).unwrap();
+    let mut labelled = Labelled::default();
+    let mut events: BTreeMap<&str, Told> = BTreeMap::new();
+    let (mut id, mut body) = (String::new(), String::new());
+    for line in text.lines() {
+        if let Some((name, date)) = line.strip_prefix("event ").and_then(|l| l.split_once(' ')) {
+            events.insert(name, Told { date: date.into(), sentences: Vec::new() });
+        } else if let Some(point) = line.strip_prefix("differ ") {
+            let point: Vec<String> = point.split(' ').map(str::to_owned).collect();
+            labelled.differences.push((point[0].clone(), [point[1].clone(), point[2].clone()]));
+        } else if let Some((outlet, date)) =
+            line.strip_prefix("article ").and_then(|line| line.rsplit_once(' '))
+        {
+            id = outlet.to_lowercase().replace(' ', "-");
+            labelled.articles.insert(id.clone(), Vec::new());
+            body = format!("---\ntitle: {outlet}\noutlet: {outlet}\ndate: {date}\n---\n\n");
+        } else if let Some(article) = labelled.articles.get_mut(&id) {
+            let (sentence, tags) = line.split_once(" {").unwrap_or((line, ""));
+            let start = article.len();
+            article.extend(words(sentence));
+            for tag in tags.trim_end_matches('}').split_whitespace() {
+                let event = events.get_mut(tag).unwrap();
+                event.sentences.push((id.clone(), start, article.len()));
+            }
+            body.push_str(if line.is_empty() { "\n\n" } else { sentence });
+            body.push(' ');
+            site.write(&format!("content/articles/{id}.md"), &body);
+        }
+    }
+    labelled.events = events.into_values().collect();
+    labelled
+}
+
+/// What the readers of the captures gathered.
+fn captures() -> Option<(Site, Labelled)> {
+    let gold: Value =
+        serde_json::from_str(&fs::read_to_string(shared("data")?.join("seeds-gold.json")).unwrap())
+            .unwrap();
+    let mut labelled = Labelled::default();
+    for (file, document) in gold["docs"].as_object().unwrap() {
+        let id = file.split('.').next().unwrap().to_owned();
+        labelled.articles.insert(id, words(document["text"].as_str().unwrap()));
+    }
+    for event in gold["timeline"].as_array().unwrap() {
+        let sentences = event["reported_by"].as_array().unwrap().iter().map(|sentence| {
+            let file = sentence["file"].as_str().unwrap();
+            let id = file.split('.').next().unwrap();
+            let text = gold["docs"][file]["text"].as_str().unwrap();
+            let offset = |key: &str| usize::try_from(sentence[key].as_u64().unwrap()).unwrap();
+            let part: String = text.chars().take(offset("end")).skip(offset("start")).collect();
+            find(&labelled.articles, id, &part).unwrap()
+        });
+        let sentences = sentences.collect();
+        labelled.events.push(Told { date: event["date"].as_str().unwrap().into(), sentences });
+    }
+    Some((Site::seeds()?, labelled))
+}
+
+/// Where words stand in an article.
+fn find(articles: &BTreeMap<String, Vec<String>>, id: &str, text: &str) -> Option<Place> {
+    let part = words(text);
+    let at = articles.get(id)?.windows(part.len().max(1)).position(|run| run == part)?;
+    Some((id.to_owned(), at, at + part.len()))
+}
+
+/// The events that a site exports.
+fn gathered(export: &Value, articles: &BTreeMap<String, Vec<String>>) -> Vec<Told> {
+    let mut files = BTreeMap::new();
+    for article in export["articles"].as_array().unwrap() {
+        let path = article["scrape"].as_str().or(article["path"].as_str()).unwrap();
+        let stem = path.rsplit('/').next().unwrap().split('.').next().unwrap();
+        files.insert(article["id"].as_str().unwrap(), stem);
+    }
+    let events = export["events"].as_array().unwrap().iter().map(|event| {
+        let passages = event["passages"].as_array().unwrap().iter();
+        let place = |passage: &Value| {
+            find(articles, files[passage["article"].as_str().unwrap()], passage["text"].as_str()?)
+        };
+        let date = event["date"].as_str().unwrap_or_default().to_owned();
+        Told { date, sentences: passages.filter_map(place).collect() }
+    });
+    events.filter(|event| !event.sentences.is_empty()).collect()
+}
+
+/// The first and the last day of a date; that of a week is `2031-W11`.
+fn days(date: &str) -> Option<(Day, Day)> {
+    if let Some((year, week)) = date.split_once("-W") {
+        let first = Day::new(year.parse().ok()?, 1, 4)?.monday();
+        let monday = first.plus((week.parse::<i32>().ok()? - 1) * 7)?;
+        return Some((monday, monday.plus(6)?));
+    }
+    let date: Edtf = date.trim_start_matches("../").parse().ok()?;
+    Some((date.first()?, date.last()?))
+}
+
+/// Dates, dated events, and which sentences are together: each as F1, in per cent.
+#[derive(Debug)]
+struct Score {
+    dates: f64,
+    events: f64,
+    together: f64,
+}
+
+fn score(want: &[Told], told: &[Told]) -> Score {
+    let dates = |events: &[Told]| -> BTreeSet<_> {
+        events.iter().filter_map(|event| days(&event.date)).collect()
+    };
+    let (wanted, found) = (dates(want), dates(told));
+    let same = wanted.intersection(&found).count();
+    let links: Vec<Vec<usize>> = told.iter().map(|event| candidates(event, want)).collect();
+    let mut taken = vec![None; want.len()];
+    let pairs =
+        (0..told.len()).filter(|at| pair(*at, &links, &mut taken, &mut BTreeSet::new())).count();
+    Score {
+        dates: f1(same, wanted.len() + found.len()),
+        events: f1(pairs, want.len() + told.len()),
+        together: together(want, told),
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a few hundred events")]
+fn f1(right: usize, both: usize) -> f64 {
+    200.0 * right as f64 / both.max(1) as f64
+}
+
+/// The wanted events that a found one may be: they share a sentence, and one's date holds the other's.
+fn candidates(event: &Told, want: &[Told]) -> Vec<usize> {
+    let fits = |other: &Told| {
+        let (Some(one), Some(other_days)) = (days(&event.date), days(&other.date)) else {
+            return false;
+        };
+        let holds = |a: (Day, Day), b: (Day, Day)| a.0 <= b.0 && b.1 <= a.1;
+        let dated = holds(one, other_days) || holds(other_days, one);
+        let shares = |place: &Place| other.sentences.iter().any(|other| overlap(place, other));
+        dated && event.sentences.iter().any(shares)
+    };
+    (0..want.len()).filter(|at| fits(&want[*at])).collect()
+}
+
+/// Whether two places share half of the shorter one.
+fn overlap(left: &Place, right: &Place) -> bool {
+    let common = left.2.min(right.2).saturating_sub(left.1.max(right.1));
+    left.0 == right.0 && common > 0 && common * 2 >= (left.2 - left.1).min(right.2 - right.1)
+}
+
+/// Pairs a found event with a wanted one, moving earlier pairs where that helps.
+fn pair(
+    at: usize,
+    links: &[Vec<usize>],
+    taken: &mut Vec<Option<usize>>,
+    seen: &mut BTreeSet<usize>,
+) -> bool {
+    for want in &links[at] {
+        if seen.insert(*want) && taken[*want].is_none_or(|other| pair(other, links, taken, seen)) {
+            taken[*want] = Some(at);
+            return true;
+        }
+    }
+    false
+}
+
+/// Extended B-cubed (Amigó et al. 2009) over the sentences that both have.
+fn together(want: &[Told], told: &[Told]) -> f64 {
+    let sentences: BTreeSet<&Place> = want.iter().flat_map(|event| &event.sentences).collect();
+    let of = |events: &[Told], place: &Place| -> BTreeSet<usize> {
+        let has = |event: &Told| event.sentences.iter().any(|other| overlap(place, other));
+        (0..events.len()).filter(|at| has(&events[*at])).collect()
+    };
+    let common: Vec<(BTreeSet<usize>, BTreeSet<usize>)> = sentences
+        .into_iter()
+        .map(|place| (of(want, place), of(told, place)))
+        .filter(|(_, told)| !told.is_empty())
+        .collect();
+    let swapped: Vec<_> = common.iter().map(|(want, told)| (told.clone(), want.clone())).collect();
+    let (recall, precision) = (shared_pairs(&common), shared_pairs(&swapped));
+    100.0 * 2.0 * precision * recall / (precision + recall)
+}
+
+/// How many of the groups that two sentences share in one telling they share in the other, averaged.
+#[expect(clippy::cast_precision_loss, reason = "a few hundred sentences")]
+fn shared_pairs(sentences: &[(BTreeSet<usize>, BTreeSet<usize>)]) -> f64 {
+    let mut sum = 0.0;
+    for (own, other) in sentences {
+        let mut shares = Vec::new();
+        for (own_too, other_too) in sentences {
+            let in_own = own.intersection(own_too).count();
+            if in_own > 0 {
+                let in_other = other.intersection(other_too).count();
+                shares.push(in_own.min(in_other) as f64 / in_own as f64);
+            }
+        }
+        sum += shares.iter().sum::<f64>() / shares.len() as f64;
+    }
+    sum / sentences.len() as f64
+}
+
+fn assert_floors(name: &str, score: &Score, floors: [f64; 3]) {
+    let reached = [score.dates, score.events, score.together];
+    let holds = reached.iter().zip(floors).all(|(reached, floor)| *reached >= floor);
+    assert!(holds, "{name}: {score:?} is under the floors {floors:?}");
+}
+
+#[test]
+fn the_timeline_of_an_invented_story_is_what_a_reader_would_gather() {
+    let floors = [
+        ("ferry", [93.0, 86.5, 86.0]),
+        ("strike", [88.5, 83.0, 88.0]),
+        ("trial", [87.0, 79.5, 91.5]),
+    ];
+    for (name, floors) in floors {
+        let site = Site::new();
+        let labelled = story(name, &site);
+        let told = gathered(&site.export(), &labelled.articles);
+        assert_floors(name, &score(&labelled.events, &told), floors);
+    }
+}
+
+#[test]
+fn the_timeline_of_the_captures_is_what_their_readers_gathered() {
+    let Some((site, labelled)) = captures() else { return };
+    let told = gathered(&site.export(), &labelled.articles);
+    assert_floors("captures", &score(&labelled.events, &told), [99.9, 83.5, 77.5]);
+}
