@@ -80,7 +80,7 @@ pub fn named(text: &str, annotations: &Annotations) -> Vec<Named> {
 /// The entities that articles name, by kind and id. The articles may come in any order.
 pub fn entities(articles: &[(&ArticleId, &[Named])], aliases: &Aliases) -> Vec<Entity> {
     let says = Says::of(aliases);
-    let mut names: BTreeMap<(MentionKind, String), Gathered> = BTreeMap::new();
+    let mut names: BTreeMap<(MentionKind, String), Gathered<'_>> = BTreeMap::new();
     for (article, named) in articles {
         for one in *named {
             if let Some((kind, name)) = says.name(one) {
@@ -136,6 +136,9 @@ impl<'a> Says<'a> {
     /// The kind and name that one name of an article stands for; `None` where it is none. A spelling that the desk lists is what
     /// it says, of whatever kind it was taken for.
     fn name(&self, one: &Named) -> Option<(MentionKind, String)> {
+        if self.shown.is_empty() && self.stop.is_empty() {
+            return Some((one.kind, one.name.clone()));
+        }
         let (written, full) = (key::folded(&one.text), key::folded(&one.name));
         if self.stop.contains(&written) || self.stop.contains(&full) {
             return None;
@@ -168,17 +171,17 @@ impl<'a> Says<'a> {
 
 /// What all articles say of one name.
 #[derive(Clone, Debug, Default)]
-struct Gathered {
-    spellings: BTreeMap<String, (u32, BTreeSet<ArticleId>)>,
+struct Gathered<'a> {
+    spellings: BTreeMap<String, (u32, BTreeSet<&'a ArticleId>)>,
     roles: BTreeMap<String, u32>,
     count: u32,
 }
 
-impl Gathered {
-    fn add(&mut self, article: &ArticleId, one: &Named) {
+impl<'a> Gathered<'a> {
+    fn add(&mut self, article: &'a ArticleId, one: &Named) {
         let spelling = self.spellings.entry(one.text.clone()).or_default();
         spelling.0 += one.count;
-        spelling.1.insert(article.clone());
+        spelling.1.insert(article);
         // The full name is a spelling too, where only the surname's mentions carry it.
         self.count += one.count;
         if let Some(role) = &one.role {
@@ -187,6 +190,10 @@ impl Gathered {
     }
 
     fn merge(&mut self, other: Self) {
+        if self.spellings.is_empty() {
+            *self = other;
+            return;
+        }
         for (text, (count, articles)) in other.spellings {
             let spelling = self.spellings.entry(text).or_default();
             spelling.0 += count;
@@ -200,23 +207,23 @@ impl Gathered {
 }
 
 /// Names that are one, with what is said of each.
-type Group = BTreeMap<String, Gathered>;
+type Group<'a> = BTreeMap<String, Gathered<'a>>;
 
 /// Groups of names, found by kind and key.
 #[derive(Default)]
-struct Groups {
-    groups: Vec<(MentionKind, Group)>,
+struct Groups<'a> {
+    groups: Vec<(MentionKind, Group<'a>)>,
     /// The names of each group of people, as they are compared.
     people: Vec<Vec<PersonName>>,
     by_key: BTreeMap<(MentionKind, String), BTreeSet<usize>>,
     /// The groups of people of a surname.
     by_surname: BTreeMap<String, BTreeSet<usize>>,
     /// Surnames alone, which join last.
-    surnames: Vec<(String, Gathered)>,
+    surnames: Vec<(String, Gathered<'a>)>,
 }
 
-impl Groups {
-    fn add(&mut self, kind: MentionKind, name: String, gathered: Gathered, says: &Says<'_>) {
+impl<'a> Groups<'a> {
+    fn add(&mut self, kind: MentionKind, name: String, gathered: Gathered<'a>, says: &Says<'_>) {
         let person = (kind == MentionKind::Person).then(|| PersonName::of(&name));
         if person.is_some() && !name.contains(' ') && !says.is_listed(kind, &name) {
             self.surnames.push((name, gathered));
@@ -242,7 +249,7 @@ impl Groups {
         at: Option<usize>,
         kind: MentionKind,
         name: String,
-        gathered: Gathered,
+        gathered: Gathered<'a>,
     ) -> usize {
         let at = at.unwrap_or_else(|| {
             self.groups.push((kind, Group::new()));
@@ -297,25 +304,23 @@ impl Groups {
     }
 }
 
-fn entity(kind: MentionKind, group: Group, says: &Says<'_>) -> Entity {
+fn entity(kind: MentionKind, group: Group<'_>, says: &Says<'_>) -> Entity {
     let name = shown(kind, &group, says);
     let mut whole = Gathered::default();
     for (full, gathered) in group {
         // The full name that an article gives is one of its spellings, whichever mention wrote it out.
-        whole.spellings.entry(full).or_default();
         whole.merge(gathered);
+        whole.spellings.entry(full).or_default();
     }
     whole.spellings.entry(name.clone()).or_default();
-    let mut articles: Vec<ArticleId> =
-        whole.spellings.values().flat_map(|(_, articles)| articles.iter().cloned()).collect();
-    articles.sort();
-    articles.dedup();
+    let articles: BTreeSet<&ArticleId> =
+        whole.spellings.values().flat_map(|(_, articles)| articles).copied().collect();
     let mut roles: Vec<(String, u32)> = whole.roles.into_iter().collect();
     roles.sort_by(|one, two| two.1.cmp(&one.1).then_with(|| one.0.cmp(&two.0)));
-    let spelling = |(text, (count, articles)): (String, (u32, BTreeSet<ArticleId>))| Spelling {
+    let spelling = |(text, (count, articles)): (String, (u32, BTreeSet<&ArticleId>))| Spelling {
         text,
         count,
-        articles: articles.into_iter().collect(),
+        articles: articles.into_iter().cloned().collect(),
     };
     Entity {
         id: EntityId::default(),
@@ -323,12 +328,12 @@ fn entity(kind: MentionKind, group: Group, says: &Says<'_>) -> Entity {
         name,
         spellings: whole.spellings.into_iter().map(spelling).collect(),
         roles: roles.into_iter().map(|(role, _)| role).collect(),
-        articles,
+        articles: articles.into_iter().cloned().collect(),
     }
 }
 
 /// The name to show: the desk's, else the most frequent full one, the longer and then the first of the alphabet where several are.
-fn shown(kind: MentionKind, group: &Group, says: &Says<'_>) -> String {
+fn shown(kind: MentionKind, group: &Group<'_>, says: &Says<'_>) -> String {
     let listed = group.keys().find(|name| says.is_listed(kind, name));
     let best = || {
         group.iter().max_by_key(|(name, gathered)| {

@@ -33,8 +33,10 @@ pub struct Gist {
     /// Its canonical address.
     pub url: Option<String>,
     /// Every run of five words, hashed, sorted: what copies share.
+    #[serde(with = "super::packed")]
     pub runs: Vec<Hash>,
     /// Every name it mentions, hashed, sorted: what articles of one story share.
+    #[serde(with = "super::packed")]
     pub names: Vec<Hash>,
     /// Every name it mentions, as written.
     pub named: Vec<Named>,

@@ -10,6 +10,7 @@ pub mod event;
 pub mod family;
 pub mod gist;
 mod note;
+mod packed;
 pub mod published;
 pub mod recall;
 mod words;

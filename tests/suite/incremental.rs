@@ -1,6 +1,6 @@
 //! An incremental build leaves, byte for byte, what a clean one would, and does only what a change needs.
 
-use super::sandbox::{Site, differing};
+use super::sandbox::{Asked, Site, differing};
 use dateline::build::Reason;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
@@ -204,6 +204,7 @@ fn a_lost_journal_is_made_again_once() {
 #[derive(Clone, Debug)]
 enum Step {
     AddScrape(u8, u8),
+    AddPage(u8, u8),
     EditScrape(u8, u8),
     EditUnseen(u8),
     TouchScrape(u8),
@@ -215,6 +216,9 @@ enum Step {
     RenameArticle(u8),
     RemoveArticle(u8),
     Aliases(bool),
+    Outlets(u8),
+    Rules(u8),
+    Ask(u8),
     Note(bool),
     Event(u8),
     Template(bool),
@@ -233,6 +237,7 @@ enum Step {
 fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
         3 => (any::<u8>(), any::<u8>()).prop_map(|(a, b)| Step::AddScrape(a, b)),
+        1 => (any::<u8>(), any::<u8>()).prop_map(|(a, b)| Step::AddPage(a, b)),
         3 => (any::<u8>(), any::<u8>()).prop_map(|(a, b)| Step::EditScrape(a, b)),
         2 => any::<u8>().prop_map(Step::EditUnseen),
         1 => any::<u8>().prop_map(Step::TouchScrape),
@@ -244,6 +249,9 @@ fn step() -> impl Strategy<Value = Step> {
         1 => any::<u8>().prop_map(Step::RenameArticle),
         1 => any::<u8>().prop_map(Step::RemoveArticle),
         1 => any::<bool>().prop_map(Step::Aliases),
+        2 => any::<u8>().prop_map(Step::Outlets),
+        2 => any::<u8>().prop_map(Step::Rules),
+        2 => any::<u8>().prop_map(Step::Ask),
         1 => any::<bool>().prop_map(Step::Note),
         1 => any::<u8>().prop_map(Step::Event),
         1 => any::<bool>().prop_map(Step::Template),
@@ -269,6 +277,24 @@ fn text(seed: u8) -> String {
     )
 }
 
+/// A web page of an outlet that only its host tells.
+fn page(seed: u8) -> String {
+    let told: String =
+        text(seed).split("\n\n").skip(3).map(|paragraph| format!("<p>{paragraph}</p>\n")).collect();
+    format!(
+        "<html><head><title>Tug {seed} sails</title><link rel=\"canonical\" href=\"https://www.harbour.example/2024/tug-{seed}\"></head>\n<body><article><h1>Tug {seed} sails</h1>\n{told}</article></body></html>\n"
+    )
+}
+
+/// Settings of what is no article, and of how much of one is believed.
+fn rules(seed: u8) -> &'static str {
+    const CARRIED: &str = "[[furniture.rules]]\nname = \"carried\"\npattern = \"^It carried\"\nreason = \"a caption\"\n";
+    ["", CARRIED, "[limits]\narticle_bytes = 200\n", "[limits]\nfront_matter_bytes = 60\n"]
+        .get(usize::from(seed) % 4)
+        .copied()
+        .unwrap_or(CARRIED)
+}
+
 /// The `pick`th file of a folder.
 fn pick(site: &Site, folder: &str, pick: u8) -> Option<std::path::PathBuf> {
     let paths: Vec<_> = super::sandbox::files(&site.root().join(folder))
@@ -285,6 +311,9 @@ fn apply(site: &Site, step: &Step) {
     match step {
         Step::AddScrape(name, seed) => {
             site.write(&format!("{scrapes}/s{}.txt", name % 8), &text(*seed));
+        }
+        Step::AddPage(name, seed) => {
+            site.write(&format!("{scrapes}/p{}.html", name % 4), &page(*seed));
         }
         Step::EditScrape(at, seed) => {
             drop(pick(site, scrapes, *at).map(|file| fs::write(file, text(*seed))));
@@ -322,6 +351,16 @@ fn apply(site: &Site, step: &Step) {
             "people:\n  Ann Lee:\n    also: [Dan Roe]\n",
             *there,
         ),
+        Step::Outlets(seed) => toggle(
+            site,
+            "content/aliases.yml",
+            &format!("outlets:\n  Harbour {}:\n    hosts: [harbour.example]\n", seed % 3),
+            seed % 4 > 0,
+        ),
+        Step::Rules(seed) => site.write("dateline.toml", rules(*seed)),
+        Step::Ask(seed) => {
+            site.ask(Asked { drafts: seed & 1 > 0, publish: seed & 2 > 0, address: seed & 4 > 0 })
+        }
         Step::Note(there) => {
             toggle(site, "content/notes/a.md", "---\nday: 2024-04-01\n---\nA note.\n", *there);
         }

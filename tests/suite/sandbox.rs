@@ -1,19 +1,31 @@
 //! A site in a temporary folder, built through the library's own door.
 
 use dateline::build::{self, Options, Outcome};
+use dateline::site::Purpose;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 
 /// A site that goes away with the value.
 pub(super) struct Site {
     folder: tempfile::TempDir,
+    /// What its builds are asked for.
+    asked: Mutex<Asked>,
+}
+
+/// What a build may be asked for beside the defaults.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Asked {
+    pub(super) drafts: bool,
+    pub(super) publish: bool,
+    pub(super) address: bool,
 }
 
 impl Site {
     /// An empty site.
     pub(super) fn new() -> Self {
-        Self { folder: tempfile::tempdir().unwrap() }
+        Self { folder: tempfile::tempdir().unwrap(), asked: Mutex::default() }
     }
 
     /// A site with the repository's own sources.
@@ -37,8 +49,19 @@ impl Site {
         self.folder.path().join("site")
     }
 
+    /// Asks for something else from now on.
+    pub(super) fn ask(&self, asked: Asked) {
+        *self.asked.lock().unwrap() = asked;
+    }
+
     pub(super) fn options(&self) -> Options {
-        Options::at(&self.root())
+        let asked = *self.asked.lock().unwrap();
+        Options {
+            drafts: asked.drafts,
+            purpose: if asked.publish { Purpose::Publish } else { Purpose::Desk },
+            base_url: asked.address.then(|| "https://news.example/story/".to_owned()),
+            ..Options::at(&self.root())
+        }
     }
 
     pub(super) fn write(&self, path: &str, text: &str) {
@@ -79,6 +102,7 @@ impl Site {
     /// Every file of the output of a build that remembers nothing, elsewhere, from the same sources.
     pub(super) fn clean_output(&self) -> BTreeMap<String, Vec<u8>> {
         let clean = Self::new();
+        clean.ask(*self.asked.lock().unwrap());
         for folder in ["content", "templates", "theme"] {
             let from = self.root().join(folder);
             if from.is_dir() {

@@ -74,7 +74,9 @@ impl Journal {
         let mut bytes = vec![0; usize::try_from(place.size()).ok()?];
         read_at(&file, &mut bytes, place.at).ok()?;
         let (check, result) = bytes.split_first_chunk::<CHECK>()?;
-        (Hash::from_le_bytes(*check) == check_of(key, result)).then(|| result.to_vec())
+        (Hash::from_le_bytes(*check) == check_of(key, result)).then_some(())?;
+        bytes.drain(..CHECK);
+        Some(bytes)
     }
 
     fn readable(&self, place: Place) -> Option<Arc<File>> {

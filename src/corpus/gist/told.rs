@@ -23,6 +23,7 @@ pub struct Told {
     /// The dates that may anchor an event, each with the words that it dates.
     pub times: Vec<When>,
     /// Its words that carry meaning, hashed, sorted.
+    #[serde(with = "super::super::packed")]
     pub terms: Vec<Hash>,
     /// Its words, hashed as one: sentences with the same words are one account.
     pub same: Hash,
@@ -48,6 +49,7 @@ pub struct When {
     /// The clause that it dates.
     pub clause: Span,
     /// The clause's words that carry meaning, hashed, sorted.
+    #[serde(with = "super::super::packed")]
     pub terms: Vec<Hash>,
     /// Whether the clause speaks of what is still to come.
     pub ahead: bool,
