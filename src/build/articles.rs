@@ -7,7 +7,7 @@ use super::source::{Source, unreadable};
 use crate::annotate::{Markup, annotate};
 use crate::article::ownership::{Fresh, OnDisk, is_as_written, settle};
 use crate::article::{self, Article, ArticleId, Furniture, Rules};
-use crate::corpus::{self, Annotated, Gist};
+use crate::corpus::{self, Annotated, Gist, Wording};
 use crate::problem::{Code, Problem};
 use crate::scrape;
 pub(super) use crate::scrape::largest;
@@ -37,6 +37,8 @@ pub(super) struct Understood {
     card: Card,
     /// Fingerprint of its gist, which is remembered apart: most runs need none.
     gist: Hash,
+    /// Fingerprint of its wording, remembered apart, too.
+    wording: Hash,
     problems: Vec<Problem>,
 }
 
@@ -58,6 +60,8 @@ pub(super) struct Entry {
     pub(super) card: Card,
     /// Fingerprint of its gist.
     pub(super) gist: Hash,
+    /// Fingerprint of its wording.
+    pub(super) wording: Hash,
     /// The memo's key of its [`Understood`].
     pub(super) understood: Hash,
     /// Which scrape it belongs to, among [`Articles::normals`].
@@ -215,6 +219,7 @@ fn understand_all(desk: Desk<'_>, files: &[Source], all: &mut Articles) -> Vec<K
             if let Some(understood) = desk.memo.remembered(key) {
                 desk.memo.keep(annotated_key(key));
                 desk.memo.keep(gist_key(key));
+                desk.memo.keep(wording_key(key));
                 return Ok(((source.clone(), key, understood), Ran::Reused));
             }
             let text = std::fs::read(desk.root.join(&source.path))
@@ -222,10 +227,11 @@ fn understand_all(desk: Desk<'_>, files: &[Source], all: &mut Articles) -> Vec<K
             // It may have changed since it was listed.
             let content = if over(desk, source) { source.hash } else { hash(&text) };
             let (key, source) = (key_of(content), Source { hash: content, ..source.clone() });
-            let (understood, annotated, gist) = understand(desk, &source.path, &text);
+            let (understood, annotated, gist, wording) = understand(desk, &source.path, &text);
             desk.memo.remember(key, &understood);
             desk.memo.remember(annotated_key(key), &annotated);
             desk.memo.remember(gist_key(key), &gist);
+            desk.memo.remember(wording_key(key), &wording);
             Ok(((source, key, understood), Ran::Now))
         })
         .collect();
@@ -247,7 +253,7 @@ fn over(desk: Desk<'_>, source: &Source) -> bool {
     source.stat.size() > largest(&desk.rules.config.limits)
 }
 
-fn understand(desk: Desk<'_>, path: &str, bytes: &[u8]) -> (Understood, Annotated, Gist) {
+fn understand(desk: Desk<'_>, path: &str, bytes: &[u8]) -> (Understood, Annotated, Gist, Wording) {
     let text = String::from_utf8_lossy(bytes);
     let mut problems = Vec::new();
     if bytes.len() as u64 > desk.rules.config.limits.article_bytes {
@@ -263,7 +269,9 @@ fn understand(desk: Desk<'_>, path: &str, bytes: &[u8]) -> (Understood, Annotate
     }
     let article = article::read(path, &text, desk.rules.config).take(&mut problems);
     let annotated = annotated(&article);
-    let gist = corpus::gist(&id_of(path), &article, &annotated);
+    let id = id_of(path);
+    let gist = corpus::gist(&id, &article, &annotated);
+    let wording = corpus::wording(&id, &article);
     let understood = Understood {
         on_disk: OnDiskFacts {
             scrape: article.front.scrape.clone(),
@@ -273,14 +281,20 @@ fn understand(desk: Desk<'_>, path: &str, bytes: &[u8]) -> (Understood, Annotate
         draft: article.front.draft,
         card: card(path, &article, &annotated, bytes),
         gist: key("gist", &gist),
+        wording: key("wording", &wording),
         problems,
     };
-    (understood, annotated, gist)
+    (understood, annotated, gist, wording)
 }
 
 /// The memo's key of an article's gist, which gathering asks for.
 pub(super) fn gist_key(understood: Hash) -> Hash {
     key("gist of", &understood)
+}
+
+/// The memo's key of an article's wording, which the search for copies asks for.
+pub(super) fn wording_key(understood: Hash) -> Hash {
+    key("wording of", &understood)
 }
 
 /// The memo's key of an article's annotations, which are asked for page by page.
@@ -432,7 +446,16 @@ fn collect(
         }
         entries.insert(
             id.clone(),
-            Entry { id, path, content, card: one.card, gist: one.gist, understood: key, normal },
+            Entry {
+                id,
+                path,
+                content,
+                card: one.card,
+                gist: one.gist,
+                wording: one.wording,
+                understood: key,
+                normal,
+            },
         );
     }
     all.entries = entries.into_values().collect();

@@ -7,7 +7,7 @@ use super::source::{self, Source, unreadable};
 use super::{Options, Progress, memo};
 use crate::article::{self, ArticleId, Furniture, Rules};
 use crate::config::Config;
-use crate::corpus::{self, Annotated, CitedText, Corpus, Gist};
+use crate::corpus::{self, Annotated, CitedText, Corpus, Family, Gist, Wording};
 use crate::desk::{self, Desk, DeskFile};
 use crate::problem::{Problem, Reported};
 use crate::site::{Card, Record};
@@ -142,9 +142,10 @@ fn read_desk(
 pub(super) fn gather(world: &mut World, memo: &Memo) -> Ran {
     let cited: Vec<CitedText> =
         world.desk.cited().iter().filter_map(|name| world.cited(name)).collect();
+    let families = families(world, memo);
     let entries = &world.articles.entries;
     let gists: Vec<Hash> = entries.iter().map(|entry| entry.gist).collect();
-    let key = memo::key("gather", &(&gists, &world.desk, &cited));
+    let key = memo::key("gather", &(&gists, &families, &world.desk, &cited));
     let steps_key = memo::key("gather-steps", &key);
     let known: Option<Reported<Corpus>> = memo.remembered(key);
     if known.is_some() {
@@ -160,12 +161,12 @@ pub(super) fn gather(world: &mut World, memo: &Memo) -> Ran {
         let gists: Vec<Gist> = gists.into_iter().map(|(gist, _)| gist).collect();
         // What has changed since it was listed is not remembered as what was listed.
         if !as_listed {
-            return corpus::gather(&gists, &world.desk, &cited);
+            return corpus::gather(&gists, families, (&world.desk, &cited));
         }
         let sealed: Vec<(Hash, &Gist)> =
             entries.iter().map(|entry| entry.gist).zip(&gists).collect();
         let steps = Steps { memo, keys: Mutex::default() };
-        let gathered = corpus::gather_again(sealed, (&world.desk, &cited), &steps);
+        let gathered = corpus::gather_again(sealed, families, (&world.desk, &cited), &steps);
         memo.remember(key, &gathered);
         let mut keys = steps.keys.into_inner().unwrap_or_default();
         keys.sort_unstable();
@@ -174,6 +175,23 @@ pub(super) fn gather(world: &mut World, memo: &Memo) -> Ran {
     });
     world.corpus = gathered.take(&mut world.problems);
     ran
+}
+
+/// Which articles share their words: known, unless any wording has changed.
+fn families(world: &World, memo: &Memo) -> Vec<Family> {
+    let entries = &world.articles.entries;
+    let wordings: Vec<Hash> = entries.iter().map(|entry| entry.wording).collect();
+    let key = memo::key("families", &wordings);
+    memo.remembered(key).unwrap_or_else(|| {
+        let wordings: Vec<(Wording, bool)> =
+            entries.par_iter().filter_map(|entry| world.wording(entry, memo)).collect();
+        let as_listed = wordings.len() == entries.len() && wordings.iter().all(|(_, same)| *same);
+        let families = corpus::families(wordings.into_iter().map(|(wording, _)| wording).collect());
+        if as_listed {
+            memo.remember(key, &families);
+        }
+        families
+    })
 }
 
 /// The memo as gathering uses it, and the keys of the steps that were asked for.
@@ -231,6 +249,16 @@ impl World {
         let gist = corpus::gist(&entry.id, &record.article, &record.annotated);
         let same = key("gist", &gist) == entry.gist;
         Some((gist, same))
+    }
+
+    /// What the search for copies needs of an article, in the same way.
+    fn wording(&self, entry: &Entry, memo: &Memo) -> Option<(Wording, bool)> {
+        if let Some(wording) = memo.remembered(articles::wording_key(entry.understood)) {
+            return Some((wording, true));
+        }
+        let wording = corpus::wording(&entry.id, &self.record(&entry.id)?.article);
+        let same = key("wording", &wording) == entry.wording;
+        Some((wording, same))
     }
 
     /// An article in full, but for its capture; `None` where its file has gone meanwhile.

@@ -2,10 +2,49 @@
 
 mod find;
 
-pub(super) use find::families;
+pub use find::families;
 
-use crate::article::ArticleId;
+use super::words::{self, Hash};
+use crate::article::{Article, ArticleId};
+use crate::date::Stamp;
 use serde::{Deserialize, Serialize};
+
+/// The little of one article that tells whose copy it is. It changes with every word; an article's [`super::Gist`] does not.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Wording {
+    /// Which article.
+    pub id: ArticleId,
+    /// Its canonical address.
+    pub url: Option<String>,
+    /// Whether it says who published it.
+    pub outlet: bool,
+    /// Whether it credits an agency.
+    pub agency: bool,
+    /// When it says it was published.
+    pub stated: Option<Stamp>,
+    /// When it says it was last changed.
+    pub updated: Option<Stamp>,
+    /// When it was captured.
+    pub captured: Option<Stamp>,
+    /// Every run of five words, hashed, sorted: what copies share.
+    #[serde(with = "super::packed")]
+    pub runs: Vec<Hash>,
+}
+
+/// Takes from an article what tells whose copy it is.
+pub fn wording(id: &ArticleId, article: &Article) -> Wording {
+    let front = &article.front;
+    Wording {
+        id: id.clone(),
+        url: front.url.clone(),
+        outlet: front.outlet.is_some(),
+        agency: !front.agencies.is_empty(),
+        stated: front.date,
+        updated: front.updated,
+        captured: front.captured,
+        runs: words::runs(&crate::markdown::prose(&article.body)),
+    }
+}
 
 /// Articles that share their words; one leads.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

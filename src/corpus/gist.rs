@@ -1,4 +1,5 @@
-//! The little that gathering needs of one article: a few kilobytes, and never its body.
+//! The little that gathering needs of one article: a few kilobytes, and never its body. Whose copy it is is told apart, by its
+//! [`super::Wording`]: most edits change that and leave the gist alone.
 
 mod clause;
 mod headline;
@@ -22,19 +23,10 @@ pub struct Gist {
     pub title: Option<String>,
     /// When it says it was published.
     pub stated: Option<Stamp>,
-    /// When it says it was last changed.
-    pub updated: Option<Stamp>,
-    /// When it was captured.
-    pub captured: Option<Stamp>,
     /// Who it says published it.
     pub outlet: Option<String>,
     /// Agencies it credits, the dateline's first.
     pub agencies: Vec<String>,
-    /// Its canonical address.
-    pub url: Option<String>,
-    /// Every run of five words, hashed, sorted: what copies share.
-    #[serde(with = "super::packed")]
-    pub runs: Vec<Hash>,
     /// Every name it mentions, hashed, sorted: what articles of one story share.
     #[serde(with = "super::packed")]
     pub names: Vec<Hash>,
@@ -61,12 +53,8 @@ pub fn gist(id: &ArticleId, article: &Article, annotated: &Annotated) -> Gist {
         id: id.clone(),
         title: front.title.clone(),
         stated: front.date,
-        updated: front.updated,
-        captured: front.captured,
         outlet: front.outlet.clone(),
         agencies: front.agencies.clone(),
-        url: front.url.clone(),
-        runs: words::runs(&prose),
         names: names(&annotated.body),
         named: entity::named(&article.body, &annotated.body),
         told: told::told(article, annotated, &prose),

@@ -1,7 +1,7 @@
 //! What the articles say together: near-duplicates, publication dates, entities, events, differences.
 //!
-//! [`gist()`] takes from one article the little that is needed; [`gather`] is a function of all gists and of what the desk
-//! wrote. Nothing here reads a body.
+//! [`gist()`] and [`wording`] take from one article the little that is needed; [`families`] is a function of all wordings,
+//! [`gather`] of all gists, of the families and of what the desk wrote. Nothing here reads a body.
 
 mod account;
 pub mod difference;
@@ -18,7 +18,7 @@ mod words;
 pub use difference::{Claim, Difference, DifferenceKind};
 pub use entity::{Entity, EntityId, Named, Spelling};
 pub use event::{Event, EventId, Headline, Passage, PassagePart, Status};
-pub use family::{Copy, CopyKind, Family};
+pub use family::{Copy, CopyKind, Family, Wording, families, wording};
 pub use gist::{Annotated, Gist, Quoted, Told, When, gist};
 pub use published::{Basis, Published};
 pub use recall::{Afresh, Recall, Seal};
@@ -92,14 +92,19 @@ pub struct CitedText {
 
 /// Gathers what the articles say together. The gists may come in any order; `cited` are the texts of the articles that
 /// [`Desk::cited`] names, so that exact words can be found.
-pub fn gather(gists: &[Gist], desk: &Desk, cited: &[CitedText]) -> Reported<Corpus> {
+pub fn gather(
+    gists: &[Gist],
+    families: Vec<Family>,
+    (desk, cited): (&Desk, &[CitedText]),
+) -> Reported<Corpus> {
     let sealed: Vec<(Seal, &Gist)> = gists.iter().map(|gist| (0, gist)).collect();
-    gather_again(sealed, (desk, cited), &Afresh)
+    gather_again(sealed, families, (desk, cited), &Afresh)
 }
 
 /// The same, but for steps whose result is remembered. Each gist comes with what stands for it.
 pub fn gather_again(
     mut sealed: Vec<(Seal, &Gist)>,
+    families: Vec<Family>,
     (desk, cited): (&Desk, &[CitedText]),
     recall: &impl Recall,
 ) -> Reported<Corpus> {
@@ -107,9 +112,10 @@ pub fn gather_again(
     let (seals, gists): (Vec<Seal>, Vec<&Gist>) = sealed.into_iter().unzip();
     let mut problems = Vec::new();
     let named: Vec<_> = gists.iter().map(|gist| (&gist.id, gist.named.as_slice())).collect();
-    let (families, entities) =
-        rayon::join(|| family::families(&gists), || entity::entities(&named, &desk.aliases));
-    let published = published::published(&gists, &families);
+    let (entities, published) = rayon::join(
+        || entity::entities(&named, &desk.aliases),
+        || published::published(&gists, &families),
+    );
     let accounts = account::accounts(&gists);
     let voices = account::Voices::of(&gists, &accounts, &families, &desk.aliases);
     let known = event::Known { published: &published, voices: &voices, entities: &entities };

@@ -4,7 +4,8 @@
 use dateline::annotate::{Markup, annotate};
 use dateline::article::{Article, ArticleId, FrontMatter, Image};
 use dateline::corpus::{
-    Annotated, Basis, CitedText, Corpus, Gist, Recall, Seal, Status, gather, gather_again, gist,
+    Annotated, Basis, CitedText, Corpus, Family, Gist, Recall, Seal, Status, families, gather,
+    gather_again, gist, wording,
 };
 use dateline::desk::{Desk, DeskFile};
 use proptest::prelude::*;
@@ -31,6 +32,10 @@ fn summarised((id, article): &(ArticleId, Article)) -> Gist {
     gist(id, article, &annotated)
 }
 
+fn kin<'a>(articles: impl IntoIterator<Item = &'a (ArticleId, Article)>) -> Vec<Family> {
+    families(articles.into_iter().map(|(id, article)| wording(id, article)).collect())
+}
+
 const LAW: &str = "Governor Ann Berg signed the harbour law in Oslo on Tuesday after long talks with the port workers’ union.\n\nThe law takes the cranes from the city and gives them to the dockers of the northern quay.\n\nFirefighters put out a blaze at a paper mill near Bergen on Monday, Mayor Per Dahl said.\n";
 const LAW_TOO: &str = "In Oslo, Governor Ann Berg signed the disputed harbour law on Tuesday, ending talks with the union.\n\nMayor Per Dahl praised the crews who put out the paper mill blaze near Bergen on Monday.\n";
 const FLOOD: &str = "Water rose in the streets of Ghent on Sunday, and Minister Eva Maes closed forty schools.\n\nMaes will meet the mayors of the flooded towns next week.\n";
@@ -52,7 +57,7 @@ fn story() -> Vec<(ArticleId, Article)> {
 
 fn gathered(articles: &[(ArticleId, Article)]) -> Corpus {
     let gists: Vec<Gist> = articles.iter().map(summarised).collect();
-    gather(&gists, &Desk::default(), &[]).value
+    gather(&gists, kin(articles), (&Desk::default(), &[])).value
 }
 
 #[test]
@@ -178,7 +183,7 @@ fn with_desk(files: &[(&str, &str)]) -> (Corpus, Vec<u32>) {
         })
         .collect();
     let gists: Vec<Gist> = articles.iter().map(summarised).collect();
-    let reported = gather(&gists, &desk, &cited);
+    let reported = gather(&gists, kin(&articles), (&desk, &cited));
     (reported.value, reported.problems.iter().map(|problem| problem.line).collect())
 }
 
@@ -252,14 +257,12 @@ fn gathered_again(
     chosen: &[bool],
     recall: &Remembered,
 ) -> Corpus {
-    let gists: Vec<(Seal, Gist)> = articles
-        .iter()
-        .enumerate()
-        .filter(|(place, _)| chosen[*place])
-        .map(|(place, article)| (place as Seal, summarised(article)))
-        .collect();
+    let kept: Vec<_> = articles.iter().enumerate().filter(|(place, _)| chosen[*place]).collect();
+    let gists: Vec<(Seal, Gist)> =
+        kept.iter().map(|(place, article)| (*place as Seal, summarised(article))).collect();
     let sealed = gists.iter().map(|(seal, gist)| (*seal, gist)).collect();
-    gather_again(sealed, (&Desk::default(), &[]), recall).value
+    let kin = kin(kept.iter().map(|(_, article)| *article));
+    gather_again(sealed, kin, (&Desk::default(), &[]), recall).value
 }
 
 /// Articles of several months: the story, told again later, with an edited version of one of them.

@@ -359,7 +359,7 @@ fn apply(site: &Site, step: &Step) {
         ),
         Step::Rules(seed) => site.write("dateline.toml", rules(*seed)),
         Step::Ask(seed) => {
-            site.ask(Asked { drafts: seed & 1 > 0, publish: seed & 2 > 0, address: seed & 4 > 0 })
+            site.ask(Asked { drafts: seed & 1 > 0, publish: seed & 2 > 0, address: seed & 4 > 0 });
         }
         Step::Note(there) => {
             toggle(site, "content/notes/a.md", "---\nday: 2024-04-01\n---\nA note.\n", *there);

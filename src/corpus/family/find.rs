@@ -1,8 +1,7 @@
 //! Finds families: an inverted index of rare runs proposes pairs, exact containment decides.
 
-use super::super::Gist;
 use super::super::words::{Hash, ratio, shared};
-use super::{Copy, CopyKind, Family};
+use super::{Copy, CopyKind, Family, Wording};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,33 +18,35 @@ const SAMPLE: Hash = 8;
 /// the rest, and a run that half the corpus has (an outlet's closing line) costs no more than a rare one.
 const NEIGHBOURS: usize = 4;
 
-/// The families among `gists`, which come by id.
-pub(in super::super) fn families(gists: &[&Gist]) -> Vec<Family> {
-    let links = links(gists);
-    let groups = same_text(gists.len(), &links);
-    let mut kin = groups.kin(gists);
-    for (index, lead) in derived(gists, &links, &groups) {
-        let shared = containment(gists, index, lead);
+/// The families among articles. They may come in any order.
+pub fn families(mut wordings: Vec<Wording>) -> Vec<Family> {
+    wordings.sort_by(|left, right| left.id.cmp(&right.id));
+    let wordings = &wordings;
+    let links = links(wordings);
+    let groups = same_text(wordings.len(), &links);
+    let mut kin = groups.kin(wordings);
+    for (index, lead) in derived(wordings, &links, &groups) {
+        let shared = containment(wordings, index, lead);
         kin.entry(lead)
             .or_default()
-            .push((index, Copy::new(gists, index, shared, CopyKind::Derived)));
+            .push((index, Copy::new(wordings, index, shared, CopyKind::Derived)));
     }
     let mut families: Vec<Family> =
-        kin.into_iter().filter_map(|(lead, copies)| family(gists, lead, copies)).collect();
+        kin.into_iter().filter_map(|(lead, copies)| family(wordings, lead, copies)).collect();
     families.sort_by(|left, right| left.lead.cmp(&right.lead));
     families
 }
 
-fn family(gists: &[&Gist], lead: usize, copies: Vec<(usize, Copy)>) -> Option<Family> {
+fn family(wordings: &[Wording], lead: usize, copies: Vec<(usize, Copy)>) -> Option<Family> {
     let mut copies: Vec<Copy> = copies.into_iter().map(|(_, copy)| copy).collect();
     copies.sort_by(|left, right| left.article.cmp(&right.article));
-    let lead = gists.get(lead)?.id.clone();
+    let lead = wordings.get(lead)?.id.clone();
     (!copies.is_empty()).then_some(Family { lead, copies })
 }
 
 impl Copy {
-    fn new(gists: &[&Gist], index: usize, shared: f32, kind: CopyKind) -> Self {
-        let article = gists.get(index).map(|gist| gist.id.clone()).unwrap_or_default();
+    fn new(wordings: &[Wording], index: usize, shared: f32, kind: CopyKind) -> Self {
+        let article = wordings.get(index).map(|wording| wording.id.clone()).unwrap_or_default();
         Self { article, shared, kind }
     }
 }
@@ -57,14 +58,14 @@ struct Link {
     kind: CopyKind,
 }
 
-fn links(gists: &[&Gist]) -> Vec<Link> {
+fn links(wordings: &[Wording]) -> Vec<Link> {
     let mut kinds: BTreeMap<(usize, usize), CopyKind> = BTreeMap::new();
-    kinds.extend(proposed(gists).into_iter().map(|pair| (pair, CopyKind::Derived)));
-    kinds.extend(revisions(gists).into_iter().map(|pair| (pair, CopyKind::Revision)));
+    kinds.extend(proposed(wordings).into_iter().map(|pair| (pair, CopyKind::Derived)));
+    kinds.extend(revisions(wordings).into_iter().map(|pair| (pair, CopyKind::Revision)));
     kinds
         .into_iter()
         .filter_map(|(pair, kind)| {
-            let shared = containment(gists, pair.0, pair.1);
+            let shared = containment(wordings, pair.0, pair.1);
             let kind = match kind {
                 CopyKind::Revision => CopyKind::Revision,
                 _ if shared >= NEAR => CopyKind::NearDuplicate,
@@ -77,21 +78,21 @@ fn links(gists: &[&Gist]) -> Vec<Link> {
 }
 
 /// The share of the smaller text's runs that the other has too.
-fn containment(gists: &[&Gist], left: usize, right: usize) -> f32 {
-    let runs = |index: usize| gists.get(index).map_or(&[][..], |gist| &gist.runs);
+fn containment(wordings: &[Wording], left: usize, right: usize) -> f32 {
+    let runs = |index: usize| wordings.get(index).map_or(&[][..], |wording| &wording.runs);
     let (left, right) = (runs(left), runs(right));
     ratio(shared(left, right), left.len().min(right.len()))
 }
 
 /// Pairs that share half as many sampled runs as a derived text would on average.
-fn proposed(gists: &[&Gist]) -> Vec<(usize, usize)> {
-    let postings = postings(gists);
+fn proposed(wordings: &[Wording]) -> Vec<(usize, usize)> {
+    let postings = postings(wordings);
     let mut pairs = Vec::new();
     for group in postings.chunk_by(|left, right| left.0 == right.0) {
         pair_up(group, &mut pairs);
     }
     pairs.sort_unstable();
-    let runs = |index: usize| gists.get(index).map_or(0, |gist| gist.runs.len());
+    let runs = |index: usize| wordings.get(index).map_or(0, |wording| wording.runs.len());
     let enough = |group: &&[(usize, usize)]| {
         let shorter = group.first().map_or(0, |pair| runs(pair.0).min(runs(pair.1)));
         let sampled = ratio(shorter, SAMPLE as usize);
@@ -102,21 +103,21 @@ fn proposed(gists: &[&Gist]) -> Vec<(usize, usize)> {
 }
 
 /// The sampled runs that several articles have, each with one that has it: sorted.
-fn postings(gists: &[&Gist]) -> Vec<(Hash, u32)> {
-    let sampled = |gist: &'_ Gist| {
-        gist.runs.iter().copied().filter(|run| *run % SAMPLE == 0).collect::<Vec<_>>()
+fn postings(wordings: &[Wording]) -> Vec<(Hash, u32)> {
+    let sampled = |wording: &'_ Wording| {
+        wording.runs.iter().copied().filter(|run| *run % SAMPLE == 0).collect::<Vec<_>>()
     };
-    let mut seen = Seen::of(gists.len());
-    let mut again = Seen::of(gists.len());
-    for run in gists.iter().flat_map(|gist| sampled(gist)) {
+    let mut seen = Seen::of(wordings.len());
+    let mut again = Seen::of(wordings.len());
+    for run in wordings.iter().flat_map(sampled) {
         if !seen.insert(run) {
             again.insert(run);
         }
     }
     let mut postings: Vec<(Hash, u32)> = Vec::new();
-    for (index, gist) in (0..).zip(gists) {
+    for (index, wording) in (0..).zip(wordings) {
         postings.extend(
-            sampled(gist).into_iter().filter(|run| again.has(*run)).map(|run| (run, index)),
+            sampled(wording).into_iter().filter(|run| again.has(*run)).map(|run| (run, index)),
         );
     }
     postings.sort_unstable();
@@ -167,10 +168,10 @@ fn pair_up(group: &[(Hash, u32)], pairs: &mut Vec<(usize, usize)>) {
 }
 
 /// Pairs of one address with another text.
-fn revisions(gists: &[&Gist]) -> Vec<(usize, usize)> {
+fn revisions(wordings: &[Wording]) -> Vec<(usize, usize)> {
     let mut addresses: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (index, gist) in gists.iter().enumerate() {
-        if let Some(url) = gist.url.as_deref().and_then(address) {
+    for (index, wording) in wordings.iter().enumerate() {
+        if let Some(url) = wording.url.as_deref().and_then(address) {
             addresses.entry(url).or_default().push(index);
         }
     }
@@ -188,7 +189,7 @@ fn address(url: &str) -> Option<&str> {
     url.contains('/').then_some(url.strip_prefix("www.").unwrap_or(url))
 }
 
-/// Articles that are one text, each known by its place among the gists.
+/// Articles that are one text, each known by its place among the wordings.
 struct Groups {
     parent: Vec<usize>,
     /// Which of them are revisions of one address.
@@ -232,59 +233,61 @@ impl Groups {
     }
 
     /// The copies of each group's lead.
-    fn kin(&self, gists: &[&Gist]) -> BTreeMap<usize, Vec<(usize, Copy)>> {
+    fn kin(&self, wordings: &[Wording]) -> BTreeMap<usize, Vec<(usize, Copy)>> {
         let groups = self.members().into_values().filter(|group| group.len() > 1);
         groups
             .map(|group| {
-                let lead = self.lead(gists, &group);
+                let lead = self.lead(wordings, &group);
                 let others = group.into_iter().filter(|index| *index != lead);
-                (lead, others.map(|index| (index, self.copy(gists, index, lead))).collect())
+                (lead, others.map(|index| (index, self.copy(wordings, index, lead))).collect())
             })
             .collect()
     }
 
-    fn copy(&self, gists: &[&Gist], index: usize, lead: usize) -> Copy {
+    fn copy(&self, wordings: &[Wording], index: usize, lead: usize) -> Copy {
         let revised = self.revised.contains(&index);
-        let shared = containment(gists, index, lead);
-        let url =
-            |index: usize| gists.get(index).and_then(|gist| gist.url.as_deref()).and_then(address);
+        let shared = containment(wordings, index, lead);
+        let url = |index: usize| {
+            wordings.get(index).and_then(|wording| wording.url.as_deref()).and_then(address)
+        };
         let kind = if revised && url(index) == url(lead) {
             CopyKind::Revision
         } else {
             CopyKind::NearDuplicate
         };
-        Copy::new(gists, index, shared, kind)
+        Copy::new(wordings, index, shared, kind)
     }
 
     /// Which of a group's members is shown: of revisions the newest, else the one that tells most of itself.
-    fn lead(&self, gists: &[&Gist], group: &[usize]) -> usize {
+    fn lead(&self, wordings: &[Wording], group: &[usize]) -> usize {
         let revised = group.iter().any(|index| self.revised.contains(index));
-        let known: Vec<(usize, &Gist)> =
-            group.iter().filter_map(|index| Some((*index, *gists.get(*index)?))).collect();
-        let newest = |gist: &Gist| {
+        let known: Vec<(usize, &Wording)> =
+            group.iter().filter_map(|index| Some((*index, wordings.get(*index)?))).collect();
+        let newest = |wording: &Wording| {
             let order = |stamp: Option<crate::date::Stamp>| stamp.map(crate::date::Stamp::order);
-            if revised { (order(gist.updated), order(gist.captured)) } else { (None, None) }
+            if revised { (order(wording.updated), order(wording.captured)) } else { (None, None) }
         };
-        let best =
-            known.iter().max_by_key(|(index, gist)| (newest(gist), rank(gist), Reverse(*index)));
+        let best = known
+            .iter()
+            .max_by_key(|(index, wording)| (newest(wording), rank(wording), Reverse(*index)));
         best.map_or(0, |(index, _)| *index)
     }
 }
 
 /// What makes an article lead its family: a known publisher, a date, an early one, a long text.
-fn rank(gist: &Gist) -> (bool, bool, Reverse<Option<i64>>, usize) {
-    let named = gist.outlet.is_some() || !gist.agencies.is_empty();
-    let stated = gist.stated.map(crate::date::Stamp::order);
-    (named, stated.is_some(), Reverse(stated), gist.runs.len())
+fn rank(wording: &Wording) -> (bool, bool, Reverse<Option<i64>>, usize) {
+    let named = wording.outlet || wording.agency;
+    let stated = wording.stated.map(crate::date::Stamp::order);
+    (named, stated.is_some(), Reverse(stated), wording.runs.len())
 }
 
 /// Which groups' leads were made from which other group's lead: each from one, and nothing from what is itself made from
 /// another, so that a chain of loans does not make one family of a whole story.
-fn derived(gists: &[&Gist], links: &[Link], groups: &Groups) -> Vec<(usize, usize)> {
+fn derived(wordings: &[Wording], links: &[Link], groups: &Groups) -> Vec<(usize, usize)> {
     let leads: BTreeMap<usize, usize> = groups
         .members()
         .into_iter()
-        .map(|(root, group)| (root, groups.lead(gists, &group)))
+        .map(|(root, group)| (root, groups.lead(wordings, &group)))
         .collect();
     let lead_of = |index: usize| leads.get(&groups.root(index)).copied().unwrap_or(index);
     let mut loans: BTreeMap<(usize, usize), f32> = BTreeMap::new();
@@ -293,7 +296,8 @@ fn derived(gists: &[&Gist], links: &[Link], groups: &Groups) -> Vec<(usize, usiz
         if left == right {
             continue;
         }
-        let prefers = |index: usize| gists.get(index).map(|gist| (source(gist), Reverse(index)));
+        let prefers =
+            |index: usize| wordings.get(index).map(|wording| (source(wording), Reverse(index)));
         let (from, to) =
             if prefers(left) >= prefers(right) { (left, right) } else { (right, left) };
         let most = loans.entry((to, from)).or_insert(0.0);
@@ -303,9 +307,9 @@ fn derived(gists: &[&Gist], links: &[Link], groups: &Groups) -> Vec<(usize, usiz
 }
 
 /// What makes an article the likely origin of shared words: an agency's or a named outlet's, earlier, longer.
-fn source(gist: &Gist) -> (bool, bool, Reverse<Option<i64>>, usize) {
-    let agency = gist.outlet.is_none() && !gist.agencies.is_empty();
-    let (named, _, early, long) = rank(gist);
+fn source(wording: &Wording) -> (bool, bool, Reverse<Option<i64>>, usize) {
+    let agency = !wording.outlet && wording.agency;
+    let (named, _, early, long) = rank(wording);
     (agency, named, early, long)
 }
 
