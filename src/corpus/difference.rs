@@ -1,6 +1,7 @@
 //! Where accounts of one event do not agree.
 
 mod find;
+mod number;
 mod statement;
 
 pub(super) use find::differences;

@@ -94,6 +94,28 @@ fn what_is_still_to_come_is_planned() {
     assert_eq!(planned[0].date.unwrap().to_string(), "2031-03-10/2031-03-16");
 }
 
+#[test]
+fn the_same_words_from_two_speakers_are_a_difference() {
+    const WORDS: &str = "“The quays of Oslo stay shut until the cranes are safe,”";
+    let first = format!(
+        "The harbour of Oslo closed on Tuesday after a crane fell on a shed. {WORDS} the Harbour Office said.\n\nFishermen took their boats to Moss, where the mayor found room for forty of them and had soup brought to the pier.\n\nThe next high water will show whether the old breakwater still holds, the pilots say; a storm in autumn tore a hole in it that nobody mended.\n"
+    );
+    let corpus = |speaker: &str| {
+        let second = format!(
+            "Oslo shut its harbour on Tuesday because a crane had fallen. {WORDS} {speaker} said.\n\nNobody was near the shed, said the watchman, who has worked there since his youth and lives beside the gate with two dogs.\n\nLorries with fish for the south waited along the ring road, and the railway put on four goods trains to bring the catch to market.\n"
+        );
+        gathered(&[
+            written("a", "Harbour Post", "2031-03-05", &first),
+            written("b", "Oslo Courier", "2031-03-05", &second),
+        ])
+    };
+    let kinds = |corpus: Corpus| -> Vec<_> {
+        corpus.differences.iter().map(|difference| difference.kind).collect()
+    };
+    assert_eq!(kinds(corpus("the Transport Ministry")), [dateline::corpus::DifferenceKind::Name]);
+    assert_eq!(kinds(corpus("the Norwegian Harbour Office")), []);
+}
+
 /// The passages of each event, in the order of the events.
 fn passages(corpus: &Corpus) -> Vec<Vec<&str>> {
     let events = corpus.events.iter();

@@ -235,6 +235,42 @@ fn shared_pairs(sentences: &[(BTreeSet<usize>, BTreeSet<usize>)]) -> f64 {
     sum / sentences.len() as f64
 }
 
+/// How many of the points that accounts do not agree on are told, and how many are told beside them.
+fn differences(export: &Value, want: &[(String, [String; 2])]) -> (usize, usize) {
+    let told: Vec<(&str, Vec<String>)> = export["differences"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|difference| {
+            let claims = difference["claims"].as_array().unwrap().iter();
+            let texts = claims.map(|claim| claim["text"].as_str().unwrap().to_owned());
+            (difference["kind"].as_str().unwrap(), texts.collect())
+        })
+        .collect();
+    let has = |told: &(&str, Vec<String>), (kind, sides): &(String, [String; 2])| {
+        let says = |side: &String| told.1.iter().any(|text| text.contains(side.as_str()));
+        told.0 == kind && sides.iter().all(says)
+    };
+    let found = want.iter().filter(|want| told.iter().any(|told| has(told, want))).count();
+    let beside = told.iter().filter(|told| !want.iter().any(|want| has(told, want))).count();
+    (found, beside)
+}
+
+#[test]
+fn half_of_what_invented_accounts_do_not_agree_on_is_told_and_nothing_else() {
+    let (mut found, mut all) = (0, 0);
+    for name in ["ferry", "strike", "trial"] {
+        let site = Site::new();
+        let labelled = story(name, &site);
+        let export = site.export();
+        let (right, beside) = differences(&export, &labelled.differences);
+        assert_eq!(beside, 0, "{name}: {:#}", export["differences"]);
+        found += right;
+        all += labelled.differences.len();
+    }
+    assert!(found * 2 >= all - 1, "{found} of {all}");
+}
+
 fn assert_floors(name: &str, score: &Score, floors: [f64; 3]) {
     let reached = [score.dates, score.events, score.together];
     let holds = reached.iter().zip(floors).all(|(reached, floor)| *reached >= floor);

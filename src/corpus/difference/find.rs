@@ -2,11 +2,12 @@
 
 use super::super::account::Voices;
 use super::super::recall::{Recall, Seal};
-use super::super::words::shared;
+use super::super::words;
 use super::super::{
-    Claim, Difference, DifferenceKind, Event, EventId, Gist, Passage, PassagePart, Told,
+    Claim, Difference, DifferenceKind, EntityId, Event, EventId, Gist, Passage, PassagePart, Told,
 };
-use super::statement::{Statement, statements};
+use super::number::is_rounded;
+use super::statement::{Statement, speaker, statements};
 use crate::article::ArticleId;
 use crate::text::Span;
 use rayon::prelude::*;
@@ -43,15 +44,16 @@ pub(in super::super) fn differences(
 /// The articles, each with what stands for it.
 type Sealed<'a> = HashMap<&'a ArticleId, (Seal, &'a Gist)>;
 
-/// What stands for an event: its id, and each of its passages with its voice.
-type Input<'a> = (&'a EventId, Vec<(Seal, PassagePart, Span, &'a str)>);
+/// What stands for an event: its id, each of its passages with its voice, and who says each of its quotes.
+type Input<'a> = (&'a EventId, Vec<(Seal, PassagePart, Span, &'a str)>, Vec<Option<&'a EntityId>>);
 
 fn input<'a>(event: &'a Event, sealed: &Sealed<'_>, voices: &'a Voices<'_>) -> Input<'a> {
     let seal = |id: &ArticleId| sealed.get(id).map_or(0, |(seal, _)| *seal);
     let passages = event.passages.iter().map(|passage| {
         (seal(&passage.article), passage.part, passage.span, voices.voice(&passage.article))
     });
-    (&event.id, passages.collect())
+    let speakers = event.quotes.iter().map(|quote| quote.person.as_ref());
+    (&event.id, passages.collect(), speakers.collect())
 }
 
 fn within(sealed: &Sealed<'_>, event: &Event, voices: &Voices<'_>) -> Vec<Difference> {
@@ -63,6 +65,12 @@ fn within(sealed: &Sealed<'_>, event: &Event, voices: &Voices<'_>) -> Vec<Differ
                 .flat_map(|told| statements(told, passage, voices.voice(&passage.article))),
         );
     }
+    all.extend(
+        event
+            .quotes
+            .iter()
+            .filter_map(|quote| speaker(quote, voices.voice(&quote.passage.article))),
+    );
     let topics = topics(&all);
     let difference = |group: &Vec<&Statement>| {
         let (kind, claims) = (group.first()?.kind, claims(group)?);
@@ -77,31 +85,47 @@ fn told<'a>(sealed: &Sealed<'a>, passage: &Passage) -> Option<&'a Told> {
     gist.told.iter().find(|told| told.part == passage.part && told.span == passage.span)
 }
 
-/// Statements about one thing, each group by its first.
+/// Statements about one thing, each group by its first: whatever is about one thing with any of a group is of it.
 fn topics(all: &[Statement]) -> Vec<Vec<&Statement>> {
     let mut topics: Vec<Vec<&Statement>> = Vec::new();
     for statement in all {
-        match topics.iter_mut().find(|group| group.iter().any(|other| same_thing(other, statement)))
-        {
-            Some(group) => group.push(statement),
-            None => topics.push(vec![statement]),
-        }
+        let about = |other: &&Statement| {
+            other.kind == statement.kind && other.topic.is_one_with(&statement.topic)
+        };
+        let (same, others): (Vec<_>, Vec<_>) =
+            topics.into_iter().partition(|group| group.iter().any(about));
+        let mut group: Vec<&Statement> = same.into_iter().flatten().collect();
+        group.push(statement);
+        topics = others;
+        topics.push(group);
     }
     topics
 }
 
-/// Whether two statements are about one thing, whatever they say of it.
-fn same_thing(left: &Statement, right: &Statement) -> bool {
-    if left.kind != right.kind || left.head != right.head {
-        return false;
-    }
-    let common = shared(&left.topic, &right.topic);
-    let shorter = left.topic.len().min(right.topic.len());
-    let least = match left.kind {
-        DifferenceKind::Actor => 2,
-        _ => 4.max(shorter.div_ceil(2)),
+/// Whether two names may be one's: one is part of the other, or both end in the same word ("the Foreign Office", "the British
+/// Foreign Office"; a surname with two first names is an article that leaves open who is meant).
+fn may_be_one(left: &str, right: &str) -> bool {
+    let words = |name: &str| -> Vec<String> { words::words(name).collect() };
+    let (left, right) = (words(left), words(right));
+    let within = |one: &[String], other: &[String]| one.iter().all(|word| other.contains(word));
+    left.last() == right.last() || within(&left, &right) || within(&right, &left)
+}
+
+/// Whether any two values of one kind need not contradict each other.
+fn any_alike(kind: DifferenceKind, values: &[&str]) -> bool {
+    let alike = |left: &str, right: &str| match kind {
+        DifferenceKind::Number => is_rounded(left, right),
+        DifferenceKind::Name => may_be_one(left, right),
+        _ => false,
     };
-    common >= least
+    let mut rest = values;
+    while let Some((left, others)) = rest.split_first() {
+        if others.iter().any(|right| alike(left, right)) {
+            return true;
+        }
+        rest = others;
+    }
+    false
 }
 
 /// What the sides say, where independent voices say different things and none says two.
@@ -112,7 +136,9 @@ fn claims(group: &[&Statement]) -> Option<Vec<Claim>> {
         sides.entry(&statement.value).or_default().push(statement);
         said.entry(&statement.voice).or_default().insert(&statement.value);
     }
-    if sides.len() < 2 || said.len() < 2 || said.values().any(|values| values.len() > 1) {
+    let clear = said.values().all(|values| values.len() == 1);
+    let values: Vec<&str> = sides.keys().copied().collect();
+    if sides.len() < 2 || said.len() < 2 || !clear || any_alike(group.first()?.kind, &values) {
         return None;
     }
     let claim = |side: &Vec<&Statement>| {

@@ -1,17 +1,17 @@
 //! What one sentence states, in a form that another account's can contradict.
 
+use super::super::event::EventQuote;
 use super::super::words::{self, Hash, hash, stem};
 use super::super::{DifferenceKind, Passage, Told};
+use super::number::{Counts, numbers};
 use crate::annotate::MentionKind;
 
 /// What one sentence states.
 #[derive(Clone, Debug)]
 pub(super) struct Statement {
     pub(super) kind: DifferenceKind,
-    /// What two statements must have in common to be about one thing: the counted noun, the verb.
-    pub(super) head: Hash,
-    /// The words around it, sorted: they too must be alike.
-    pub(super) topic: Vec<Hash>,
+    /// What it is about.
+    pub(super) topic: Topic,
     /// What is stated, folded.
     pub(super) value: String,
     /// The same in the passage's own words.
@@ -21,23 +21,89 @@ pub(super) struct Statement {
     pub(super) voice: String,
 }
 
+/// What a statement is about: two about one thing can contradict each other.
+#[derive(Clone, Debug)]
+pub(super) struct Topic {
+    /// What both must be about: the counted noun, the verb.
+    head: Hash,
+    /// The words around it, sorted: they too must be alike.
+    words: Vec<Hash>,
+    /// How alike.
+    alike: Alike,
+}
+
+/// How alike the words of two statements must be to be about one thing.
+#[derive(Clone, Copy, Debug)]
+struct Alike {
+    /// How many they must share at least.
+    least: usize,
+    /// How many in a hundred of the one that has fewer.
+    of_fewer: usize,
+    /// How many in a hundred of the one that has more.
+    of_more: usize,
+}
+
+impl Topic {
+    /// Whether two statements are about one thing, whatever they say of it.
+    pub(super) fn is_one_with(&self, other: &Self) -> bool {
+        let common = words::shared(&self.words, &other.words);
+        let (one, two) = (self.words.len(), other.words.len());
+        let Alike { least, of_fewer, of_more } = self.alike;
+        self.head == other.head
+            && common >= least
+            && common * 100 >= one.min(two) * of_fewer
+            && common * 100 >= one.max(two) * of_more
+    }
+}
+
 /// What a sentence states: platforms that carried words, numbers of things, who did something.
 pub(super) fn statements(told: &Told, passage: &Passage, voice: &str) -> Vec<Statement> {
     let mut found = Vec::new();
-    let mut state = |kind, head, topic, (value, text): (String, String)| {
+    let mut state = |kind, topic, (value, text): (String, String)| {
         let (passage, voice) = (passage.clone(), voice.to_owned());
-        found.push(Statement { kind, head, topic, value, text, passage, voice });
+        found.push(Statement { kind, topic, value, text, passage, voice });
     };
-    for (topic, said) in channels(told) {
-        state(DifferenceKind::Channel, 0, topic, said);
+    for (words, said) in channels(told) {
+        let alike = Alike { least: 4, of_fewer: 50, of_more: 0 };
+        state(DifferenceKind::Channel, Topic { head: 0, words, alike }, said);
     }
-    for (head, said) in numbers(&told.text) {
-        state(DifferenceKind::Number, head, told.terms.clone(), said);
+    for number in numbers(&told.text) {
+        let alike = match number.counts {
+            Counts::Things => Alike { least: 3, of_fewer: 33, of_more: 0 },
+            Counts::Units => Alike { least: 3, of_fewer: 50, of_more: 0 },
+            // How many were hurt is told in too many ways for the words around it to be alike.
+            Counts::Harm => Alike { least: 0, of_fewer: 0, of_more: 0 },
+        };
+        let topic = Topic { head: number.head, words: told.terms.clone(), alike };
+        state(DifferenceKind::Number, topic, (number.value, number.text));
     }
-    for (head, topic, said) in deeds(told) {
-        state(DifferenceKind::Actor, head, topic, said);
+    for (head, words, said) in deeds(told) {
+        let alike = Alike { least: 2, of_fewer: 50, of_more: 0 };
+        state(DifferenceKind::Actor, Topic { head, words, alike }, said);
     }
     found
+}
+
+/// Who says the words of a quote: a person, who is one whatever the spelling, or an office. The words must be nearly the same.
+pub(super) fn speaker(quote: &EventQuote, voice: &str) -> Option<Statement> {
+    let text = quote.speaker.clone()?;
+    let (head, value) = match &quote.person {
+        Some(person) => (hash("person"), person.0.clone()),
+        None => (hash("office"), text.clone()),
+    };
+    let passage = quote.passage.clone();
+    let alike = Alike { least: 5, of_fewer: 80, of_more: 60 };
+    let topic = Topic { head, words: sorted_words(&passage.text), alike };
+    let voice = voice.to_owned();
+    Some(Statement { kind: DifferenceKind::Name, topic, value, text, passage, voice })
+}
+
+/// The words of a text, hashed, sorted, each once.
+fn sorted_words(text: &str) -> Vec<Hash> {
+    let mut sorted: Vec<Hash> = words::hashes(text).collect();
+    sorted.sort_unstable();
+    sorted.dedup();
+    sorted
 }
 
 /// Platforms that carry words, each with the name it is known by.
@@ -72,60 +138,10 @@ fn channels(told: &Told) -> Vec<(Vec<Hash>, (String, String))> {
         let channel = quote.channel.clone()?;
         let start = quote.span.start.saturating_sub(told.span.start) as usize;
         let end = quote.span.end.saturating_sub(told.span.start) as usize;
-        let mut topic: Vec<Hash> =
-            words::words(told.text.get(start..end)?).map(|word| hash(&word)).collect();
-        topic.sort_unstable();
-        topic.dedup();
+        let topic = sorted_words(told.text.get(start..end)?);
         Some((topic, (platform(&channel)?, channel)))
     });
     quotes.collect()
-}
-
-/// Words before a number that leave it open.
-const ABOUT: &[&str] = &[
-    "about",
-    "almost",
-    "approximately",
-    "around",
-    "least",
-    "nearly",
-    "over",
-    "roughly",
-    "some",
-    "than",
-    "to",
-];
-
-/// Numbers of things: `14 ships`. Years, and numbers left open, are none.
-fn numbers(text: &str) -> Vec<(Hash, (String, String))> {
-    let tokens: Vec<&str> = text.split_whitespace().collect();
-    let mut found = Vec::new();
-    for (place, pair) in tokens.windows(2).enumerate() {
-        let [number, noun] = pair else { continue };
-        let Some(value) = value(number) else { continue };
-        let before = place.checked_sub(1).and_then(|at| tokens.get(at)).unwrap_or(&"");
-        let folded = words::words(noun).next().unwrap_or_default();
-        let open = ABOUT.contains(&before.to_lowercase().as_str());
-        if !open && !words::is_stop(&folded) && folded.chars().all(char::is_alphabetic) {
-            let text = format!("{number} {}", noun.trim_matches(|c: char| !c.is_alphanumeric()));
-            found.push((hash(stem(&folded)), (value, text)));
-        }
-    }
-    found
-}
-
-/// A number in digits; none for a year or a date.
-fn value(token: &str) -> Option<String> {
-    const SMALL: &[&str] = &[
-        "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    ];
-    if let Some(place) = SMALL.iter().position(|word| *word == token.to_lowercase()) {
-        return Some((place + 2).to_string());
-    }
-    let plain = token.trim_start_matches(['$', '€', '£']).replace(',', "");
-    let is_year = plain.len() == 4 && (plain.starts_with("19") || plain.starts_with("20"));
-    let is_number = plain.starts_with(|c: char| c.is_ascii_digit()) && plain.parse::<f64>().is_ok();
-    (is_number && !is_year).then_some(plain)
 }
 
 /// Past tenses that do not end in -ed.
@@ -155,22 +171,4 @@ fn deeds(told: &Told) -> Vec<(Hash, Vec<Hash>, (String, String))> {
         Some((hash(stem(verb)), topic, (surname.to_lowercase(), words.trim().to_owned())))
     };
     surnames.filter_map(deed).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_number_of_things_is_read_and_a_year_is_not() {
-        let found = numbers("Some 30 boats and 14 ships left in 2019 together, over 9 miles out.");
-        let texts: Vec<_> = found.iter().map(|(_, (_, text))| text.as_str()).collect();
-        assert_eq!(texts, ["14 ships"]);
-    }
-
-    #[test]
-    fn small_numbers_in_words_are_numbers() {
-        assert_eq!(value("Twelve").as_deref(), Some("12"));
-        assert_eq!(value("1,200").as_deref(), Some("1200"));
-    }
 }

@@ -14,7 +14,7 @@ use super::{Event, EventId, EventQuote, Headline, Passage, Status};
 use crate::annotate::MentionKind;
 use crate::article::ArticleId;
 use crate::corpus::EntityId;
-use crate::text::slug;
+use crate::text::{Span, slug};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -209,11 +209,11 @@ fn quotes(group: &Group<'_>, names: &Names<'_>) -> Vec<EventQuote> {
     for unit in group {
         let whole = unit.passage();
         for quoted in &unit.told.quotes {
+            // Of a quote of several sentences, what this one holds.
+            let span = Span { end: quoted.span.end.min(whole.span.end), ..quoted.span };
             let by = |offset: u32| offset.saturating_sub(whole.span.start) as usize;
-            let Some(text) = whole.text.get(by(quoted.span.start)..by(quoted.span.end)) else {
-                continue;
-            };
-            let passage = Passage { span: quoted.span, text: text.to_owned(), ..whole.clone() };
+            let Some(text) = whole.text.get(by(span.start)..by(span.end)) else { continue };
+            let passage = Passage { span, text: text.to_owned(), ..whole.clone() };
             let speaker = quoted.speaker.clone();
             let person = speaker
                 .as_deref()

@@ -1,0 +1,253 @@
+//! Numbers of things in a sentence, so that another account's can contradict them.
+
+use super::super::words::{self, Hash, hash, stem};
+
+/// A number of things.
+#[derive(Clone, Debug)]
+pub(super) struct Number {
+    /// What is counted: the noun, or what befell people.
+    pub(super) head: Hash,
+    /// What kind of thing that is.
+    pub(super) counts: Counts,
+    /// The number in digits.
+    pub(super) value: String,
+    /// The number and its noun as printed.
+    pub(super) text: String,
+}
+
+/// What a number counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Counts {
+    /// Things.
+    Things,
+    /// A unit, which says little of what is meant: `4 percent`.
+    Units,
+    /// People whom something befell.
+    Harm,
+}
+
+/// Nouns that only measure.
+const UNITS: &[&str] = &[
+    "billion",
+    "day",
+    "dollar",
+    "euro",
+    "hour",
+    "kilometer",
+    "kilometre",
+    "mile",
+    "million",
+    "minute",
+    "month",
+    "percent",
+    "point",
+    "pound",
+    "time",
+    "trillion",
+    "week",
+    "year",
+];
+
+/// Words before a number that leave it open.
+const ABOUT: &[&str] = &[
+    "about",
+    "almost",
+    "approximately",
+    "around",
+    "least",
+    "most",
+    "nearly",
+    "over",
+    "roughly",
+    "some",
+    "than",
+    "under",
+];
+
+/// Numbers of things: `14 ships`, `13 people were hurt`. Years, and numbers left open, are none.
+pub(super) fn numbers(text: &str) -> Vec<Number> {
+    let tokens = Tokens(text.split_whitespace().collect());
+    (0..tokens.0.len()).filter_map(|at| tokens.number(at)).collect()
+}
+
+/// The words of a sentence with their marks.
+struct Tokens<'a>(Vec<&'a str>);
+
+impl Tokens<'_> {
+    fn get(&self, at: usize) -> &str {
+        self.0.get(at).copied().unwrap_or_default()
+    }
+
+    /// The word some places before another.
+    fn before(&self, at: usize, back: usize) -> &str {
+        at.checked_sub(back).map_or("", |at| self.get(at))
+    }
+
+    fn number(&self, at: usize) -> Option<Number> {
+        let value = value(self.get(at))?;
+        if self.is_open(at) {
+            return None;
+        }
+        if let Some((head, from, to)) = self.harm(at) {
+            return Some(Number { head, counts: Counts::Harm, value, text: self.text(from, to) });
+        }
+        // "9 of 12 counts" tells of 9 counts.
+        let of_all = self.get(at + 1) == "of" && self::value(self.get(at + 2)).is_some();
+        let noun = if of_all { at + 3 } else { at + 1 };
+        let folded = words::words(self.get(noun)).next()?;
+        let is_noun = !words::is_stop(&folded) && folded.chars().all(char::is_alphabetic);
+        let text = format!("{} {}", self.get(at), bare(self.get(noun)));
+        let noun = stem(&folded);
+        let counts = if is_unit(&folded) { Counts::Units } else { Counts::Things };
+        is_noun.then(|| Number { head: hash(noun), counts, value, text })
+    }
+
+    /// Whether a number is left open, is the end of a range, or is what another is part of.
+    fn is_open(&self, at: usize) -> bool {
+        let last = self.before(at, 1).to_lowercase();
+        let one_more = self.before(at, 2);
+        let of_all = last == "of" && value(one_more).is_some();
+        let range =
+            last == "to" && (one_more.eq_ignore_ascii_case("up") || value(one_more).is_some());
+        ABOUT.contains(&last.as_str()) || of_all || range || value(&last).is_some()
+    }
+
+    /// What befell the people whom a number counts, and the words that say so: "killed 3", "13 people were hurt".
+    fn harm(&self, at: usize) -> Option<(Hash, usize, usize)> {
+        if let Some(head) = befell(self.before(at, 1)) {
+            return Some((head, at - 1, at));
+        }
+        for place in at + 1..=at + 6 {
+            let ended = self.before(place, 1).ends_with([',', ';', '.', ':']);
+            if ended || value(self.get(place)).is_some() || self.get(place) == "and" {
+                return None;
+            }
+            if let Some(head) = befell(self.get(place)) {
+                return Some((head, at, place));
+            }
+        }
+        None
+    }
+
+    fn text(&self, from: usize, to: usize) -> String {
+        bare(&self.0.get(from..=to).unwrap_or_default().join(" ")).to_owned()
+    }
+}
+
+/// What befalls people, each in the words that tell of it.
+const BEFELL: &[&[&str]] = &[
+    &["arrested", "arresting", "detained", "detaining"],
+    &["dead", "died", "killed", "killing", "kills"],
+    &["evacuated", "evacuating"],
+    &[
+        "hospitalised",
+        "hospitalized",
+        "hurt",
+        "hurting",
+        "injured",
+        "injures",
+        "injuring",
+        "wounded",
+        "wounding",
+    ],
+    &["missing"],
+];
+
+fn is_unit(noun: &str) -> bool {
+    UNITS.iter().any(|unit| noun.trim_end_matches('s') == *unit)
+}
+
+fn befell(word: &str) -> Option<Hash> {
+    let word = bare(word).to_lowercase();
+    let forms = BEFELL.iter().find(|forms| forms.contains(&word.as_str()))?;
+    forms.first().map(|first| hash(first))
+}
+
+fn bare(text: &str) -> &str {
+    text.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '$' | '€' | '£'))
+}
+
+/// Numbers in words.
+const WORDS: &[&str] = &[
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+];
+
+/// A number in digits; none for a year or a date.
+fn value(token: &str) -> Option<String> {
+    if let Some(place) = WORDS.iter().position(|word| word.eq_ignore_ascii_case(token)) {
+        return Some((place + 2).to_string());
+    }
+    let plain = token.trim_start_matches(['$', '€', '£']).replace(',', "");
+    let is_year = plain.len() == 4 && (plain.starts_with("19") || plain.starts_with("20"));
+    let is_number = plain.starts_with(|c: char| c.is_ascii_digit()) && plain.parse::<f64>().is_ok();
+    (is_number && !is_year).then_some(plain)
+}
+
+/// Whether one number is the other, rounded: 14 and 14.2.
+pub(super) fn is_rounded(left: &str, right: &str) -> bool {
+    let decimals = |text: &str| text.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+    let (short, long) =
+        if decimals(left) < decimals(right) { (left, right) } else { (right, left) };
+    let Ok(exact) = long.parse::<f64>() else { return false };
+    format!("{exact:.*}", decimals(short)) == short
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(text: &str) -> Vec<String> {
+        numbers(text).into_iter().map(|number| number.text).collect()
+    }
+
+    #[test]
+    fn a_number_of_things_is_read_and_a_year_is_not() {
+        let text = "Some 30 boats and 14 ships left in 2019 together, over 9 miles out.";
+        assert_eq!(texts(text), ["14 ships"]);
+    }
+
+    #[test]
+    fn small_numbers_in_words_are_numbers() {
+        assert_eq!(value("Twelve").as_deref(), Some("12"));
+        assert_eq!(value("1,200").as_deref(), Some("1200"));
+    }
+
+    #[test]
+    fn a_part_is_a_number_of_what_the_whole_counts() {
+        assert_eq!(texts("The jury found him guilty on 9 of 12 counts."), ["9 counts"]);
+        assert_eq!(texts("The bid rose to 5 percent, and may go up to 7 percent."), ["5 percent"]);
+    }
+
+    #[test]
+    fn people_hurt_are_counted_in_any_words() {
+        assert_eq!(texts("The crash injured 11 people."), ["injured 11"]);
+        assert_eq!(texts("All were saved, but 13 of them were hurt."), ["13 of them were hurt"]);
+        let heads = |text: &str| numbers(text)[0].head;
+        assert_eq!(heads("It injured 11 people."), heads("In all 13 people were hurt."));
+        assert_ne!(heads("It injured 11 people."), heads("It killed 11 people."));
+    }
+
+    #[test]
+    fn a_rounded_number_is_the_same() {
+        assert!(is_rounded("14", "14.2"));
+        assert!(!is_rounded("14", "15.2"));
+    }
+}
