@@ -163,8 +163,8 @@ fn head_of(group: &Group<'_>) -> u32 {
     let weights = Weights::of(&texts);
     let score = |unit: &Unit<'_>| {
         let like: f32 = texts.iter().map(|other| weights.cosine(&unit.told.terms, other)).sum();
-        let dated = if unit.when.is_some() { 1.5 } else { 1.0 };
-        super::cluster::millionths(like / 64.0 * dated * length(unit))
+        let dated = if unit.when.is_some() { 2.5 } else { 1.0 };
+        super::cluster::millionths(like / 64.0 * dated * suits(unit))
     };
     let best = group
         .iter()
@@ -173,23 +173,23 @@ fn head_of(group: &Group<'_>) -> u32 {
     best.and_then(|(place, _)| u32::try_from(place).ok()).unwrap_or_default()
 }
 
-/// How well a sentence's length suits a headline, 0 to 1; little where it does not stand alone.
-fn length(unit: &Unit<'_>) -> f32 {
-    match unit.told.headline.as_ref().map(|cut| (cut.text.chars().count(), cut.text.ends_with('…')))
-    {
-        Some((60..=160, false)) => 1.0,
-        Some((40..=160, _)) => 0.8,
-        Some(_) => 0.5,
-        None => 0.05,
-    }
+/// How well a sentence suits as a headline, 0 to 1: by its length, and whether it reads well alone and is all about the event.
+fn suits(unit: &Unit<'_>) -> f32 {
+    let told = unit.told;
+    let long = match (told.headline.text.chars().count(), told.headline.text.contains('…')) {
+        (60..=160, false) => 1.0,
+        (40..=180, _) => 0.8,
+        _ => 0.5,
+    };
+    let stands = if told.stands { 1.0 } else { 0.1 };
+    let actor = if told.names_actor { 1.0 } else { 0.4 };
+    let all = if unit.when.is_none_or(|when| when.clause == told.span) { 1.0 } else { 0.6 };
+    long * stands * actor * all
 }
 
 fn headline(unit: &Unit<'_>) -> Headline {
-    let told = unit.told;
-    let passage = unit.passage();
-    let Some(cut) = &told.headline else {
-        return Headline { text: told.text.clone(), from: Some(passage) };
-    };
+    let (told, passage) = (unit.told, unit.passage());
+    let cut = &told.headline;
     let by = |offset: u32| (offset - told.span.start) as usize;
     let text = told.text.get(by(cut.span.start)..by(cut.span.end)).unwrap_or(&told.text).to_owned();
     Headline { text: cut.text.clone(), from: Some(Passage { span: cut.span, text, ..passage }) }

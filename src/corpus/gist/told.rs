@@ -35,8 +35,12 @@ pub struct Told {
     pub lead: bool,
     /// Whether it goes on about what the sentence before it says: a pronoun's sentence, or words quoted.
     pub goes_on: bool,
-    /// The words that would head an event, where the sentence reads well alone.
-    pub headline: Option<Cut>,
+    /// The words that would head an event.
+    pub headline: Cut,
+    /// Whether they need no sentence before them.
+    pub stands: bool,
+    /// Whether they begin with somebody or something by name.
+    pub names_actor: bool,
 }
 
 /// A date that may anchor an event.
@@ -84,6 +88,9 @@ pub(super) fn told(article: &Article, annotated: &Annotated, prose: &str) -> Vec
     told.extend(body.told());
     told
 }
+
+/// How far into a headline its actor may stand, in bytes.
+const ACTOR: u32 = 60;
 
 /// A text with its words and what is known of them.
 struct Text<'a> {
@@ -142,18 +149,28 @@ impl<'a> Text<'a> {
         names.sort();
         names.dedup();
         let words = span.of(self.words);
+        let times = self.times(span);
+        let terms = words::terms(words);
+        let headline = headline::cut(span, self.words);
+        let head = headline.span;
+        let actor = inside.iter().any(|mention| {
+            let at = mention.span;
+            (head.start..head.start + ACTOR).contains(&at.start) && at.end <= head.end
+        });
         Told {
             part: self.part,
             span,
             block: sentence.block,
             text: span.of(self.text).to_owned(),
-            times: self.times(span),
-            terms: words::terms(words),
+            times,
+            terms,
             same: words::hash_all(&words::hashes(words).collect::<Vec<_>>()),
             quotes: self.quotes(span),
             lead: false,
             goes_on: headline::goes_on(words),
-            headline: headline::cut(span, self.words, !names.is_empty()),
+            stands: headline::stands_alone(headline.text.trim_start_matches("… ")),
+            names_actor: actor,
+            headline,
             names,
         }
     }
