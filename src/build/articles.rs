@@ -11,7 +11,7 @@ use crate::corpus::{self, Annotated, Gist, Wording};
 use crate::problem::{Code, Problem};
 use crate::scrape;
 pub(super) use crate::scrape::largest;
-use crate::site::Card;
+use crate::site::{Card, TextDigest};
 use anyhow::Context;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -327,9 +327,11 @@ fn card(path: &str, article: &Article, annotated: &Annotated, bytes: &[u8]) -> C
         section: front.section,
         tags: front.tags,
         language: front.language,
-        digest: hash(bytes),
-        body: hash(article.body.as_bytes()),
-        front: hash(front_of(bytes, &article.body)),
+        text: TextDigest {
+            whole: hash(bytes),
+            body: hash(article.body.as_bytes()),
+            front: hash(front_of(bytes, &article.body)),
+        },
     }
 }
 
@@ -428,7 +430,7 @@ fn collect(
         let normal = belongs.get(&source.path).copied();
         let shown = normal.and_then(|at| all.normals.get(at));
         let shown = shown.map(|normal| (&normal.furniture, &normal.fresh.scrape));
-        one.card.digest = super::memo::key("card", &(one.card.digest, shown));
+        one.card.text.whole = super::memo::key("card", &(one.card.text.whole, shown));
         let id = id_of(&source.path);
         let (path, content) = (source.path.clone(), source.hash);
         all.sources.push(source);

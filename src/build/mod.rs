@@ -12,6 +12,7 @@ mod lock;
 mod memo;
 mod output;
 mod pages;
+mod plan;
 mod progress;
 mod source;
 mod world;

@@ -1,16 +1,17 @@
 //! From what the files say to the files of the site.
 
-use super::memo::{Hash, Memo, hash, key};
+use super::memo::{Hash, Memo, hash};
 use super::output::{Output, Put, Written};
+use super::plan::{self, Due, Kind, Matter, Plan, Planned};
 use super::world::World;
 use super::{Clock, Progress, Reason, lanes};
 use crate::article::ArticleId;
 use crate::problem::Problem;
-use crate::render::data::{self, Feed, Month};
-use crate::render::digest::Digest;
-use crate::render::{Renderer, theme};
+use crate::render::Renderer;
+use crate::render::data::{self, Month};
 use crate::site::part::{self, Part};
-use crate::site::{self, Index, Page, Record, Story, View};
+use crate::site::{self, Page, Record, Story, View};
+use anyhow::Context;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
@@ -31,34 +32,6 @@ pub(super) struct Built {
     failed: BTreeSet<String>,
 }
 
-/// One planned file: where, from what, and how its bytes are made.
-struct Planned<'a> {
-    path: String,
-    key: Hash,
-    /// The parts that the key is made of.
-    parts: Vec<Part>,
-    matter: Matter<'a>,
-}
-
-enum Matter<'a> {
-    /// A page to be rendered.
-    Page(Page<'a>),
-    /// A file of the built-in theme.
-    BuiltIn(&'static [u8]),
-    /// A file of the site's own theme.
-    Own(String),
-    /// A feed, an export: made from what all of them show.
-    Data(data::Make),
-    /// A part of the search index.
-    Search,
-    /// A small file, made already.
-    Text(String),
-    /// The feed of an outlet, a person, a place.
-    Feed(Feed),
-    /// The annotations of one month, and the month after.
-    Annotations(Month<'a>, Option<String>),
-}
-
 /// Plans the site, renders what has changed, and sweeps what is no longer planned.
 pub(super) fn build(
     world: &World,
@@ -75,36 +48,35 @@ pub(super) fn build(
     };
     let mut problems = Vec::new();
     let renderer = Renderer::new(&world.templates).take(&mut problems);
-    let mut planned = theme_files(world);
-    let index = Index::of(&story);
-    let pages = site::plan_of(&index);
-    let digest = Digest::of(&index, &pages);
-    planned.extend(data_files(&digest, memo));
-    planned.extend(feed_files(&digest));
-    planned.extend(annotation_files(&index));
-    planned.extend(
-        pages
-            .into_par_iter()
-            .with_min_len(64)
-            .map(|page| planned_page(page, &renderer))
-            .collect::<Vec<_>>(),
-    );
-    clock.lap("plan", planned.len(), 0);
-    let paths: BTreeSet<&str> = planned.iter().map(|one| one.path.as_str()).collect();
-    progress.expect(planned.len());
+    let (dues, plan) = plan::due(world, &story, memo);
+    let planned = plan.as_ref().map_or(0, Plan::len);
+    clock.lap("plan", planned, dues.len() - planned);
+    let paths: BTreeSet<&str> = dues.iter().map(|one| one.path.as_str()).collect();
+    progress.expect(dues.len());
     output.announce(&paths)?;
+    let keys: Vec<Hash> = dues.par_iter().map(|due| due.key(&renderer, &story)).collect();
+    let stand: Vec<bool> = dues
+        .par_iter()
+        .zip(&keys)
+        .with_min_len(64)
+        .map(|(due, key)| output.stands(&due.path, *key))
+        .collect();
+    let changed = dues.iter().zip(&stand).filter(|(_, stands)| !**stands).map(|(due, _)| due);
+    let plan = plan.unwrap_or_else(|| Plan::for_some(world, &story, changed.collect()));
     let search = OnceLock::new();
     let bench =
-        Bench { world, memo, output, story: &story, renderer: &renderer, digest: &digest, search };
-    let done: Vec<anyhow::Result<Done>> = planned
+        Bench { world, memo, output, story: &story, renderer: &renderer, plan: &plan, search };
+    let done: Vec<anyhow::Result<Done>> = dues
         .par_iter()
+        .zip(&keys)
+        .zip(&stand)
         .with_min_len(4)
-        .map(|one| bench.put(one))
+        .map(|((due, key), stands)| if *stands { Ok(Done::Stands) } else { bench.put(due, *key) })
         .inspect(|_| progress.one())
         .collect();
-    let mut built = Built { planned: planned.len(), problems, settled: true, ..Built::default() };
-    for (one, done) in planned.iter().zip(done) {
-        settle(one, done?, output, &mut built);
+    let mut built = Built { planned: dues.len(), problems, settled: true, ..Built::default() };
+    for (due, done) in dues.iter().zip(done) {
+        settle(due, done?, output, &mut built);
     }
     let failed = built.failed.iter().filter(|path| output.was_ours(path));
     let held = built.written.keys().chain(failed).map(String::as_str).collect();
@@ -114,106 +86,6 @@ pub(super) fn build(
     built.changed.sort();
     clock.lap("render", built.planned - built.reused, built.reused);
     Ok(built)
-}
-
-fn planned_page<'a>(page: Page<'a>, renderer: &Renderer) -> Planned<'a> {
-    let mut parts = page.parts();
-    parts.push((part::TEMPLATE, renderer.closure(page.template)));
-    let key = page.key_of(&parts);
-    Planned { path: page.permalink.as_str().to_owned(), key, parts, matter: Matter::Page(page) }
-}
-
-/// The theme: the built-in files, each replaced by the site's own of the same path, and the site's own beside them.
-fn theme_files(world: &World) -> Vec<Planned<'static>> {
-    let built_in = theme::FILES.iter().filter(|(path, _)| !world.theme.contains_key(*path));
-    let built_in = built_in.map(|(path, bytes)| Planned {
-        path: format!("theme/{path}"),
-        key: hash(bytes),
-        parts: vec![(THEME, hash(bytes))],
-        matter: Matter::BuiltIn(bytes),
-    });
-    let own = world.theme.iter();
-    let own = own.map(|(path, source)| Planned {
-        path: format!("theme/{path}"),
-        key: source.hash,
-        parts: vec![(THEME, source.hash)],
-        matter: Matter::Own(source.path.clone()),
-    });
-    built_in.chain(own).collect()
-}
-
-/// Feeds, exports and the search index.
-fn data_files(digest: &Digest, memo: &Memo) -> Vec<Planned<'static>> {
-    let whole = key("digest", digest);
-    let made = data::FILES.iter();
-    let made = made.map(|(path, make)| Planned {
-        path: (*path).to_owned(),
-        key: whole,
-        parts: vec![(SITE, whole)],
-        matter: Matter::Data(*make),
-    });
-    let search = memo.remembered(key("search", &whole)).unwrap_or_else(|| {
-        let texts = data::search_files(digest).into_iter();
-        let files: Vec<(String, Hash)> =
-            texts.map(|(path, text)| (path, hash(text.as_bytes()))).collect();
-        memo.remember(key("search", &whole), &files);
-        files
-    });
-    let search = search.into_iter().map(|(path, text)| Planned {
-        path,
-        key: text,
-        parts: vec![(SEARCH, text)],
-        matter: Matter::Search,
-    });
-    made.chain(search).collect()
-}
-
-const THEME: &str = "the file itself";
-const SITE: &str = "what the whole site says";
-const SEARCH: &str = "the words that lead to it";
-const EVENTS: &str = "its events";
-const PASSAGES: &str = "its passages";
-
-/// The feeds of outlets, people and places.
-fn feed_files(digest: &Digest) -> Vec<Planned<'static>> {
-    let around = (&digest.title, &digest.language, &digest.base, digest.quote_words);
-    let events: Vec<u128> = digest.events.iter().map(site::fingerprint).collect();
-    let planned = |feed: Feed| {
-        let own: Vec<_> = feed.events.iter().filter_map(|at| events.get(*at)).collect();
-        let key = key("feed", &(around, &feed.name, &feed.home, own));
-        Planned {
-            path: feed.path.clone(),
-            key,
-            parts: vec![(EVENTS, key)],
-            matter: Matter::Feed(feed),
-        }
-    };
-    data::feeds(digest).into_iter().map(planned).collect()
-}
-
-/// The passages as annotations: a page a month, and the collection that names them.
-fn annotation_files<'a>(index: &Index<'a>) -> Vec<Planned<'a>> {
-    let months = data::months(index);
-    let collection = data::collection(&index.story, &months);
-    let nexts: Vec<_> = months.iter().skip(1).map(|month| Some(month.name.clone())).collect();
-    let nexts = nexts.into_iter().chain([None]);
-    let pages = months.into_iter().zip(nexts).map(|(month, next)| {
-        let key = key("annotations", &(month.key(&index.story), &next));
-        Planned {
-            path: month.path(),
-            key,
-            parts: vec![(PASSAGES, key)],
-            matter: Matter::Annotations(month, next),
-        }
-    });
-    let key = hash(collection.as_bytes());
-    let collection = Planned {
-        path: "data/annotations.json".to_owned(),
-        key,
-        parts: vec![(PASSAGES, key)],
-        matter: Matter::Text(collection),
-    };
-    pages.chain([collection]).collect()
 }
 
 /// What became of a planned file.
@@ -230,26 +102,36 @@ struct Bench<'a> {
     output: &'a Output,
     story: &'a Story<'a>,
     renderer: &'a Renderer,
-    digest: &'a Digest,
+    plan: &'a Plan<'a>,
     search: OnceLock<BTreeMap<String, String>>,
 }
 
 impl Bench<'_> {
-    fn put(&self, planned: &Planned<'_>) -> anyhow::Result<Done> {
-        if self.output.stands(&planned.path, planned.key) {
-            return Ok(Done::Stands);
-        }
-        let (bytes, key) = match self.bytes(planned) {
+    fn put(&self, due: &Due, key: Hash) -> anyhow::Result<Done> {
+        let planned = self.plan.get(&due.path);
+        let planned = planned.with_context(|| format!("{} is due and not planned", due.path))?;
+        let (bytes, made_from) = match self.bytes(planned, key) {
             Ok(made) => made,
             Err(problem) => return Ok(Done::Problem(problem)),
         };
-        let reason = match self.output.kept(&planned.path) {
+        let parts = self.parts(planned);
+        let reason = match self.output.kept(&due.path) {
             None => Reason::New,
-            Some(before) if before.key == planned.key => Reason::Lost,
-            Some(before) => Reason::Changed(lanes::changed(&planned.parts, before.parts)),
+            Some(before) if before.key == key => Reason::Lost,
+            Some(before) => Reason::Changed(lanes::changed(&parts, before.parts)),
         };
-        let made_from = (key, lanes::lanes(&planned.parts));
-        Ok(Done::Put(self.output.write(&planned.path, made_from, &bytes)?, reason))
+        let made_from = (made_from, lanes::lanes(&parts));
+        Ok(Done::Put(self.output.write(&due.path, made_from, &bytes)?, reason))
+    }
+
+    /// The parts of what a file is made from.
+    fn parts(&self, planned: &Planned<'_>) -> Vec<Part> {
+        let Matter::Page(page) = &planned.matter else {
+            return vec![(planned.part, planned.due.key(self.renderer, self.story))];
+        };
+        let mut parts = page.parts();
+        parts.push((part::TEMPLATE, self.renderer.closure(page.template)));
+        parts
     }
 
     /// An article as a page needs it: only the raw page shows the capture.
@@ -263,30 +145,30 @@ impl Bench<'_> {
 
     /// A file's bytes, and the key of what they were made from: what changed since it was listed has another, so that the next
     /// run makes the file again even where the change was taken back.
-    fn bytes(&self, planned: &Planned<'_>) -> Result<(Vec<u8>, Hash), Problem> {
+    fn bytes(&self, planned: &Planned<'_>, key: Hash) -> Result<(Vec<u8>, Hash), Problem> {
         let bytes = match &planned.matter {
             Matter::BuiltIn(bytes) => bytes.to_vec(),
-            Matter::Data(make) => make(self.digest).into_bytes(),
-            Matter::Search => self.search(&planned.path),
+            Matter::Data(make) => make(&self.plan.digest).into_bytes(),
+            Matter::Search => self.search(&planned.due.path),
             Matter::Text(text) => text.clone().into_bytes(),
-            Matter::Feed(feed) => feed.write(self.digest).into_bytes(),
+            Matter::Feed(feed) => feed.write(&self.plan.digest).into_bytes(),
             Matter::Annotations(month, next) => {
-                return Ok(self.annotations(month, next.as_deref(), planned.key));
+                return Ok(self.annotations(month, next.as_deref(), key));
             }
             Matter::Own(path) => {
                 let bytes = std::fs::read(self.world.root.join(path))
                     .map_err(|error| super::source::unreadable(path, &error))?;
-                let key = hash(&bytes);
-                return Ok((bytes, key));
+                let as_read = Due::file(path, Kind::Theme, hash(&bytes));
+                return Ok((bytes, as_read.key(self.renderer, self.story)));
             }
-            Matter::Page(page) => return self.page(page, planned.key),
+            Matter::Page(page) => return self.page(page, key),
         };
-        Ok((bytes, planned.key))
+        Ok((bytes, key))
     }
 
     /// A part of the search index: all are made where any is asked for.
     fn search(&self, path: &str) -> Vec<u8> {
-        let make = || data::search_files(self.digest).into_iter().collect();
+        let make = || data::search_files(&self.plan.digest).into_iter().collect();
         let files = self.search.get_or_init(make);
         files.get(path).cloned().unwrap_or_default().into_bytes()
     }
@@ -314,12 +196,12 @@ impl Bench<'_> {
     }
 }
 
-fn settle(planned: &Planned<'_>, done: Done, output: &Output, built: &mut Built) {
-    let path = || planned.path.clone();
+fn settle(due: &Due, done: Done, output: &Output, built: &mut Built) {
+    let path = || due.path.clone();
     let written = match done {
         Done::Stands => {
             built.reused += 1;
-            output.kept(&planned.path)
+            output.kept(&due.path)
         }
         Done::Put(Put::Same(written), reason) => {
             built.reasons.push((path(), reason));
@@ -339,7 +221,7 @@ fn settle(planned: &Planned<'_>, done: Done, output: &Output, built: &mut Built)
             built.problems.push(problem);
             built.settled = false;
             built.failed.insert(path());
-            output.kept(&planned.path)
+            output.kept(&due.path)
         }
     };
     if let Some(written) = written {

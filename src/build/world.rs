@@ -33,6 +33,8 @@ pub struct World {
     pub cards: BTreeMap<ArticleId, Card>,
     /// What the articles say together.
     pub corpus: Corpus,
+    /// Fingerprint of what that was gathered from, where it was all as listed.
+    pub(super) gathered_from: Option<Hash>,
     /// What a person should know.
     pub problems: Vec<Problem>,
     /// The site's own templates, by path under `templates/`.
@@ -112,6 +114,7 @@ pub(super) fn from_sources(
         theme,
         articles,
         corpus: Corpus::default(),
+        gathered_from: None,
     })
 }
 
@@ -154,10 +157,11 @@ pub(super) fn gather(world: &mut World, memo: &Memo) -> Ran {
         steps.into_iter().for_each(|step| memo.keep(step));
     }
     let ran = if known.is_some() { Ran::Reused } else { Ran::Now };
+    let mut as_listed = true;
     let gathered = known.unwrap_or_else(|| {
         let gists: Vec<(Gist, bool)> =
             entries.par_iter().filter_map(|entry| world.gist(entry, memo)).collect();
-        let as_listed = gists.len() == entries.len() && gists.iter().all(|(_, same)| *same);
+        as_listed = gists.len() == entries.len() && gists.iter().all(|(_, same)| *same);
         let gists: Vec<Gist> = gists.into_iter().map(|(gist, _)| gist).collect();
         // What has changed since it was listed is not remembered as what was listed.
         if !as_listed {
@@ -174,6 +178,7 @@ pub(super) fn gather(world: &mut World, memo: &Memo) -> Ran {
         gathered
     });
     world.corpus = gathered.take(&mut world.problems);
+    world.gathered_from = as_listed.then_some(key);
     ran
 }
 

@@ -1,17 +1,17 @@
 //! Two articles that share their words, side by side: what only the one has, what only the other.
 
-use super::Record;
 use super::event::percent;
 use super::index::Index;
 use super::listed::{ArticleLink, Listed};
 use super::permalink::{Folder, Permalink};
 use super::rights::shows_source;
 use super::words::{Change, compare};
+use super::{Record, TextDigest};
 use crate::corpus::{Copy, CopyKind};
 use serde::Serialize;
 
 /// The page that compares two articles.
-#[derive(Clone, Debug, Hash)]
+#[derive(Clone, Debug)]
 pub struct Diff<'a> {
     /// The one that leads.
     pub first: Listed<'a>,
@@ -21,8 +21,8 @@ pub struct Diff<'a> {
     pub percent: u32,
     /// Whether they are captures of one page.
     pub revision: bool,
-    /// Digests of the two texts.
-    pub digests: (u128, u128),
+    /// What stands for the two texts.
+    pub texts: [TextDigest; 2],
 }
 
 /// The page that compares two articles, as its template sees it.
@@ -70,13 +70,13 @@ pub fn plan<'a>(index: &Index<'a>) -> Vec<(Permalink, Diff<'a>)> {
     let page = |(lead, copy): &(&'a crate::article::ArticleId, &'a Copy)| {
         let permalink = permalink(index, copy)?;
         let listed = |id| index.listed(id);
-        let digest = |id| cards.get(id).map_or(0, |card| card.digest);
+        let text = |id| cards.get(id).map(|card| card.text).unwrap_or_default();
         let page = Diff {
             first: listed(lead)?,
             second: listed(&copy.article)?,
             percent: percent(copy.shared),
             revision: copy.kind == CopyKind::Revision,
-            digests: (digest(*lead), digest(&copy.article)),
+            texts: [text(*lead), text(&copy.article)],
         };
         Some((permalink, page))
     };

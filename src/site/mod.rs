@@ -1,8 +1,8 @@
 //! Which pages there are and what each shows: one context type per page kind; no HTML.
 //!
 //! [`plan`] is cheap and sees no article's text: it lists every page with its view, the narrow part of the story that the
-//! page shows. [`Page::key`] is a fingerprint of that view and of the texts it needs (by digest), so a page is rendered
-//! again only where something it shows has changed. A page's context is the whole of what its template may see.
+//! page shows. [`Page::seed`] is a fingerprint of that view; with the digests of the texts that the page needs it is the page's
+//! [`key`], so a page is rendered again only where something it shows has changed, and an edited text leaves the plan alone. A page's context is the whole of what its template may see.
 
 pub mod article;
 mod company;
@@ -38,7 +38,7 @@ mod words;
 
 pub use fingerprint::fingerprint;
 pub use index::Index;
-pub use page::{Context, Page, View, context};
+pub use page::{Context, Page, View, context, key};
 pub use permalink::{Folder, Permalink};
 
 use crate::article::{Article, ArticleId, Furniture};
@@ -49,6 +49,7 @@ use crate::desk::Desk;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 /// All that the site is about. Texts are not in it: they are read page by page.
@@ -77,7 +78,7 @@ pub enum Purpose {
 }
 
 /// What lists show of one article, and where it came from.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Card {
     /// The article file, relative to the root.
     pub path: String,
@@ -101,12 +102,29 @@ pub struct Card {
     pub tags: Vec<String>,
     /// BCP 47.
     pub language: Option<String>,
+    /// What stands for its text.
+    pub text: TextDigest,
+}
+
+/// What stands for an article's text, which lists do not show.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct TextDigest {
     /// Digest of the article file and of what was taken away from its scrape: the text, as far as a page shows it.
-    pub digest: u128,
+    pub whole: u128,
     /// Digest of its body alone, and of its front matter alone: what `--explain` tells apart.
     pub body: u128,
     /// See `body`.
     pub front: u128,
+}
+
+impl Hash for Card {
+    /// All of it but the text: pages that show the text are made from that too ([`Page::needs`]).
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let Self { path, scrape, title, opening, description, authors, outlet, url, .. } = self;
+        (path, scrape, title, opening, description, authors, outlet, url).hash(state);
+        let Self { section, tags, language, text: _, .. } = self;
+        (section, tags, language).hash(state);
+    }
 }
 
 /// One article in full, for the pages that show its text.
@@ -124,68 +142,64 @@ pub struct Record {
 
 /// Lists every page of the site, by address. No text is read for it.
 pub fn plan<'a>(story: &Story<'a>) -> Vec<Page<'a>> {
-    plan_of(&Index::of(story))
+    plan_of(&Index::of(story), &|_| true)
 }
 
-/// The same, of a story that was already read.
-pub fn plan_of<'a>(index: &Index<'a>) -> Vec<Page<'a>> {
+/// The same, of a story that was already read, and only pages of some templates.
+pub fn plan_of<'a>(index: &Index<'a>, wanted: &(dyn Fn(&str) -> bool + Sync)) -> Vec<Page<'a>> {
+    // A redirect stands where no page does.
+    let all = wanted(plain::REDIRECT);
+    let wanted = move |template: &str| all || wanted(template);
     let shell = Arc::new(shell::Shell::of(&index.story));
     let shell_key = fingerprint::fingerprint(&*shell);
-    let page = |permalink, template, view| Page {
+    let page = |(permalink, view): (Permalink, View<'a>)| Page {
         permalink,
-        template,
+        template: view.template(),
         view,
         shell: Arc::clone(&shell),
         shell_key,
     };
-    let kinds: [&(dyn Fn() -> Vec<Page<'a>> + Sync); 8] = [
-        &|| {
-            let view =
-                |(at, view)| page(at, timeline::Timeline::TEMPLATE, View::Timeline(Box::new(view)));
-            timeline::plan(index).into_iter().map(view).collect()
-        },
-        &|| {
-            let view =
-                |(at, view)| page(at, event::EventPage::TEMPLATE, View::Event(Box::new(view)));
-            event::plan(index).into_iter().map(view).collect()
-        },
-        &|| {
-            let view = |(at, view)| {
-                page(at, article::ArticlePage::TEMPLATE, View::Article(Box::new(view)))
-            };
-            article::plan(index).into_iter().map(view).collect()
-        },
-        &|| {
-            let view = |(at, view)| page(at, raw::Raw::TEMPLATE, View::Raw(view));
-            raw::plan(index).into_iter().map(view).collect()
-        },
-        &|| {
-            let view = |(at, view)| page(at, diff::Diff::TEMPLATE, View::Diff(Box::new(view)));
-            diff::plan(index).into_iter().map(view).collect()
-        },
-        &|| {
-            let view =
-                |(at, view)| page(at, subject::Subject::TEMPLATE, View::Subject(Box::new(view)));
-            subject::plan(index).into_iter().map(view).collect()
-        },
-        &|| {
-            let view = |(at, view)| {
-                page(at, directory::Directory::TEMPLATE, View::Directory(Box::new(view)))
-            };
-            directory::plan(index).into_iter().map(view).collect()
-        },
-        &|| {
-            let view =
-                |(at, view): (_, plain::Plain<'a>)| page(at, view.template(), View::Plain(view));
-            plain::plan(index).into_iter().map(view).collect()
-        },
-    ];
-    let mut pages: Vec<Page<'a>> = kinds.par_iter().flat_map_iter(|kind| kind()).collect();
-    let taken = pages.iter().map(|page| page.permalink.as_str()).collect();
-    let redirects = plain::redirects(&index.story, &taken);
-    let redirect = |(at, view): (_, plain::Plain<'a>)| page(at, view.template(), View::Plain(view));
-    pages.extend(redirects.into_iter().map(redirect));
+    let kinds = KINDS.par_iter().filter(|(templates, _)| templates.iter().any(|one| wanted(one)));
+    let mut pages: Vec<Page<'a>> =
+        kinds.flat_map_iter(|(_, views)| views(index)).map(page).collect();
+    if all {
+        let taken = pages.iter().map(|page| page.permalink.as_str()).collect();
+        let redirects = plain::redirects(&index.story, &taken);
+        pages.extend(viewed(redirects, View::Plain).into_iter().map(page));
+    }
     pages.par_sort_by(|a, b| a.permalink.cmp(&b.permalink));
     pages.dedup_by(|a, b| a.permalink == b.permalink);
     pages
+}
+
+/// The pages of one kind.
+type Views = for<'i, 'a> fn(&'i Index<'a>) -> Vec<(Permalink, View<'a>)>;
+
+/// The kinds of pages, by their templates; redirects stand where none of these does.
+const KINDS: [(&[&str], Views); 8] = [
+    (&[timeline::Timeline::TEMPLATE], |index| {
+        viewed(timeline::plan(index), |view| View::Timeline(Box::new(view)))
+    }),
+    (&[event::EventPage::TEMPLATE], |index| {
+        viewed(event::plan(index), |view| View::Event(Box::new(view)))
+    }),
+    (&[article::ArticlePage::TEMPLATE], |index| {
+        viewed(article::plan(index), |view| View::Article(Box::new(view)))
+    }),
+    (&[raw::Raw::TEMPLATE], |index| viewed(raw::plan(index), View::Raw)),
+    (&[diff::Diff::TEMPLATE], |index| viewed(diff::plan(index), |view| View::Diff(Box::new(view)))),
+    (&[subject::Subject::TEMPLATE], |index| {
+        viewed(subject::plan(index), |view| View::Subject(Box::new(view)))
+    }),
+    (&[directory::Directory::TEMPLATE], |index| {
+        viewed(directory::plan(index), |view| View::Directory(Box::new(view)))
+    }),
+    (plain::TEMPLATES, |index| viewed(plain::plan(index), View::Plain)),
+];
+
+fn viewed<'a, T>(
+    planned: Vec<(Permalink, T)>,
+    view: impl Fn(T) -> View<'a>,
+) -> Vec<(Permalink, View<'a>)> {
+    planned.into_iter().map(|(permalink, one)| (permalink, view(one))).collect()
 }

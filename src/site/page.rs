@@ -13,7 +13,7 @@ use super::shell::{Shell, SiteContext};
 use super::structured::{self, Structured};
 use super::subject::{self, Subject, SubjectContext};
 use super::timeline::{self, Timeline, TimelineContext};
-use super::{Record, Story};
+use super::{Record, Story, TextDigest};
 use crate::article::ArticleId;
 use serde::Serialize;
 use std::sync::Arc;
@@ -54,22 +54,34 @@ pub enum View<'a> {
     Plain(Plain<'a>),
 }
 
+impl View<'_> {
+    /// The template that shows it.
+    pub fn template(&self) -> &'static str {
+        match self {
+            Self::Timeline(_) => Timeline::TEMPLATE,
+            Self::Event(_) => EventPage::TEMPLATE,
+            Self::Article(_) => ArticlePage::TEMPLATE,
+            Self::Raw(_) => Raw::TEMPLATE,
+            Self::Diff(_) => Diff::TEMPLATE,
+            Self::Subject(_) => Subject::TEMPLATE,
+            Self::Directory(_) => Directory::TEMPLATE,
+            Self::Plain(view) => view.template(),
+        }
+    }
+}
+
 impl Page<'_> {
     /// The parts of all that the page shows.
     pub fn parts(&self) -> Vec<Part> {
-        let mut parts = part::of_view(&self.view);
+        let mut parts = part::with(part::of_view(&self.view), part::of_texts(&self.view));
         parts.push((part::SHELL, self.shell_key));
         parts
     }
 
-    /// A fingerprint of all that the page shows: the same key, the same page.
-    pub fn key(&self) -> u128 {
-        self.key_of(&self.parts())
-    }
-
-    /// The same, of its parts.
-    pub fn key_of(&self, parts: &[Part]) -> u128 {
-        fingerprint(&(&self.permalink, self.template, parts))
+    /// A fingerprint of all that the page shows but for the articles' texts.
+    pub fn seed(&self) -> u128 {
+        let parts = part::of_view(&self.view);
+        fingerprint(&(&self.permalink, self.template, parts, self.shell_key))
     }
 
     /// The articles whose full records its context is made from.
@@ -81,6 +93,12 @@ impl Page<'_> {
             _ => Vec::new(),
         }
     }
+}
+
+/// A fingerprint of all that a page shows, from its seed, its template's, and what stands for the texts it needs: the same key,
+/// the same page.
+pub fn key(seed: u128, template: u128, texts: &[TextDigest]) -> u128 {
+    fingerprint(&(seed, template, texts))
 }
 
 /// The whole of what a page's template may see.

@@ -1,13 +1,16 @@
 //! The parts of what a page shows, each with a fingerprint of its own: a page's key is made of them, and a page that is
 //! rendered again can say which of them changed.
 
+use super::TextDigest;
 use super::article::ArticlePage;
+use super::diff::Diff;
+use super::directory::Directory;
 use super::event::EventPage;
 use super::fingerprint::fingerprint;
 use super::page::View;
+use super::raw::Raw;
 use super::subject::Subject;
 use super::timeline::Timeline;
-use super::{Card, directory::Directory};
 use std::hash::Hash;
 
 /// A part of what a page shows: what it is called in `--explain`, and its fingerprint.
@@ -20,11 +23,16 @@ pub const SHELL: &str = "what every page shows around it";
 /// A part that is in the key and is told by the others.
 pub(super) const UNTOLD: &str = "";
 
+const CAPTURE: &str = "the capture, or what was left out of it";
+const BOTH: &str = "the two texts";
+const FRONT: &str = "its front matter, date or outlet";
+
 fn part(name: &'static str, value: &impl Hash) -> Part {
     (name, fingerprint(value))
 }
 
-/// The parts of a view: each field of it, named one by one so that none is forgotten, is in one of them.
+/// The parts of a view, the articles' texts not among them: each field of it, named one by one so that none is forgotten, is in
+/// one of them.
 pub(super) fn of_view(view: &View<'_>) -> Vec<Part> {
     match view {
         View::Timeline(view) => timeline(view),
@@ -32,10 +40,37 @@ pub(super) fn of_view(view: &View<'_>) -> Vec<Part> {
         View::Article(view) => article(view),
         View::Subject(view) => subject(view),
         View::Directory(view) => directory(view),
-        View::Raw(view) => vec![part("the capture, or what was left out of it", view)],
-        View::Diff(view) => vec![part("the two texts", view)],
+        View::Raw(Raw { article, path, text: _ }) => vec![part(CAPTURE, &(article, path))],
+        View::Diff(view) => {
+            let Diff { first, second, percent, revision, texts: _ } = &**view;
+            vec![part(BOTH, &(first, second, percent, revision))]
+        }
         View::Plain(view) => vec![part("its text", view)],
     }
+}
+
+/// The parts of the articles' texts that a view shows.
+pub(super) fn of_texts(view: &View<'_>) -> Vec<Part> {
+    match view {
+        View::Article(view) => {
+            let TextDigest { whole, body, front } = &view.card.text;
+            vec![part(FRONT, front), part("its text", body), part(UNTOLD, whole)]
+        }
+        View::Raw(view) => vec![part(CAPTURE, &view.text)],
+        View::Diff(view) => vec![part(BOTH, &view.texts)],
+        _ => Vec::new(),
+    }
+}
+
+/// Two lists of parts as one: those of one name are one part.
+pub(super) fn with(mut parts: Vec<Part>, others: Vec<Part>) -> Vec<Part> {
+    for (name, print) in others {
+        match parts.iter_mut().find(|(known, _)| *known == name) {
+            Some(known) => known.1 = fingerprint(&(known.1, print)),
+            None => parts.push((name, print)),
+        }
+    }
+    parts
 }
 
 fn timeline(view: &Timeline<'_>) -> Vec<Part> {
@@ -78,10 +113,8 @@ fn article(view: &ArticlePage<'_>) -> Vec<Part> {
         earlier,
         later,
     } = view;
-    let Card { body, front, .. } = card;
     vec![
-        part("its text", body),
-        part("its front matter, date or outlet", &(front, published, outlet, right, source)),
+        part(FRONT, &(published, outlet, right, source)),
         part("its events and names", &(entries, names)),
         part("articles that share its words", kin),
         part("its notes", notes),

@@ -68,6 +68,11 @@ pub struct PlainContext {
     pub target: Option<String>,
 }
 
+/// The template of redirects.
+pub const REDIRECT: &str = "redirect.html";
+/// The templates of the other plain pages.
+pub const TEMPLATES: &[&str] = &["page.html", "method.html", "search.html", "404.html"];
+
 impl Plain<'_> {
     /// The template's name.
     pub fn template(&self) -> &'static str {
@@ -76,7 +81,7 @@ impl Plain<'_> {
             Self::Method(..) => "method.html",
             Self::Search => "search.html",
             Self::NotFound => "404.html",
-            Self::Redirect(_) => "redirect.html",
+            Self::Redirect(_) => REDIRECT,
         }
     }
 }

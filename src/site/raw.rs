@@ -1,23 +1,23 @@
 //! A scrape as it came: escaped text, its front matter set apart, removed words struck with the rule that removed them.
 
-use super::Record;
 use super::index::Index;
 use super::listed::{ArticleLink, Listed};
 use super::permalink::{Folder, Permalink};
 use super::rights::shows_source;
+use super::{Record, TextDigest};
 use crate::article::Furniture;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// The page of a scrape.
-#[derive(Clone, Debug, Hash)]
+#[derive(Clone, Debug)]
 pub struct Raw<'a> {
     /// The article made from it.
     pub article: Listed<'a>,
     /// The file, relative to the root.
     pub path: &'a str,
-    /// Digest of what it shows.
-    pub digest: u128,
+    /// What stands for all that it shows.
+    pub text: TextDigest,
 }
 
 /// The page of a scrape as its template sees it.
@@ -66,7 +66,7 @@ pub fn plan<'a>(index: &Index<'a>) -> Vec<(Permalink, Raw<'a>)> {
     let page = |(id, card): (&'a crate::article::ArticleId, &'a super::Card)| {
         let path = card.scrape.as_deref().filter(|_| shows_source(story, id))?;
         let article = index.listed(id)?;
-        let page = Raw { article, path, digest: card.digest };
+        let page = Raw { article, path, text: card.text };
         Some((Permalink::of(Folder::Raw, id.as_str()), page))
     };
     story.cards.iter().filter_map(page).collect()

@@ -209,13 +209,13 @@ fn a_reference_leads_to_its_paragraph() {
 #[test]
 fn an_edited_text_renders_its_own_page_alone() {
     let mut world = World::bridge();
-    let keys = |world: &World| -> BTreeMap<String, u128> {
+    let keys = |world: &World| -> BTreeMap<String, Vec<site::part::Part>> {
         let story = world.story(Purpose::Desk);
         let plan = site::plan(&story);
-        plan.iter().map(|page| (page.permalink.as_str().to_owned(), page.key())).collect()
+        plan.iter().map(|page| (page.permalink.as_str().to_owned(), page.parts())).collect()
     };
     let before = keys(&world);
-    world.cards.get_mut(&ArticleId("bridge".into())).unwrap().digest = 1;
+    world.cards.get_mut(&ArticleId("bridge".into())).unwrap().text.whole = 1;
     let after = keys(&world);
     let changed: Vec<_> = before.keys().filter(|path| before[*path] != after[*path]).collect();
     assert_eq!(changed, ["article/bridge.html"]);

@@ -1,0 +1,261 @@
+//! Which files are due, and how each is made. The one is remembered, the other made where it is needed: most builds write a
+//! few files, and need to know of the others only that they stand.
+
+use super::memo::{Hash, Memo, hash, key};
+use super::world::World;
+use crate::article::ArticleId;
+use crate::render::data::{self, Feed, Month};
+use crate::render::digest::Digest;
+use crate::render::{Renderer, theme};
+use crate::site::{self, Index, Page, Story, TextDigest};
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What is due, and the whole plan where it had to be made to know.
+pub(super) fn due<'a>(
+    world: &World,
+    story: &Story<'a>,
+    memo: &Memo,
+) -> (Vec<Due>, Option<Plan<'a>>) {
+    let key = world.gathered_from.map(|gathered| {
+        let cards = site::fingerprint(&world.cards);
+        key("due", &(gathered, &world.config, world.purpose, cards))
+    });
+    let of_theme = |due: &Due| due.kind == Kind::Theme;
+    if let Some(mut dues) = key.and_then(|key| memo.remembered::<Vec<Due>>(key)) {
+        dues.extend(theme_files(world).into_iter().map(|one| one.due));
+        return (dues, None);
+    }
+    let plan = Plan::of(world, story);
+    let all = || plan.files.values().map(|one| &one.due);
+    if let Some(key) = key {
+        memo.remember(key, &all().filter(|due| !of_theme(due)).collect::<Vec<_>>());
+    }
+    (all().cloned().collect(), Some(plan))
+}
+
+/// A file that is due: where, and what it is made from but for the articles' texts and its template. What is due is remembered
+/// between builds, so that one that shows what it showed need not be planned again.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Due {
+    pub(super) path: String,
+    /// Fingerprint of what it shows of the story.
+    seed: Hash,
+    kind: Kind,
+    /// The articles whose texts it shows.
+    needs: Vec<ArticleId>,
+}
+
+/// What kind of file is due.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub(super) enum Kind {
+    /// A page, and its template.
+    Page(String),
+    /// The annotations of a month, or what names the months.
+    Annotations,
+    /// A file that is made from what the whole site shows.
+    Site,
+    /// A file of the theme.
+    Theme,
+}
+
+/// One planned file: what is due, and how its bytes are made.
+pub(super) struct Planned<'a> {
+    pub(super) due: Due,
+    /// What `--explain` calls what it is made from, unless it is a page, which has several parts.
+    pub(super) part: &'static str,
+    pub(super) matter: Matter<'a>,
+}
+
+pub(super) enum Matter<'a> {
+    /// A page to be rendered.
+    Page(Page<'a>),
+    /// A file of the built-in theme.
+    BuiltIn(&'static [u8]),
+    /// A file of the site's own theme.
+    Own(String),
+    /// A feed, an export: made from what all of them show.
+    Data(data::Make),
+    /// A part of the search index.
+    Search,
+    /// A small file, made already.
+    Text(String),
+    /// The feed of an outlet, a person, a place.
+    Feed(Feed),
+    /// The annotations of one month, and the month after.
+    Annotations(Month<'a>, Option<String>),
+}
+
+impl Due {
+    pub(super) fn file(path: &str, kind: Kind, seed: Hash) -> Self {
+        Self { path: path.to_owned(), seed, kind, needs: Vec::new() }
+    }
+
+    /// A fingerprint of all that the file is made from.
+    pub(super) fn key(&self, renderer: &Renderer, story: &Story<'_>) -> Hash {
+        let text = |id: &ArticleId| {
+            let text = story.cards.get(id).map(|card| card.text).unwrap_or_default();
+            match self.kind {
+                Kind::Annotations => TextDigest { body: text.body, ..TextDigest::default() },
+                _ => text,
+            }
+        };
+        let texts: Vec<TextDigest> = self.needs.iter().map(text).collect();
+        let template = match &self.kind {
+            Kind::Page(template) => renderer.closure(template),
+            _ => 0,
+        };
+        site::key(self.seed, template, &texts)
+    }
+}
+
+/// The files of the site, by path, and what they are made from.
+#[derive(Default)]
+pub(super) struct Plan<'a> {
+    pub(super) digest: Digest,
+    files: BTreeMap<String, Planned<'a>>,
+}
+
+impl<'a> Plan<'a> {
+    /// Everything.
+    fn of(world: &World, story: &Story<'a>) -> Self {
+        let index = Index::of(story);
+        let pages = site::plan_of(&index, &|_| true);
+        let mut plan = Self { digest: Digest::of(&index, &pages), ..Self::default() };
+        plan.add(data_files(&plan.digest));
+        plan.add(feed_files(&plan.digest));
+        plan.add(annotation_files(&index));
+        plan.add_pages(pages);
+        plan.add(theme_files(world));
+        plan
+    }
+
+    /// What makes some of the files: all, where one of them shows the whole site.
+    pub(super) fn for_some(world: &World, story: &Story<'a>, mut dues: Vec<&Due>) -> Self {
+        let mut plan = Self::default();
+        plan.add(theme_files(world));
+        dues.retain(|due| due.kind != Kind::Theme);
+        let kinds: BTreeSet<&Kind> = dues.iter().map(|due| &due.kind).collect();
+        if kinds.is_empty() {
+            return plan;
+        }
+        if kinds.contains(&Kind::Site) {
+            return Self::of(world, story);
+        }
+        let index = Index::of(story);
+        if kinds.contains(&Kind::Annotations) {
+            plan.add(annotation_files(&index));
+        }
+        let wanted = |template: &str| kinds.contains(&Kind::Page(template.to_owned()));
+        let mut pages = site::plan_of(&index, &wanted);
+        let paths: BTreeSet<&str> = dues.iter().map(|due| due.path.as_str()).collect();
+        pages.retain(|page| paths.contains(page.permalink.as_str()));
+        plan.add_pages(pages);
+        plan
+    }
+
+    fn add_pages(&mut self, pages: Vec<Page<'a>>) {
+        self.add(pages.into_par_iter().with_min_len(64).map(planned_page).collect());
+    }
+
+    fn add(&mut self, files: Vec<Planned<'a>>) {
+        self.files.extend(files.into_iter().map(|one| (one.due.path.clone(), one)));
+    }
+
+    /// How many files it makes.
+    pub(super) fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    /// The file at a path.
+    pub(super) fn get(&self, path: &str) -> Option<&Planned<'a>> {
+        self.files.get(path)
+    }
+}
+
+fn planned_page(page: Page<'_>) -> Planned<'_> {
+    let due = Due {
+        path: page.permalink.as_str().to_owned(),
+        seed: page.seed(),
+        kind: Kind::Page(page.template.to_owned()),
+        needs: page.needs().into_iter().cloned().collect(),
+    };
+    Planned { due, part: "", matter: Matter::Page(page) }
+}
+
+/// The theme: the built-in files, each replaced by the site's own of the same path, and the site's own beside them.
+fn theme_files(world: &World) -> Vec<Planned<'static>> {
+    let built_in = theme::FILES.iter().filter(|(path, _)| !world.theme.contains_key(*path));
+    let built_in = built_in.map(|(path, bytes)| Planned {
+        due: Due::file(&format!("theme/{path}"), Kind::Theme, hash(bytes)),
+        part: THEME,
+        matter: Matter::BuiltIn(bytes),
+    });
+    let own = world.theme.iter();
+    let own = own.map(|(path, source)| Planned {
+        due: Due::file(&format!("theme/{path}"), Kind::Theme, source.hash),
+        part: THEME,
+        matter: Matter::Own(source.path.clone()),
+    });
+    built_in.chain(own).collect()
+}
+
+/// Feeds, exports and the search index.
+fn data_files(digest: &Digest) -> Vec<Planned<'static>> {
+    let whole = key("digest", digest);
+    let made = data::FILES.iter();
+    let made = made.map(|(path, make)| Planned {
+        due: Due::file(path, Kind::Site, whole),
+        part: SITE,
+        matter: Matter::Data(*make),
+    });
+    let search = data::search_files(digest).into_iter().map(|(path, text)| Planned {
+        due: Due::file(&path, Kind::Site, hash(text.as_bytes())),
+        part: SEARCH,
+        matter: Matter::Search,
+    });
+    made.chain(search).collect()
+}
+
+const THEME: &str = "the file itself";
+const SITE: &str = "what the whole site says";
+const SEARCH: &str = "the words that lead to it";
+const EVENTS: &str = "its events";
+const PASSAGES: &str = "its passages";
+
+/// The feeds of outlets, people and places.
+fn feed_files(digest: &Digest) -> Vec<Planned<'static>> {
+    let around = (&digest.title, &digest.language, &digest.base, digest.quote_words);
+    let events: Vec<u128> = digest.events.iter().map(site::fingerprint).collect();
+    let planned = |feed: Feed| {
+        let own: Vec<_> = feed.events.iter().filter_map(|at| events.get(*at)).collect();
+        let key = key("feed", &(around, &feed.name, &feed.home, own));
+        Planned {
+            due: Due::file(&feed.path, Kind::Site, key),
+            part: EVENTS,
+            matter: Matter::Feed(feed),
+        }
+    };
+    data::feeds(digest).into_iter().map(planned).collect()
+}
+
+/// The passages as annotations: a page a month, and the collection that names them.
+fn annotation_files<'a>(index: &Index<'a>) -> Vec<Planned<'a>> {
+    let months = data::months(index);
+    let collection = data::collection(&index.story, &months);
+    let nexts: Vec<_> = months.iter().skip(1).map(|month| Some(month.name.clone())).collect();
+    let nexts = nexts.into_iter().chain([None]);
+    let pages = months.into_iter().zip(nexts).map(|(month, next)| {
+        let seed = key("annotations", &(month.seed(&index.story), &next));
+        let needs = month.articles().into_iter().cloned().collect();
+        let due = Due { needs, ..Due::file(&month.path(), Kind::Annotations, seed) };
+        Planned { due, part: PASSAGES, matter: Matter::Annotations(month, next) }
+    });
+    let collection = Planned {
+        due: Due::file("data/annotations.json", Kind::Annotations, hash(collection.as_bytes())),
+        part: PASSAGES,
+        matter: Matter::Text(collection),
+    };
+    pages.chain([collection]).collect()
+}
