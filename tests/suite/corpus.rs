@@ -140,6 +140,17 @@ fn a_meeting_to_come_this_week_is_not_one_of_its_days_that_passed() {
 }
 
 #[test]
+fn a_main_clause_without_a_date_tells_of_its_own_event() {
+    let signed = "Governor Ann Berg signed the harbour law in Oslo on Tuesday before the dockers.";
+    let both = "Ann Berg, who opened a school near Bergen last month, signed the harbour law in Oslo before the dockers.";
+    let corpus = gathered(&[
+        written("a", "Harbour Post", "2031-03-05", signed),
+        written("b", "Oslo Courier", "2031-03-05", both),
+    ]);
+    assert_eq!(passages(&corpus), [vec![both], vec![signed, both]]);
+}
+
+#[test]
 fn a_sentence_of_the_same_paragraph_that_takes_up_a_word_is_of_the_same_event() {
     let dated = "Governor Ann Berg signed the harbour law in Oslo on Tuesday.";
     let goes_on = "The dockers of Oslo cheered outside the town hall.";

@@ -23,7 +23,10 @@ pub(super) fn assemble<'a>(
         }
     }
     for (index, unit) in joined {
-        groups.get_mut(index).into_iter().for_each(|group| group.push(unit));
+        let Some(group) = groups.get_mut(index) else { continue };
+        if group.iter().all(|other| other.place != unit.place) {
+            group.push(unit);
+        }
     }
     for group in &mut groups {
         group.sort_by_key(|unit| (unit.when.is_none(), unit.order()));

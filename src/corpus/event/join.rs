@@ -118,14 +118,19 @@ impl Days {
             else {
                 continue;
             };
+            let published = sentence.published.map(crate::date::Day::number);
+            let alike = |terms: &[Hash]| published.and_then(|day| self.alike(terms, day));
             if dated.binary_search(&sentence.place).is_ok() {
+                let beside = alike(&beside_dates(told));
+                joined.extend(beside.map(|join| (article, own, join)));
                 before = Some(Before { last: told, anchor: told, join: Join::Sentence(own) });
                 continue;
             }
             let going_on = before.filter(|before| before.goes_on_in(told));
+            let stands = told.times.is_empty() && !told.goes_on;
             let join = going_on
                 .map(|before| before.join)
-                .or_else(|| self.alike(told, sentence.published?.number()));
+                .or_else(|| alike(&told.terms).filter(|_| stands));
             joined.extend(join.map(|join| (article, own, join)));
             let anchor = going_on.map_or(told, |before| before.anchor);
             before = join.map(|join| Before { last: told, anchor, join });
@@ -133,13 +138,13 @@ impl Days {
         joined
     }
 
-    /// The event of the last days that an undated sentence is most like.
-    fn alike(&self, told: &Told, published: i32) -> Option<Join> {
-        if !told.times.is_empty() || told.goes_on || told.terms.len() < 4 {
+    /// The event of the last days that undated words are most like.
+    fn alike(&self, terms: &[Hash], published: i32) -> Option<Join> {
+        if terms.len() < 4 {
             return None;
         }
         let days = (0..=REACH).filter_map(|back| self.0.get(&(published - back)));
-        let best = days.flat_map(|events| events.alike(told)).max()?;
+        let best = days.flat_map(|events| events.alike(terms)).max()?;
         let (_, Reverse((month, group))) = best;
         Some(Join::Group(month, group))
     }
@@ -163,9 +168,9 @@ impl Events {
         Self { all, by_word, weights }
     }
 
-    /// How alike a sentence is to each event that it is like enough.
-    fn alike(&self, told: &Told) -> Vec<(u64, Reverse<(i32, u32)>)> {
-        let lists = told.terms.iter().map(|word| self.having(*word));
+    /// How alike words are to each event that they are like enough.
+    fn alike(&self, terms: &[Hash]) -> Vec<(u64, Reverse<(i32, u32)>)> {
+        let lists = terms.iter().map(|word| self.having(*word));
         let mut seen: Vec<usize> =
             lists.filter(|list| list.len() <= COMMON).flatten().map(|(_, index)| *index).collect();
         seen.sort_unstable();
@@ -173,7 +178,7 @@ impl Events {
         let twice = seen.chunk_by(|left, right| left == right).filter(|group| group.len() > 1);
         let scored = twice.filter_map(|group| group.first()).filter_map(|index| {
             let (month, group, words) = self.all.get(*index)?;
-            let alike = self.weights.cosine(&told.terms, words);
+            let alike = self.weights.cosine(terms, words);
             (alike >= ALIKE).then_some((millionths(alike), Reverse((*month, *group))))
         });
         scored.collect()
@@ -186,6 +191,12 @@ impl Events {
         let end = rest.iter().take_while(|entry| entry.0 == word).count();
         rest.get(..end).unwrap_or_default()
     }
+}
+
+/// The words of a dated sentence beside the clauses that are dated: its main clause may tell of another day's event.
+fn beside_dates(told: &Told) -> Vec<Hash> {
+    let dated = |term: &Hash| told.times.iter().any(|when| when.terms.binary_search(term).is_ok());
+    told.terms.iter().copied().filter(|term| !dated(term)).collect()
 }
 
 /// What an article has just told of.

@@ -36,7 +36,7 @@ pub(super) fn clauses(words: &str, sentence: Span, dates: &[Span]) -> Vec<Option
             let stands = *main || (anchors == 0 && dates.first() == Some(date));
             let own = segment(&borders, sentence, *date);
             let apart = anchors > 1 || (!alone && is_subordinate(own.of(words)));
-            let span = if apart { own } else { sentence };
+            let span = if apart { own } else { relative(words, &borders, (sentence, own)) };
             stands.then(|| Clause { span, ahead: has_any(own.of(words), AHEAD) })
         })
         .collect()
@@ -59,6 +59,18 @@ const SUBORDINATE: &[&str] =
 
 fn is_subordinate(clause: &str) -> bool {
     SUBORDINATE.iter().any(|opener| clause.starts_with(opener))
+}
+
+/// What a date dates that stands alone in its sentence: all of it, or the relative clause it stands in with what that is about
+/// ("Berg, who opened the quay last week, left for Bergen").
+fn relative(words: &str, borders: &[u32], (sentence, own): (Span, Span)) -> Span {
+    let clause = own.of(words);
+    if own.start == sentence.start || !(clause.starts_with("which ") || clause.starts_with("who "))
+    {
+        return sentence;
+    }
+    let start = borders.iter().rev().find(|border| **border < own.start);
+    Span { start: start.copied().unwrap_or(sentence.start), end: own.end }
 }
 
 /// Words before a date that make it the time of a wish.
@@ -168,6 +180,13 @@ mod tests {
             clauses[1].as_deref(),
             Some("that Ms Berg had offered a truce earlier this month.")
         );
+    }
+
+    #[test]
+    fn a_date_in_a_relative_clause_dates_what_that_is_about() {
+        let text = "Berg, who opened the quay in Oslo last week, left for Bergen with her staff.";
+        let clauses = dated(text, &["last week"]);
+        assert_eq!(clauses[0].as_deref(), Some("Berg, who opened the quay in Oslo last week, "));
     }
 
     #[test]
