@@ -37,7 +37,9 @@ pub(super) fn clauses(words: &str, sentence: Span, dates: &[Span]) -> Vec<Option
             let own = segment(&borders, sentence, *date);
             let apart = anchors > 1 || (!alone && is_subordinate(own.of(words)));
             let span = if apart { own } else { relative(words, &borders, (sentence, own)) };
-            stands.then(|| Clause { span, ahead: has_any(own.of(words), AHEAD) })
+            let before = Span { start: own.start, end: date.start }.of(words);
+            let ahead = has_any(own.of(words), AHEAD) || is_deadline(before);
+            stands.then_some(Clause { span, ahead })
         })
         .collect()
 }
@@ -89,10 +91,16 @@ const AHEAD: &[&str] = &[
     "is to",
     "are to",
     "upcoming",
-    "next",
-    "by",
     "wants",
 ];
+
+/// Whether the words before a date make it the last day for something: "by May", not "opened by Berg on Sunday".
+fn is_deadline(before: &str) -> bool {
+    let before = format!(" {}", before.trim_end().to_lowercase());
+    [" by", " by the end of", " by late", " by early", " before the end of"]
+        .iter()
+        .any(|phrase| before.ends_with(phrase))
+}
 
 fn is_possessive(words: &str, date: Span) -> bool {
     let own = date.of(words);
@@ -187,6 +195,17 @@ mod tests {
         let text = "Berg, who opened the quay in Oslo last week, left for Bergen with her staff.";
         let clauses = dated(text, &["last week"]);
         assert_eq!(clauses[0].as_deref(), Some("Berg, who opened the quay in Oslo last week, "));
+    }
+
+    #[test]
+    fn a_doer_is_no_deadline() {
+        let ahead = |text: &str, date: &str| {
+            let at = text.find(date).unwrap();
+            let date = Span::new(at, at + date.len());
+            clauses(text, Span::new(0, text.len()), &[date])[0].unwrap().ahead
+        };
+        assert!(!ahead("The quay was opened by Berg on Sunday.", "Sunday"));
+        assert!(ahead("Berg wanted the quay open by Sunday.", "Sunday"));
     }
 
     #[test]
