@@ -60,9 +60,19 @@ fn bare(token: &str) -> &str {
 }
 
 fn fold(token: &str) -> Option<String> {
-    let word: String =
-        bare(token).chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    let mut word = String::new();
+    fold_to(&mut word, token);
     (!word.is_empty()).then_some(word)
+}
+
+fn fold_to(word: &mut String, token: &str) {
+    for c in bare(token).chars().filter(|c| c.is_alphanumeric()) {
+        if c.is_ascii() {
+            word.push(c.to_ascii_lowercase());
+        } else {
+            word.extend(c.to_lowercase());
+        }
+    }
 }
 
 /// The hashes of every run of five words, sorted, each once.
@@ -76,8 +86,15 @@ pub(super) fn runs(text: &str) -> Vec<Hash> {
 
 /// The hashes of the words that carry meaning, by stem, sorted, each once.
 pub(super) fn terms(text: &str) -> Vec<Hash> {
-    let mut terms: Vec<Hash> =
-        words(text).filter(|word| !is_stop(word)).map(|word| hash(stem(&word))).collect();
+    let mut terms = Vec::new();
+    let mut word = String::new();
+    for token in tokens(text) {
+        word.clear();
+        fold_to(&mut word, token);
+        if !word.is_empty() && !is_stop(&word) {
+            terms.push(hash(stem(&word)));
+        }
+    }
     terms.sort_unstable();
     terms.dedup();
     terms

@@ -74,11 +74,22 @@ impl Strings {
 pub(super) fn function(
     strings: Strings,
 ) -> impl Fn(Kwargs, &State<'_>) -> TeraResult<tera::Value> + Send + Sync + 'static {
+    // Most are asked for as they stand, dozens of times a page.
+    let alone = |key: &String| {
+        let html = strings.html(key, &BTreeMap::new()).unwrap_or_default();
+        (key.clone(), tera::Value::safe_string(&html))
+    };
+    let alone: BTreeMap<String, tera::Value> = strings.words.keys().map(alone).collect();
     move |arguments: Kwargs, _: &State<'_>| {
-        let key: String = arguments.must_get("key")?;
+        let key: &str = arguments.must_get("key")?;
+        if arguments.iter().nth(1).is_none()
+            && let Some(html) = alone.get(key)
+        {
+            return Ok(html.clone());
+        }
         let values =
             arguments.iter().map(|(name, value)| (name.to_string(), shown(value))).collect();
-        match strings.html(&key, &values) {
+        match strings.html(key, &values) {
             Some(html) => Ok(tera::Value::safe_string(&html)),
             None => Err(tera::Error::message(format!("there is no string `{key}` in {FILE}"))),
         }
