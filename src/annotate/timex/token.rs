@@ -1,5 +1,6 @@
 //! Words and numbers as the matcher sees them: each with the class that the rules ask for.
 
+use crate::annotate::CARDINALS;
 use crate::text::Span;
 
 /// One word, number or mark of a sentence.
@@ -366,29 +367,6 @@ fn calendar(word: &str) -> Option<Class> {
     })
 }
 
-const COUNTS: &[&str] = &[
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-];
 const TENS: &[&str] = &["thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 const ORDINALS: &[&str] = &[
     "first",
@@ -421,7 +399,7 @@ fn counted(word: &str) -> Option<Class> {
     let place = |list: &[&str]| {
         list.iter().position(|known| *known == word).and_then(|at| i32::try_from(at).ok())
     };
-    if let Some(at) = place(COUNTS) {
+    if let Some(at) = place(CARDINALS) {
         return Some(Class::Count(Some(at)));
     }
     if let Some(at) = place(TENS) {

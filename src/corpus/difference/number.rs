@@ -1,6 +1,7 @@
 //! Numbers of things in a sentence, so that another account's can contradict them.
 
 use super::super::words::{self, Hash, hash, stem};
+use crate::annotate::CARDINALS;
 
 /// A number of things.
 #[derive(Clone, Debug)]
@@ -167,33 +168,12 @@ fn bare(text: &str) -> &str {
     text.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '$' | '€' | '£'))
 }
 
-/// Numbers in words.
-const WORDS: &[&str] = &[
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-];
-
 /// A number in digits; none for a year or a date.
 fn value(token: &str) -> Option<String> {
-    if let Some(place) = WORDS.iter().position(|word| word.eq_ignore_ascii_case(token)) {
-        return Some((place + 2).to_string());
+    // "One" is a pronoun as often as a number.
+    let in_words = CARDINALS.iter().position(|word| word.eq_ignore_ascii_case(token));
+    if let Some(count) = in_words.filter(|count| *count > 1) {
+        return Some(count.to_string());
     }
     let plain = token.trim_start_matches(['$', '€', '£']).replace(',', "");
     let is_year = plain.len() == 4 && (plain.starts_with("19") || plain.starts_with("20"));
