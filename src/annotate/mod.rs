@@ -6,6 +6,7 @@
 pub mod mention;
 pub mod quote;
 pub mod sentence;
+mod table;
 pub mod timex;
 mod word;
 

@@ -1,5 +1,6 @@
 //! The words of a text, as names and quotes are read from them.
 
+use super::table::Table;
 use crate::text::Span;
 
 /// One word: letters and digits, with the points of initials and the hyphens and apostrophes inside it.
@@ -33,7 +34,8 @@ impl Word<'_> {
 
 /// The words of a piece of text that begins at byte `from` of the whole; the first begins a sentence.
 pub(super) fn words(text: &str, from: usize) -> Vec<Word<'_>> {
-    let mut words: Vec<Word<'_>> = Vec::new();
+    // English words are six bytes long with their space, on average.
+    let mut words: Vec<Word<'_>> = Vec::with_capacity(text.len() / 6 + 1);
     let mut at = 0;
     let mut first = true;
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
@@ -70,8 +72,11 @@ pub(super) fn words(text: &str, from: usize) -> Vec<Word<'_>> {
 
 /// How many bytes the word at the start of a text has.
 fn length(rest: &str) -> usize {
-    let mut end = 0;
-    let mut marks = rest.char_indices().peekable();
+    // Nearly every word is plain letters.
+    let mut end = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    let after = rest.get(end..).unwrap_or_default();
+    let mut marks =
+        after.char_indices().map(|(at, c)| (rest.len() - after.len() + at, c)).peekable();
     while let Some((at, c)) = marks.next() {
         let next = marks.peek().map_or(' ', |(_, next)| *next);
         let inside = match c {
@@ -94,7 +99,7 @@ fn length(rest: &str) -> usize {
 }
 
 /// What a hyphen ties to a name without being part of it: "Oslo-based".
-const ENDINGS: &[&str] = &[
+static ENDINGS: Table = Table::of(&[
     "appointed",
     "area",
     "backed",
@@ -118,11 +123,11 @@ const ENDINGS: &[&str] = &[
     "run",
     "style",
     "trained",
-];
+]);
 
 fn is_ending(rest: &str) -> bool {
     let end = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
-    rest.get(..end).is_some_and(|word| ENDINGS.binary_search(&word).is_ok())
+    rest.get(..end).is_some_and(|word| ENDINGS.has(word))
 }
 
 /// Single capitals, each with a point but perhaps the last: what a point belongs to.
@@ -134,7 +139,7 @@ fn is_initials(word: &str) -> bool {
 }
 
 fn without_possessive(word: &str) -> (&str, bool) {
-    let bare = word.strip_suffix("’s").or_else(|| word.strip_suffix("'s"));
+    let bare = word.strip_suffix('s').and_then(|bare| bare.strip_suffix(['’', '\'']));
     (bare.unwrap_or(word), bare.is_some())
 }
 

@@ -1,5 +1,6 @@
 //! Runs of capitalised words.
 
+use super::super::table::Table;
 use super::super::word::Word;
 use super::gazetteer as table;
 use crate::text::Span;
@@ -23,14 +24,14 @@ pub(super) struct Chunk<'a> {
 }
 
 /// Words that may stand inside a name in lower case.
-const INSIDE: &[&str] = &[
+static INSIDE: Table = Table::of(&[
     "abu", "af", "al", "av", "ben", "bin", "bint", "d", "da", "das", "de", "del", "della", "den",
     "der", "des", "di", "do", "dos", "du", "el", "ibn", "la", "le", "of", "ten", "ter", "van",
     "von", "y", "zu", "zum", "zur",
-];
+]);
 
 /// Words that begin sentences and headings; no names alone.
-const STARTERS: &[&str] = &[
+static STARTERS: Table = Table::of(&[
     "A",
     "About",
     "Above",
@@ -353,7 +354,7 @@ const STARTERS: &[&str] = &[
     "Yet",
     "You",
     "Your",
-];
+]);
 
 /// Names of days and months, which are never names of anything else here.
 const CALENDAR: &[&str] = &[
@@ -435,12 +436,12 @@ fn run(words: &[Word<'_>], at: usize, common: &HashSet<&str>) -> usize {
 /// ends none.
 fn breaks(word: &Word<'_>, next: &Word<'_>) -> bool {
     let abbreviated = word.after == '.' && word.text.len() <= 4;
-    let owner = word.possessive
-        && !(POSSESSIVE.contains(&word.text) && table::has(table::HEADS, next.text));
+    let owner =
+        word.possessive && !(POSSESSIVE.contains(&word.text) && table::HEADS.has(next.text));
     owner
         || word.after != ' ' && !abbreviated
-        || table::has(table::COMPANY_ENDS, word.text) && next.text != "Group"
-        || table::has(table::NAME_ENDS, word.text)
+        || table::COMPANY_ENDS.has(word.text) && next.text != "Group"
+        || table::NAME_ENDS.has(word.text)
 }
 
 /// How many small words after a name join it to what follows: "van der", "de la".
@@ -452,7 +453,7 @@ fn inside_length(words: &[Word<'_>], name: Range<usize>) -> usize {
 
 /// Whether a small word may join what stands before it to a name that follows.
 fn is_inside(before: &[Word<'_>], word: &Word<'_>) -> bool {
-    INSIDE.contains(&word.text)
+    INSIDE.has(word.text)
         && matches!(word.after, ' ' | '-')
         && (word.text != "of" || takes_of(before))
 }
@@ -464,10 +465,8 @@ fn takes_of(before: &[Word<'_>]) -> bool {
         "Province", "Republic", "Sea", "State", "States", "Strait",
     ];
     before.last().is_some_and(|word| {
-        table::has(table::HEADS, word.text)
-            || table::is_title(word.text)
-            || PLACES.contains(&word.text)
-    }) || before.first().is_some_and(|word| table::has(table::HEADS, word.text))
+        table::HEADS.has(word.text) || table::is_title(word.text) || PLACES.contains(&word.text)
+    }) || before.first().is_some_and(|word| table::HEADS.has(word.text))
 }
 
 /// "I’m", "It’ll": a pronoun with its verb.
@@ -489,7 +488,7 @@ fn is_name_word(word: &Word<'_>, common: &HashSet<&str>) -> bool {
     if !word.first {
         return !matches!(word.text, "The" | "A" | "An");
     }
-    if STARTERS.binary_search(&word.text).is_ok() {
+    if STARTERS.has(word.text) {
         return false;
     }
     table::country(word.text).is_some()
@@ -587,7 +586,7 @@ fn place_before_person(run: &[Word<'_>]) -> usize {
 fn owner_length(title: &[Word<'_>]) -> usize {
     let own = title.iter().take_while(|word| {
         let bare = word.text.trim_end_matches('.');
-        let part = table::is_title(bare) || table::has(table::TITLE_PARTS, bare);
+        let part = table::is_title(bare) || table::TITLE_PARTS.has(bare);
         !part && (!table::is_demonym(word.text) || table::is_short_country(word.text))
     });
     own.count()
@@ -605,7 +604,7 @@ fn tail_title(run: &[Word<'_>]) -> usize {
     }
     let title = run.iter().rev().take_while(|word| {
         let bare = word.text.trim_end_matches('.');
-        table::is_title(bare) || table::has(table::TITLE_PARTS, bare)
+        table::is_title(bare) || table::TITLE_PARTS.has(bare)
     });
     title.count()
 }
@@ -616,7 +615,7 @@ fn last_title(run: &[Word<'_>]) -> usize {
     let Some(at) = run.iter().rposition(is_title) else { return 0 };
     let name = run.get(at + 1..).unwrap_or_default();
     let given = run.first().is_some_and(|word| table::given(word.text).is_some());
-    let organisation = name.iter().any(|word| table::has(table::HEADS, word.text));
+    let organisation = name.iter().any(|word| table::HEADS.has(word.text));
     if name.is_empty() || name.len() > 4 || organisation || given && at > 0 { 0 } else { at + 1 }
 }
 
@@ -632,14 +631,14 @@ fn title_length(run: &[Word<'_>]) -> usize {
         at += 1;
         let office = at > 1 && run.get(at - 2).is_some_and(|before| before.text == "of");
         if bare.split('-').any(table::is_title)
-            || length > 0 && office && table::has(table::TITLE_PARTS, bare)
+            || length > 0 && office && table::TITLE_PARTS.has(bare)
         {
             length = at;
         }
     }
     // "General Motors", "Justice Department": the title is part of a name.
     let body = run.get(length..).unwrap_or_default();
-    let organisation = body.iter().take(2).any(|word| table::has(table::HEADS, word.text));
+    let organisation = body.iter().take(2).any(|word| table::HEADS.has(word.text));
     if organisation && body.first().is_none_or(|word| table::given(word.text).is_none()) {
         let of =
             run.get(..length).and_then(|title| title.iter().rposition(|word| word.text == "of"));
@@ -662,8 +661,8 @@ fn is_title_part(word: &Word<'_>) -> bool {
         "White",
     ];
     let bare = word.text.trim_end_matches('.');
-    bare.split('-').all(|piece| table::is_title(piece) || table::has(table::TITLE_PARTS, piece))
+    bare.split('-').all(|piece| table::is_title(piece) || table::TITLE_PARTS.has(piece))
         || table::is_demonym(word.text)
-        || INSIDE.contains(&word.text)
+        || INSIDE.has(word.text)
         || BODIES.contains(&bare)
 }

@@ -140,12 +140,12 @@ fn organised() -> Told {
 
 /// What an acronym is, as far as its sentence tells.
 fn acronym(letters: &str, around: &Around<'_, '_>, titled: bool) -> Option<Told> {
-    if table::has(table::THINGS, letters) || table::is_title(letters) {
+    if table::THINGS.has(letters) || table::is_title(letters) {
         return None;
     }
     let bracketed = around.words.get(..around.chunk.from).and_then(<[_]>::last);
     let opens = |word: &Word<'_>| {
-        word.after == '(' || word.after == '.' && table::has(table::COMPANY_ENDS, word.text)
+        word.after == '(' || word.after == '.' && table::COMPANY_ENDS.has(word.text)
     };
     let acronym = if bracketed.is_some_and(opens) {
         Acronym::Bracketed
@@ -192,7 +192,7 @@ fn is_landmark(chunk: &Chunk<'_>, around: &Around<'_, '_>) -> bool {
         "Town", "Tower",
     ];
     let [first, .., last] = chunk.name.as_slice() else { return false };
-    if !table::has(table::PLACE_PARTS, last) && !FIRST.contains(first) {
+    if !table::PLACE_PARTS.has(last) && !FIRST.contains(first) {
         return false;
     }
     let person = table::given(first).is_some()
@@ -218,7 +218,7 @@ fn in_small_letters(name: &str) -> Option<String> {
 
 fn is_seat(chunk: &Chunk<'_>) -> bool {
     let name = chunk.name.join(" ");
-    table::has(table::CAPITALS, &name)
+    table::CAPITALS.has(&name)
 }
 
 /// How an organisation is told by its name alone.
@@ -232,11 +232,10 @@ enum Certainty {
 
 fn organisation(chunk: &Chunk<'_>) -> Option<Certainty> {
     let name = chunk.name.join(" ");
-    if table::has(table::ORGANISATIONS, &name) {
+    if table::ORGANISATIONS.has(&name) {
         return Some(Certainty::Listed);
     }
-    let headed =
-        || chunk.name.iter().any(|word| table::has(table::HEADS, word.trim_end_matches('.')));
+    let headed = || chunk.name.iter().any(|word| table::HEADS.has(word.trim_end_matches('.')));
     (chunk.name.len() > 1 && headed()).then_some(Certainty::Headed)
 }
 
@@ -320,7 +319,7 @@ impl Around<'_, '_> {
     fn is_somebody(&self) -> bool {
         let at = self.chunk.from.checked_sub(1 + self.chunk.before.len());
         let word = at.and_then(|at| self.word(at)).filter(|word| word.after == ' ');
-        word.is_some_and(|word| table::has(table::CALLINGS, word.text))
+        word.is_some_and(|word| table::CALLINGS.has(word.text))
     }
 
     /// A number right after it: "UTC's 12".

@@ -9,6 +9,7 @@ pub(crate) mod gazetteer;
 mod handle;
 mod kind;
 
+use super::table::Glance;
 use super::word::{Word, words};
 use super::{Prose, Sentence};
 use crate::markdown::BlockKind;
@@ -71,9 +72,15 @@ fn read<'a>(prose: &'a Prose, sentence: &Sentence) -> (Vec<Word<'a>>, bool) {
     (words, titled)
 }
 
-/// Words that stand in lower case somewhere: no names where they begin a sentence.
+/// Words that stand in lower case somewhere: no names where they begin a sentence. Others than those that may begin one here
+/// are left out.
 fn common_words<'a>(read: &[(Vec<Word<'a>>, bool)]) -> HashSet<&'a str> {
-    let lower = read.iter().flat_map(|(words, _)| words).filter(|word| !word.is_capital());
+    let words = || read.iter().flat_map(|(words, _)| words);
+    let mut asked = Glance::new();
+    for word in words().filter(|word| word.first && word.is_capital()) {
+        asked.see(&word.text.to_lowercase());
+    }
+    let lower = words().filter(|word| asked.may_have(word.text) && !word.is_capital());
     lower.map(|word| word.text).collect()
 }
 
@@ -115,9 +122,8 @@ impl<'a> Known<'a> {
         match (told.kind, told.acronym, chunk.name.as_slice()) {
             (Some(MentionKind::Person), _, [_, .., _]) => self.learn_person(&chunk.name),
             (Some(MentionKind::Organisation), _, [first, second, ..]) => {
-                let listed = || gazetteer::has(gazetteer::ORGANISATIONS, first);
-                if first.len() > 2 && (gazetteer::has(gazetteer::COMPANY_ENDS, second) || listed())
-                {
+                let listed = || gazetteer::ORGANISATIONS.has(first);
+                if first.len() > 2 && (gazetteer::COMPANY_ENDS.has(second) || listed()) {
                     self.bodies.insert(first);
                 }
             }
@@ -140,7 +146,7 @@ impl<'a> Known<'a> {
 
     fn learn_person(&mut self, name: &[&'a str]) {
         let name = match name {
-            [rest @ .., end] if gazetteer::has(gazetteer::NAME_ENDS, end) => rest,
+            [rest @ .., end] if gazetteer::NAME_ENDS.has(end) => rest,
             whole => whole,
         };
         let [first, .., last] = name else { return };

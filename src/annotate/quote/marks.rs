@@ -16,10 +16,10 @@ pub(super) struct Quoted {
 /// The quotes of a block that begins at byte `from` of the whole. A quote inside a quote belongs to it.
 pub(super) fn quoted(text: &str, from: usize) -> Quoted {
     let mut quoted = Quoted::default();
-    if !text.contains(MARKS) {
+    if !text.contains(is_mark) {
         return quoted;
     }
-    let double = text.find(DOUBLE);
+    let double = text.find(is_double);
     let mut open: Option<(usize, Kind)> = None;
     // A block whose first marks are single ones keeps to them.
     let mut british = false;
@@ -54,10 +54,14 @@ pub(super) fn quoted(text: &str, from: usize) -> Quoted {
 }
 
 /// Marks that open a double quote, or close one.
-const DOUBLE: &[char] = &['“', '"', '”', '„', '«', '»'];
+fn is_double(c: char) -> bool {
+    matches!(c, '“' | '"' | '”' | '„' | '«' | '»')
+}
 
 /// Every mark that quotes.
-const MARKS: &[char] = &['“', '"', '”', '„', '‟', '«', '»', '‘', '\'', '`'];
+fn is_mark(c: char) -> bool {
+    is_double(c) || matches!(c, '‟' | '‘' | '\'' | '`')
+}
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
