@@ -4,5 +4,5 @@
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {
-    dateline::article::html::read(text, Some("https://harbour.example/a"));
+    dateline::article::html::read(text, Some("https://harbour.example/a"), 256);
 });

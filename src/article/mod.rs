@@ -181,7 +181,7 @@ pub struct Rules<'a> {
 /// Turns a captured page into an article, sealed as ours.
 pub fn normalise(scrape: &Scrape, rules: Rules<'_>) -> Reported<Normalised> {
     let facts = &scrape.facts;
-    let (mut removed, mut problems) = (Vec::new(), Vec::new());
+    let (mut removed, mut deep, mut problems) = (Vec::new(), None, Vec::new());
     let mut markdown = |text: &str, line: u32| {
         let text = bounded(&scrape.path, text, line, rules.config).take(&mut problems);
         Page::of(&text, Markup::Markdown, line)
@@ -191,14 +191,16 @@ pub fn normalise(scrape: &Scrape, rules: Rules<'_>) -> Reported<Normalised> {
         Capture::Markdown(text, line) => markdown(text, *line),
         Capture::Html(html) => {
             let url = facts.url.as_ref().map(|url| url.value.as_str());
-            let read = html::read(html, url);
+            let read = html::read(html, url, rules.config.limits.html_depth);
             removed = read.removed;
+            deep = read.too_deep.then(|| too_deep(&scrape.path, rules.config));
             let mut page = markdown(&read.body, 1);
             fill(&mut page.front, &read.facts);
             page
         }
     };
     fill(&mut page.front, facts);
+    problems.extend(deep);
     page.furniture.append(&mut removed);
     head::read(&mut page);
     furniture::remove(&mut page, &rules.config.furniture.rules);
@@ -339,6 +341,16 @@ pub fn read(path: &str, text: &str, config: &Config) -> Reported<Article> {
     let body = bounded(path, body, body_line, config);
     problems.extend(body.problems);
     Reported { value: Article { front, body: body.value, body_line }, problems }
+}
+
+/// A page's elements that nest deeper than the limit.
+fn too_deep(path: &str, config: &Config) -> Problem {
+    let depth = config.limits.html_depth;
+    let message = format!(
+        "elements nested deeper than limits.html_depth ({depth}); their words are read as if they stood at that depth"
+    );
+    Problem::error(Code::TooLarge, path, message)
+        .hint("raise the limit in dateline.toml if the file is to be trusted")
 }
 
 /// A body that nests no deeper than the limit; what does is told with its line, and its marks are read as text.

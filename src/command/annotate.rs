@@ -34,15 +34,15 @@ struct Document<'a> {
 /// Annotates files, or a stream of JSON lines.
 pub(super) fn run(shared: &Shared, annotate: &Annotate) -> anyhow::Result<Status> {
     let mut out = BufWriter::new(io::stdout().lock());
-    let problems = if annotate.jsonl {
+    let status = if annotate.jsonl {
         let mut input = BufReader::with_capacity(READ_AHEAD, io::stdin().lock());
-        stream(&mut input, &mut out)?
+        stream(shared, &mut input, &mut out)?
     } else {
         annotate.files.iter().try_for_each(|file| one_file(file, annotate.date, &mut out))?;
-        Vec::new()
+        Status::Fine
     };
     out.flush()?;
-    report(shared, &problems)
+    Ok(status)
 }
 
 fn one_file(path: &Path, date: Option<Stamp>, out: &mut dyn Write) -> anyhow::Result<()> {
@@ -77,27 +77,27 @@ fn whole_day(day: Day) -> Stamp {
 /// How much is read at a time where it is there: enough to keep every core at work.
 const READ_AHEAD: usize = 1 << 20;
 
-/// One document a line, in order; a bad line is one problem and no document.
+/// One document a line, in order; a bad line is one problem, told as it is met, and no document.
 ///
 /// What has come in is answered before more is waited for, so that a program may write a line and read its answer.
-fn stream<R: Read>(input: &mut BufReader<R>, out: &mut dyn Write) -> anyhow::Result<Vec<Problem>> {
-    let mut problems = Vec::new();
+fn stream<R: Read>(
+    shared: &Shared,
+    input: &mut BufReader<R>,
+    out: &mut dyn Write,
+) -> anyhow::Result<Status> {
+    let mut status = Status::Fine;
     let mut number = 0;
     loop {
         let lines = lines_at_hand(input).context("cannot read standard input")?;
         if lines.is_empty() {
-            return Ok(problems);
+            return Ok(status);
         }
         let answers: Vec<_> = lines.par_iter().map(|line| answer(line)).collect();
         for (line, answer) in lines.iter().zip(answers) {
             number += 1;
             match answer {
                 Ok(answer) => out.write_all(&answer)?,
-                Err(error) => problems.push(bad_line(
-                    number,
-                    String::from_utf8_lossy(line).trim_end(),
-                    &error,
-                )),
+                Err(error) => status = report(shared, &[bad_line(number, line, &error)])?,
             }
         }
         out.flush()?;
@@ -136,8 +136,9 @@ fn answer(line: &[u8]) -> serde_json::Result<Vec<u8>> {
     }
 }
 
-fn bad_line(number: u32, line: &str, error: &serde_json::Error) -> Problem {
+fn bad_line(number: u32, line: &[u8], error: &serde_json::Error) -> Problem {
+    let line = String::from_utf8_lossy(line);
     Problem::error(Code::BadLine, "standard input", format!("not a document: {error}"))
-        .at(number, line)
+        .at(number, line.trim_end())
         .hint("write {\"id\": \"a\", \"text\": \"…\"} on one line")
 }

@@ -24,9 +24,9 @@ pub(super) fn run(shared: &Shared, normalise: &Normalise) -> anyhow::Result<Stat
     }
     if normalise.jsonl {
         let mut out = BufWriter::new(io::stdout().lock());
-        let problems = stream(&mut io::stdin().lock(), &mut out, rules)?;
+        let status = stream(shared, &mut io::stdin().lock(), &mut out, rules)?;
         out.flush()?;
-        return report(shared, &problems);
+        return Ok(status);
     }
     files(shared, normalise, rules)
 }
@@ -162,28 +162,32 @@ fn answer(
     Ok(())
 }
 
-/// One scrape a line, in order; a bad line is one problem and no answer.
+/// One scrape a line, in order; a bad line is one problem, told as it is met, and no answer.
 fn stream(
+    shared: &Shared,
     input: &mut dyn BufRead,
     out: &mut dyn Write,
     rules: Rules<'_>,
-) -> anyhow::Result<Vec<Problem>> {
-    let mut problems = Vec::new();
-    for (number, text) in (1..).zip(input.lines()) {
+) -> anyhow::Result<Status> {
+    let mut status = Status::Fine;
+    for (number, text) in (1..).zip(input.split(b'\n')) {
         let text = text.context("cannot read standard input")?;
-        if text.trim().is_empty() {
+        if text.trim_ascii().is_empty() {
             continue;
         }
-        match serde_json::from_str::<Line>(&text) {
+        match serde_json::from_slice::<Line>(&text) {
             Ok(line) => stream_line(&line, out, rules)?,
-            Err(error) => problems.push(
-                Problem::error(Code::BadLine, "standard input", format!("not a scrape: {error}"))
-                    .at(number, &text)
-                    .hint("write {\"id\": \"a\", \"text\": \"…\"} on one line"),
-            ),
+            Err(error) => status = report(shared, &[bad_line(number, &text, &error)])?,
         }
     }
-    Ok(problems)
+    Ok(status)
+}
+
+fn bad_line(number: u32, line: &[u8], error: &serde_json::Error) -> Problem {
+    let line = String::from_utf8_lossy(line);
+    Problem::error(Code::BadLine, "standard input", format!("not a scrape: {error}"))
+        .at(number, line.trim_end())
+        .hint("write {\"id\": \"a\", \"text\": \"…\"} on one line")
 }
 
 fn stream_line(line: &Line, out: &mut dyn Write, rules: Rules<'_>) -> anyhow::Result<()> {

@@ -106,7 +106,7 @@ fn finds_nothing_wrong(script: &str, arguments: &[&Path]) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser");
     let there = |program: &str| Command::new(program).arg("--version").output().is_ok();
     if !folder.join("node_modules").is_dir() || !there("node") || !there("chromium") {
-        eprintln!("\n*** SKIPPED: browser tests (Chromium, Node.js, tests/browser/install) ***\n");
+        super::sandbox::skipped("browser tests (Chromium, Node.js, tests/browser/install)");
         return;
     }
     let look = Command::new("node").arg(folder.join(script)).args(arguments).output().unwrap();

@@ -116,10 +116,12 @@ fn streams_keep_their_order_and_a_bad_line_is_one_problem() {
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
-        let lines = "{\"id\": \"a\", \"text\": \"The ferry stopped on Monday.\"}\nnot a line\n{\"id\": \"b\", \"text\": \"It rained on 3 May 2024.\"}\n";
-        child.stdin.take().unwrap().write_all(lines.as_bytes()).unwrap();
+        let lines = b"{\"id\": \"a\", \"text\": \"The ferry stopped on Monday.\"}\nnot a line\n\xff\n{\"id\": \"b\", \"text\": \"It rained on 3 May 2024.\"}\n";
+        child.stdin.take().unwrap().write_all(lines).unwrap();
         let output = child.wait_with_output().unwrap();
         assert_eq!(output.status.code(), Some(1), "{command}");
+        let told = String::from_utf8_lossy(&output.stderr).matches("standard input:").count();
+        assert_eq!(told, 2, "{command}");
         let ids: Vec<String> = String::from_utf8(output.stdout)
             .unwrap()
             .lines()

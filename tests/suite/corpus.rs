@@ -1,6 +1,7 @@
 //! What articles say together: families, publication dates, events, whatever the order they come in; and floors on
 //! labelled stories where these are at hand.
 
+use super::sandbox::shared;
 use dateline::annotate::{Markup, annotate};
 use dateline::article::{Article, ArticleId, FrontMatter, Image};
 use dateline::corpus::{
@@ -345,16 +346,13 @@ fn a_new_article_touches_its_own_months_alone() {
 
 /// The five labelled articles as they are gathered, with the labels; `None`, said loudly, where they are not at hand.
 fn labelled() -> Option<(Corpus, serde_json::Value)> {
-    let shared = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared"));
-    let Ok(gold) = std::fs::read_to_string(shared.join("data/seeds-gold.json")) else {
-        eprintln!("SKIPPED: no labelled story at {}", shared.display());
-        return None;
-    };
+    let (seeds, gold) = (shared("seeds")?, shared("data/seeds-gold.json")?);
+    let gold = std::fs::read_to_string(gold).unwrap();
     let config = dateline::config::Config::default();
     let desk = Desk::default();
     let rules = dateline::article::Rules { config: &config, aliases: &desk.aliases };
     let mut articles = Vec::new();
-    for path in std::fs::read_dir(shared.join("seeds")).unwrap() {
+    for path in std::fs::read_dir(seeds).unwrap() {
         let path = path.unwrap().path();
         let name = format!("content/scrapes/{}", path.file_name().unwrap().to_string_lossy());
         let bytes = std::fs::read(&path).unwrap();

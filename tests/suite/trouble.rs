@@ -20,6 +20,28 @@ fn rewrite(site: &Site, time: SystemTime) {
 }
 
 #[test]
+fn a_page_nested_deeper_than_the_sites_limit_keeps_its_words_and_says_so() {
+    let words = "The ferry stopped on Monday and the harbour was closed to boats. ".repeat(8);
+    let page = format!(
+        "<article><h1>Ferry stops</h1>{}<p>{words}</p>{}</article>",
+        "<div>".repeat(40),
+        "</div>".repeat(40)
+    );
+    let told = |limit: &str| {
+        let site = Site::new();
+        site.write("dateline.toml", limit);
+        site.write("content/scrapes/a.html", &page);
+        let problems = site.build().problems;
+        let file = fs::read_dir(site.root().join("content/articles")).unwrap().next().unwrap();
+        let article = fs::read_to_string(file.unwrap().path()).unwrap();
+        assert!(article.contains("harbour was closed"), "{article}");
+        problems.iter().any(|problem| problem.message.contains("html_depth (20)"))
+    };
+    assert!(told("[limits]\nhtml_depth = 20\n"));
+    assert!(!told(""));
+}
+
+#[test]
 fn new_content_of_the_same_size_and_time_is_seen() {
     let site = Site::sample();
     site.build();

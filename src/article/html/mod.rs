@@ -37,11 +37,14 @@ pub struct HtmlPage {
     pub body: String,
     /// Page matter taken away, by rule.
     pub removed: Vec<Furniture>,
+    /// Whether elements nested deeper than the limit were flattened.
+    pub too_deep: bool,
 }
 
-/// Reads a captured page; `url` is its address, where the capture knows it.
-pub fn read(html: &str, url: Option<&str>) -> HtmlPage {
-    let mut tree = parse::parse(html, crate::config::Limits::default().html_depth);
+/// Reads a captured page; `url` is its address, where the capture knows it. What nests deeper than `depth` is read as if
+/// it stood at that depth.
+pub fn read(html: &str, url: Option<&str>, depth: usize) -> HtmlPage {
+    let mut tree = parse::parse(html, depth);
     let (facts, hints) = facts::read(&tree, url);
     let base = url.or(facts.url.as_ref().map(|fact| fact.value.as_str()));
     let base = base.and_then(|url| url::Url::parse(url).ok());
@@ -51,7 +54,7 @@ pub fn read(html: &str, url: Option<&str>) -> HtmlPage {
     prune::prune(&mut tree, article, hints.headline);
     let body = markdown::write(&tree, article, base.as_ref());
     let removed = removed::record(&mut tree, article);
-    HtmlPage { facts, body, removed }
+    HtmlPage { facts, body, removed, too_deep: tree.too_deep }
 }
 
 #[cfg(test)]
@@ -66,7 +69,7 @@ mod tests {
         let html = format!(
             "<html><body><nav>Home</nav><article><p>{words}</p><p>{words}</p></article></body></html>"
         );
-        let page = read(&html, None);
+        let page = read(&html, None, 256);
         assert!(page.body.contains("old stone bridge"));
         assert!(!page.body.contains("Home"));
     }
