@@ -18,6 +18,8 @@ pub mod ownership;
 mod page;
 mod tail;
 
+pub use furniture::reason;
+
 use crate::config::Config;
 use crate::date::Stamp;
 use crate::desk::Aliases;

@@ -9,7 +9,8 @@ use super::outlet::Outlet;
 use super::permalink::{Folder, Permalink};
 use super::rights::{right, shows_source};
 use super::{Card, Record, Story};
-use crate::article::{ArticleId, Credit};
+use crate::article::{ArticleId, Credit, reason};
+use crate::config::FurnitureRule;
 use crate::corpus::{Basis, CopyKind, NotePlace, Passage, Published};
 use crate::desk::{Note, OutletRight};
 use rayon::prelude::*;
@@ -36,6 +37,8 @@ pub struct ArticlePage<'a> {
     pub right: OutletRight,
     /// Whether its source is on the site.
     pub source: bool,
+    /// The site's own rules of what is no article: they say why they took what they took.
+    pub rules: &'a [FurnitureRule],
     /// The events it is evidence for.
     pub entries: Vec<Arc<Entry<'a>>>,
     /// Whoever it names that has a page.
@@ -167,6 +170,8 @@ pub struct Change {
     pub last: u32,
     /// The rule's name.
     pub rule: String,
+    /// Why what it takes is not the article; empty where nobody knows.
+    pub reason: String,
     /// How many pieces.
     pub count: usize,
 }
@@ -193,6 +198,7 @@ pub fn plan<'a>(index: &Index<'a>) -> Vec<(Permalink, ArticlePage<'a>)> {
             tags: terms(&card.tags, &index.tags),
             right: right(&index.story, id),
             source: shows_source(&index.story, id) && card.scrape.is_some(),
+            rules: &index.story.config.furniture.rules,
             entries: index.by_article.get(id).cloned().unwrap_or_default(),
             names: names.get(id).cloned().unwrap_or_default(),
             kin: kin(index, id),
@@ -314,7 +320,7 @@ pub fn context(
         paragraphs: text.paragraphs,
         events: view.entries.iter().filter_map(|entry| event_link(entry, view)).collect(),
         kin: view.kin.iter().map(|kin| kin_card(kin, page)).collect(),
-        changes: if view.source { changes(record) } else { Vec::new() },
+        changes: if view.source { changes(record, view.rules) } else { Vec::new() },
         raw: view.source.then(|| Permalink::of(Folder::Raw, view.id.as_str()).from(page)),
         earlier: view.earlier.as_ref().map(|article| article.show(page)),
         later: view.later.as_ref().map(|article| article.show(page)),
@@ -363,7 +369,7 @@ fn kin_card(kin: &Kin<'_>, page: &Permalink) -> KinCard {
 }
 
 /// What was taken away, runs of lines under one rule in one row.
-fn changes(record: &Record) -> Vec<Change> {
+fn changes(record: &Record, rules: &[FurnitureRule]) -> Vec<Change> {
     let mut changes: Vec<Change> = Vec::new();
     for piece in &record.furniture {
         match changes.last_mut() {
@@ -375,6 +381,7 @@ fn changes(record: &Record) -> Vec<Change> {
                 first: piece.line,
                 last: piece.line,
                 rule: piece.rule.clone(),
+                reason: reason(&piece.rule, rules).unwrap_or_default().to_owned(),
                 count: 1,
             }),
         }

@@ -106,6 +106,7 @@ fn article(view: &ArticlePage<'_>) -> Vec<Part> {
         tags,
         right,
         source,
+        rules,
         entries,
         names,
         kin,
@@ -119,7 +120,7 @@ fn article(view: &ArticlePage<'_>) -> Vec<Part> {
         part("articles that share its words", kin),
         part("its notes", notes),
         part("the articles before and after", &(earlier, later)),
-        part(UNTOLD, &(id, authors, tags, card)),
+        part(UNTOLD, &(id, authors, tags, card, rules)),
     ]
 }
 

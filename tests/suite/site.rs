@@ -1,5 +1,6 @@
 //! The site's pages, from a small invented story to HTML.
 
+use super::sandbox::Site;
 use dateline::article::{Article, ArticleId};
 use dateline::config::Config;
 use dateline::corpus::event::EventQuote;
@@ -204,6 +205,14 @@ fn a_reference_leads_to_its_paragraph() {
     let pages = World::bridge().pages(Purpose::Desk);
     assert!(pages["event/footbridge-opens.html"].contains("href=\"../article/span-2.html#p1\""));
     assert!(pages["article/span-2.html"].contains("id=\"p1\""));
+}
+
+#[test]
+fn what_was_taken_away_says_why() {
+    let site = Site::sample();
+    site.build();
+    let page = String::from_utf8(site.output()["article/courier-bridge-jams.html"].clone());
+    assert!(page.unwrap().contains("asks for consent, tells nothing of the story"));
 }
 
 #[test]

@@ -6,8 +6,11 @@
 mod appeal;
 mod matching;
 mod own;
+mod reasons;
 mod rules;
 mod zone;
+
+pub use reasons::reason;
 
 use super::page::Page;
 use crate::config::FurnitureRule;

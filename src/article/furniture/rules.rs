@@ -13,10 +13,6 @@ pub(super) struct Rule {
     /// What a removed line is remembered under.
     pub(super) name: &'static str,
     /// Why such a line is not the article.
-    #[cfg_attr(
-        not(test),
-        expect(dead_code, reason = "read by the test that asks for one, and by people")
-    )]
     pub(super) reason: &'static str,
     /// Where on a page it is believed.
     pub(super) zone: Zone,

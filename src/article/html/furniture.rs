@@ -380,3 +380,17 @@ fn is_linked(id: Id, weights: &Weights) -> bool {
     let (letters, linked) = weights.letters(id);
     weights.of(id) == 0 || linked * 4 > letters
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_rule_tells_why() {
+        let names =
+            ELEMENTS.iter().map(|(_, name)| *name).chain(RULES.iter().map(|rule| rule.name));
+        for name in names {
+            assert!(crate::article::reason(name, &[]).is_some(), "{name}");
+        }
+    }
+}

@@ -19,8 +19,6 @@ pub(super) struct Linked {
     pub caption: Option<String>,
     pub url: Option<String>,
     pub language: Option<String>,
-    /// The article's text.
-    pub body: Option<String>,
     /// Whether it says that the text is not free to read.
     pub locked: bool,
     /// The name of the site as a whole.
@@ -64,7 +62,6 @@ fn article_of(article: &Map<String, Value>, objects: &[Map<String, Value>]) -> L
             .and_then(address)
             .or_else(|| article.get("mainEntityOfPage").and_then(address)),
         language: text(article, &["inLanguage"]),
-        body: text(article, &["articleBody", "text"]),
         locked: matches!(article.get("isAccessibleForFree"), Some(Value::Bool(false)))
             || text(article, &["isAccessibleForFree"])
                 .is_some_and(|text| text.eq_ignore_ascii_case("false")),
