@@ -222,6 +222,29 @@ async function searched(browser) {
   }
 }
 
+// Feeds and the sitemap, as a browser's parser reads them: what their formats ask for is there, and the sitemap's pages exist.
+async function machineRead(browser) {
+  const paths = readdirSync(site, { recursive: true }).map(String).filter((path) => path.endsWith(".xml")).sort();
+  const page = await browser.newPage();
+  for (const path of paths) {
+    const read = await page.evaluate((text) => {
+      const xml = new DOMParser().parseFromString(text, "application/xml");
+      const broken = xml.querySelector("parsererror")?.textContent ?? "";
+      const parts = [xml.documentElement, ...xml.getElementsByTagName("entry")];
+      const lacks = (part, name) => ![...part.children].some((child) => child.localName === name && (child.textContent || child.attributes.length));
+      const missing = parts.flatMap((part) => ["id", "title", "updated", "link"].filter((name) => lacks(part, name)).map((name) => `${part.localName} without ${name}`));
+      return { broken, root: xml.documentElement.localName, missing, places: [...xml.getElementsByTagName("loc")].map((loc) => loc.textContent) };
+    }, readFileSync(join(site, path), "utf8"));
+    if (read.broken) wrong(path, read.broken);
+    if (read.root === "feed") read.missing.forEach((what) => wrong(path, what));
+    else if (read.root !== "urlset") wrong(path, `is a ${read.root}`);
+    const lost = read.places.filter((place) => !files.some((file) => place.endsWith(file)));
+    lost.forEach((place) => wrong(path, `${place} is no page`));
+    if (path === "sitemap.xml" && !read.places.length) wrong(path, "lists no page");
+  }
+  await page.close();
+}
+
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
   args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
@@ -237,6 +260,7 @@ try {
   await withoutScript(browser);
   await printed(browser);
   await searched(browser);
+  await machineRead(browser);
 } finally {
   await browser.close();
   server.close();
