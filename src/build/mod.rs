@@ -146,7 +146,7 @@ pub fn run_in(options: &Options, session: &mut Session) -> anyhow::Result<Outcom
     let (sources, problems) = source::list(&options.root, &memo.index, largest);
     clock.lap("list", 0, sources.len());
     let output =
-        Output::open(&options.out, std::mem::take(&mut memo.index.written), memo.index.began)?;
+        Output::open(&options.out, std::mem::take(&mut memo.index.written), memo.index.ended)?;
     let same = memo.index.options == asked
         && memo.index.sources == sources
         && memo.index.listed == problems;
@@ -198,6 +198,7 @@ impl Run<'_> {
         let counts = (articles, world.corpus.events.len());
         memo.save(Index {
             began: self.began,
+            ended: now(),
             options: self.asked,
             sources: world::sources_after(sources, &world),
             written: built.written,

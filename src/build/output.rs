@@ -26,9 +26,9 @@ pub(super) struct Written {
 }
 
 impl Written {
-    /// Whether the file is as new as a run that began then.
-    pub(super) fn is_racy(&self, began: u64) -> bool {
-        self.stat.is_racy(began)
+    /// Whether the file is as new as the end of a run that ended then.
+    pub(super) fn is_racy(&self, ended: u64) -> bool {
+        self.stat.is_racy(ended)
     }
 }
 
@@ -50,8 +50,8 @@ pub(super) struct Output {
     ours: BTreeSet<String>,
     /// What the memo knows of it.
     before: BTreeMap<String, Written>,
-    /// When the run that wrote them began.
-    began: u64,
+    /// When the run that wrote them had looked at the last of them.
+    ended: u64,
 }
 
 impl Output {
@@ -62,7 +62,7 @@ impl Output {
     pub(super) fn open(
         folder: &Path,
         before: BTreeMap<String, Written>,
-        began: u64,
+        ended: u64,
     ) -> anyhow::Result<Self> {
         let ours = if let Ok(list) = std::fs::read_to_string(folder.join(MARK)) {
             let pending = std::fs::read_to_string(folder.join(PENDING)).unwrap_or_default();
@@ -73,7 +73,7 @@ impl Output {
             BTreeSet::new()
         };
         clear_staging(folder);
-        Ok(Self { folder: folder.to_owned(), ours, before, began })
+        Ok(Self { folder: folder.to_owned(), ours, before, ended })
     }
 
     /// Lists what will be ours before any of it is written; what stands there already is somebody else's and never listed.
@@ -156,8 +156,8 @@ impl Output {
         if !meta.is_file() || stat != written.stat {
             return false;
         }
-        // A file as new as the run that wrote it may have been edited within the clock's grain.
-        !stat.is_racy(self.began)
+        // A file as new as the end of the run that wrote it may have been edited since, within the clock's grain.
+        !stat.is_racy(self.ended)
             || std::fs::read(self.folder.join(path)).is_ok_and(|bytes| hash(&bytes) == written.hash)
     }
 

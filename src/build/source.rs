@@ -39,10 +39,10 @@ impl Stat {
         Self { size: file.len(), time, number: number(file) }
     }
 
-    /// Whether the file may have changed since without a trace: it is as new as the run that looked at it.
-    pub(super) fn is_racy(self, began: u64) -> bool {
+    /// Whether the file may have changed without a trace since it was looked at then.
+    pub(super) fn is_racy(self, looked: u64) -> bool {
         const GRAIN: u64 = 2_000_000_000;
-        self.time.saturating_add(GRAIN) >= began
+        self.time.saturating_add(GRAIN) >= looked
     }
 
     /// How many bytes it has.

@@ -39,6 +39,8 @@ pub(super) fn key(name: &str, value: &impl Serialize) -> Hash {
 pub(super) struct Index {
     /// When the run began, in nanoseconds since 1970, by the clock that stamps files.
     pub(super) began: u64,
+    /// When it had looked at the last of what it wrote, by the same clock.
+    pub(super) ended: u64,
     /// Fingerprint of what was asked for.
     pub(super) options: Hash,
     /// The sources, by path.
@@ -144,11 +146,11 @@ impl Memo {
     /// # Errors
     /// Where the disk fails.
     pub(super) fn look_again_from(&mut self, began: u64) -> anyhow::Result<()> {
-        let last = self.index.began;
+        let (last, ended) = (self.index.began, self.index.ended);
         let racy = self.index.sources.iter().any(|source| source.stat.is_racy(last))
-            || self.index.written.values().any(|written| written.is_racy(last));
+            || self.index.written.values().any(|written| written.is_racy(ended));
         if racy {
-            self.index.began = began;
+            (self.index.began, self.index.ended) = (began, began);
             self.write_index()?;
         }
         Ok(())
