@@ -11,6 +11,7 @@ use crate::article::ArticleId;
 use crate::desk::{Alias, Aliases};
 use key::PersonName;
 use serde::{Deserialize, Serialize};
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An entity's id and the slug of its page: `volodymyr-zelenskyy`. Unique among entities of its kind.
@@ -30,9 +31,18 @@ pub struct Entity {
     /// Every spelling the articles have, with the articles that have it; the name to show among them.
     pub spellings: Vec<Spelling>,
     /// Roles printed beside the name, most frequent first.
-    pub roles: Vec<String>,
+    pub roles: Vec<Role>,
     /// The articles that name it.
     pub articles: Vec<ArticleId>,
+}
+
+/// A role printed beside a name.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Role {
+    /// As printed.
+    pub text: String,
+    /// Where: the article, and the block of its body, from 0.
+    pub places: Vec<(ArticleId, u32)>,
 }
 
 /// One way of writing a name.
@@ -55,25 +65,30 @@ pub struct Named {
     pub name: String,
     /// As written.
     pub text: String,
-    /// The role printed beside it.
-    pub role: Option<String>,
+    /// The role printed beside it, and the block of the text where it is, from 0.
+    pub role: Option<(String, u32)>,
     /// How often.
     pub count: u32,
 }
 
 /// The names of an article's text, each spelling once, in order.
 pub fn named(text: &str, annotations: &Annotations) -> Vec<Named> {
-    let mut counts: BTreeMap<(MentionKind, &str, String), (u32, Option<&String>)> = BTreeMap::new();
+    type Counted<'a> = (u32, Option<(&'a String, u32)>);
+    let mut counts: BTreeMap<(MentionKind, &str, String), Counted<'_>> = BTreeMap::new();
+    let blocks = LazyCell::new(|| crate::markdown::blocks(text));
     for mention in &annotations.mentions {
         let written = mention.span.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
         let entry = counts.entry((mention.kind, &mention.name, written)).or_default();
         entry.0 += 1;
-        entry.1 = entry.1.or(mention.role.as_ref());
+        if let (None, Some(role)) = (entry.1, &mention.role) {
+            let after = blocks.partition_point(|block| block.span.start <= mention.span.start);
+            entry.1 = Some((role, u32::try_from(after.saturating_sub(1)).unwrap_or_default()));
+        }
     }
-    let one = |((kind, name, text), (count, role)): (
-        (MentionKind, &str, String),
-        (u32, Option<&String>),
-    )| Named { kind, name: name.to_owned(), text, role: role.cloned(), count };
+    let one = |((kind, name, text), (count, role)): ((MentionKind, &str, String), Counted<'_>)| {
+        let role = role.map(|(role, block)| (role.clone(), block));
+        Named { kind, name: name.to_owned(), text, role, count }
+    };
     counts.into_iter().map(one).collect()
 }
 
@@ -173,7 +188,7 @@ impl<'a> Says<'a> {
 #[derive(Clone, Debug, Default)]
 struct Gathered<'a> {
     spellings: BTreeMap<String, (u32, BTreeSet<&'a ArticleId>)>,
-    roles: BTreeMap<String, u32>,
+    roles: BTreeMap<String, BTreeSet<(&'a ArticleId, u32)>>,
     count: u32,
 }
 
@@ -184,8 +199,8 @@ impl<'a> Gathered<'a> {
         spelling.1.insert(article);
         // The full name is a spelling too, where only the surname's mentions carry it.
         self.count += one.count;
-        if let Some(role) = &one.role {
-            *self.roles.entry(role.clone()).or_default() += 1;
+        if let Some((role, block)) = &one.role {
+            self.roles.entry(role.clone()).or_default().insert((article, *block));
         }
     }
 
@@ -199,8 +214,8 @@ impl<'a> Gathered<'a> {
             spelling.0 += count;
             spelling.1.extend(articles);
         }
-        for (role, count) in other.roles {
-            *self.roles.entry(role).or_default() += count;
+        for (role, places) in other.roles {
+            self.roles.entry(role).or_default().extend(places);
         }
         self.count += other.count;
     }
@@ -315,8 +330,14 @@ fn entity(kind: MentionKind, group: Group<'_>, says: &Says<'_>) -> Entity {
     whole.spellings.entry(name.clone()).or_default();
     let articles: BTreeSet<&ArticleId> =
         whole.spellings.values().flat_map(|(_, articles)| articles).copied().collect();
-    let mut roles: Vec<(String, u32)> = whole.roles.into_iter().collect();
-    roles.sort_by(|one, two| two.1.cmp(&one.1).then_with(|| one.0.cmp(&two.0)));
+    let role = |(text, places): (String, BTreeSet<(&ArticleId, u32)>)| Role {
+        text,
+        places: places.into_iter().map(|(article, block)| (article.clone(), block)).collect(),
+    };
+    let mut roles: Vec<Role> = whole.roles.into_iter().map(role).collect();
+    roles.sort_by(|one, two| {
+        two.places.len().cmp(&one.places.len()).then_with(|| one.text.cmp(&two.text))
+    });
     let spelling = |(text, (count, articles)): (String, (u32, BTreeSet<&ArticleId>))| Spelling {
         text,
         count,
@@ -327,7 +348,7 @@ fn entity(kind: MentionKind, group: Group<'_>, says: &Says<'_>) -> Entity {
         kind,
         name,
         spellings: whole.spellings.into_iter().map(spelling).collect(),
-        roles: roles.into_iter().map(|(role, _)| role).collect(),
+        roles,
         articles: articles.into_iter().cloned().collect(),
     }
 }

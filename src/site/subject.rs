@@ -11,10 +11,10 @@ use super::paging::{PartLink, Place, older, places};
 use super::permalink::{Folder, Permalink};
 use super::rights::Allowance;
 use super::section::{Section, sections};
-use super::shown::{EventCard, Frame, QuoteCard};
+use super::shown::{EventCard, Frame, QuoteCard, Ref};
 use crate::article::ArticleId;
 use crate::corpus::Entity;
-use crate::corpus::entity::Spelling;
+use crate::corpus::entity::{Role, Spelling};
 use crate::date::Day;
 use rayon::prelude::*;
 use serde::Serialize;
@@ -23,6 +23,9 @@ use std::sync::Arc;
 
 /// Events or articles on one page of a list.
 const CHUNK: usize = 50;
+
+/// References of one role.
+const ROLE_REFS: usize = 3;
 
 /// A page about one thing.
 #[derive(Clone, Debug)]
@@ -35,8 +38,8 @@ pub struct Subject<'a> {
     pub slug: Arc<str>,
     /// How articles write it.
     pub spellings: Vec<&'a Spelling>,
-    /// Roles printed beside it.
-    pub roles: &'a [String],
+    /// Roles printed beside it, each with the first places where it is.
+    pub roles: Vec<(&'a str, Vec<RolePlace<'a>>)>,
     /// Where to read about it, from the desk.
     pub address: Option<&'a str>,
     /// Events on this page, by date.
@@ -73,7 +76,7 @@ pub struct SubjectContext {
     /// How articles write it.
     pub spellings: Vec<SpellingCard>,
     /// Roles printed beside it.
-    pub roles: Vec<String>,
+    pub roles: Vec<RoleCard>,
     /// Where to read about it.
     pub address: Option<String>,
     /// Events on this page.
@@ -108,6 +111,18 @@ pub struct SubjectContext {
     pub front: bool,
     /// The list of all such things.
     pub index: String,
+}
+
+/// Where a role is printed: whose account, which article, which block of its body.
+pub type RolePlace<'a> = (Outlet<'a>, &'a ArticleId, u32);
+
+/// A role printed beside a name.
+#[derive(Clone, Debug, Serialize)]
+pub struct RoleCard {
+    /// As printed.
+    pub text: String,
+    /// Where, first.
+    pub refs: Vec<Ref>,
 }
 
 /// One way of writing a name.
@@ -246,7 +261,7 @@ fn subject<'a>(
             name: matter.name,
             slug: matter.slug.clone(),
             spellings: Vec::new(),
-            roles: &[],
+            roles: Vec::new(),
             address: None,
             entries: place.part(&matter.entries, CHUNK).to_vec(),
             events: 0,
@@ -281,9 +296,32 @@ fn front<'a>(index: &Index<'a>, matter: &Matter<'a>, subject: &mut Subject<'a>) 
     }
     if let Some(entity) = matter.entity {
         subject.spellings = entity.spellings.iter().collect();
-        subject.roles = &entity.roles;
+        subject.roles =
+            entity.roles.iter().map(|role| (role.text.as_str(), places_of(index, role))).collect();
         subject.address = address(index, matter.folder, &entity.name);
     }
+}
+
+/// The first places of a role that are on the site.
+fn places_of<'a>(index: &Index<'a>, role: &'a Role) -> Vec<RolePlace<'a>> {
+    let known = role.places.iter().filter(|(id, _)| index.story.cards.contains_key(id));
+    known
+        .take(ROLE_REFS)
+        .map(|(id, block)| (index.outlets.account(&index.story, id), id, *block))
+        .collect()
+}
+
+fn role_card((text, places): &(&str, Vec<RolePlace<'_>>), page: &Permalink) -> RoleCard {
+    let refs = places.iter().map(|(outlet, id, block)| {
+        let article = Permalink::of(Folder::Article, id.as_str());
+        Ref {
+            href: article.from_to(page, &format!("p{}", block + 1)),
+            code: outlet.code.to_string(),
+            name: outlet.name.to_owned(),
+            paragraph: Some(block + 1),
+        }
+    });
+    RoleCard { text: (*text).to_owned(), refs: refs.collect() }
 }
 
 fn listed<'a>(index: &Index<'a>, ids: &[&'a ArticleId]) -> Vec<Listed<'a>> {
@@ -320,7 +358,7 @@ pub fn context<'a>(view: &Subject<'a>, page: &Permalink, story: &'a Story<'a>) -
             .iter()
             .map(|one| SpellingCard { text: one.text.replace('\\', ""), count: one.count })
             .collect(),
-        roles: view.roles.to_vec(),
+        roles: view.roles.iter().map(|role| role_card(role, page)).collect(),
         address: view.address.map(str::to_owned),
         quotes: if view.folder == Folder::Person { quotes.collect() } else { Vec::new() },
         sections: sections(cards.into_iter(), &[]),

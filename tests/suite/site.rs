@@ -3,6 +3,7 @@
 use super::sandbox::Site;
 use dateline::article::{Article, ArticleId};
 use dateline::config::Config;
+use dateline::corpus::entity::Role;
 use dateline::corpus::event::EventQuote;
 use dateline::corpus::{
     Corpus, Difference, Entity, EntityId, Event, EventId, Headline, Passage, PassagePart,
@@ -81,7 +82,10 @@ impl World {
             kind: dateline::annotate::MentionKind::Person,
             name: "Ada Quill".into(),
             spellings: Vec::new(),
-            roles: vec!["Mayor".into()],
+            roles: vec![Role {
+                text: "Mayor".into(),
+                places: vec![(ArticleId("bridge".into()), 1)],
+            }],
             articles: vec![ArticleId("bridge".into()), ArticleId("span-2".into())],
         }];
         world
@@ -205,6 +209,13 @@ fn a_reference_leads_to_its_paragraph() {
     let pages = World::bridge().pages(Purpose::Desk);
     assert!(pages["event/footbridge-opens.html"].contains("href=\"../article/span-2.html#p1\""));
     assert!(pages["article/span-2.html"].contains("id=\"p1\""));
+}
+
+#[test]
+fn a_role_leads_to_where_it_is_printed() {
+    let page = &World::bridge().pages(Purpose::Desk)["person/ada-quill.html"];
+    let after = page.split_once("<dd>Mayor ").unwrap().1;
+    assert!(after.starts_with("<a class=\"ref\" href=\"../article/bridge.html#p2\">"), "{after}");
 }
 
 #[test]
