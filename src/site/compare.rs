@@ -7,6 +7,7 @@ use super::listed::{Link, Named};
 use super::permalink::Permalink;
 use super::rights::Allowance;
 use super::shown::{Ref, reference};
+use super::variant::{Piece, pieces};
 use crate::corpus::event::EventQuote;
 use crate::corpus::{Difference, DifferenceKind, Passage};
 use serde::Serialize;
@@ -71,8 +72,8 @@ pub enum Verdict {
 /// What one outlet says on one point.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SaidCard {
-    /// Its words; `None` where they may not be shown.
-    pub text: Option<String>,
+    /// Its words, with those told apart that another outlet has otherwise; none where they may not be shown.
+    pub pieces: Vec<Piece>,
     /// Where.
     pub refs: Vec<Ref>,
 }
@@ -90,6 +91,12 @@ pub struct Overlap {
 
 /// A name that the passages of an event use, with every way of writing it.
 pub type Spelled<'a> = (Named<'a>, Vec<&'a str>);
+
+impl SaidCard {
+    fn text(&self) -> String {
+        self.pieces.iter().map(|piece| piece.text.as_str()).collect()
+    }
+}
 
 /// The points of an event: differences first, then quoted words, then names that several outlets use.
 pub fn rows<'a>(
@@ -131,7 +138,7 @@ fn differ(accounts: &[Account<'_>], difference: &Difference, page: &Permalink) -
             let mut refs: Vec<Ref> =
                 here.map(|passage| reference(passage, &account.outlet, page)).collect();
             refs.dedup();
-            (!refs.is_empty()).then(|| SaidCard { text: Some(claim.text.clone()), refs })
+            (!refs.is_empty()).then(|| SaidCard { pieces: Piece::whole(&claim.text, true), refs })
         });
         said.collect()
     };
@@ -154,7 +161,7 @@ fn quoted<'a>(entry: &Entry<'a>, page: &Permalink, allowance: &mut Allowance<'a>
             wordings.extend((!here.is_empty()).then(|| wording(&here)));
             said(account, &here, page, allowance)
         };
-        let cells = entry.accounts.iter().map(cell).collect();
+        let cells = tinted(entry.accounts.iter().map(cell).collect());
         let verdict = if wordings.len() > 1 { Verdict::Wording } else { Verdict::Agree };
         let point = Point::Quoted { speaker: speaker.map(str::to_owned) };
         row(point, verdict, cells)
@@ -185,11 +192,25 @@ fn said<'a>(
             }
         } else {
             let text = allowance.quote(&passage.article, bare_end(&passage.text));
-            let text = text.map(|text| format!("“{text}”"));
-            cards.push((bare, SaidCard { text, refs: vec![at] }));
+            let pieces = text.map(|text| Piece::whole(&format!("“{text}”"), false));
+            cards.push((bare, SaidCard { pieces: pieces.unwrap_or_default(), refs: vec![at] }));
         }
     }
     cards.into_iter().map(|(_, card)| card).collect()
+}
+
+/// Cells with the words told apart that another account of the same saying has otherwise.
+fn tinted(mut cells: Vec<Vec<SaidCard>>) -> Vec<Vec<SaidCard>> {
+    let texts: Vec<Vec<String>> =
+        cells.iter().map(|cell| cell.iter().map(SaidCard::text).collect()).collect();
+    for (at, (cell, own)) in cells.iter_mut().zip(&texts).enumerate() {
+        let others = (0..).zip(&texts).filter(|(other, _)| *other != at);
+        let others: Vec<&str> = others.flat_map(|(_, texts)| texts).map(String::as_str).collect();
+        for (card, text) in cell.iter_mut().zip(own) {
+            card.pieces = pieces(text, others.iter().copied());
+        }
+    }
+    cells
 }
 
 /// Quoted words without the comma that only led on to who said them.
@@ -207,11 +228,12 @@ fn named(accounts: &[Account<'_>], (name, spellings): &Spelled<'_>, page: &Perma
         });
         let mut cards: Vec<SaidCard> = Vec::new();
         for (written, at) in found {
-            let text = Some(written.to_owned());
-            match cards.iter_mut().find(|card| card.text == text) {
+            match cards.iter_mut().find(|card| card.text() == written) {
                 Some(card) if !card.refs.contains(&at) => card.refs.push(at),
                 Some(_) => {}
-                None => cards.push(SaidCard { text, refs: vec![at] }),
+                None => {
+                    cards.push(SaidCard { pieces: Piece::whole(written, true), refs: vec![at] });
+                }
             }
         }
         cards
@@ -226,7 +248,7 @@ fn alike(cells: &[Vec<SaidCard>]) -> bool {
     let all: Vec<Vec<Vec<String>>> = cells
         .iter()
         .filter(|cell| !cell.is_empty())
-        .map(|cell| cell.iter().filter_map(|card| card.text.as_deref().map(words)).collect())
+        .map(|cell| cell.iter().map(|card| words(&card.text())).collect())
         .collect();
     let meet = |one: &Vec<String>, other: &Vec<String>| {
         let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };

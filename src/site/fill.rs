@@ -1,6 +1,7 @@
 //! How much stands on one page of the timeline: so many events, and so many bytes as a telephone reads at once.
 
 use super::entry::Entry;
+use super::shown::STACK;
 use crate::corpus::{Claim, Passage};
 
 /// Bytes that events may take on one page. With what stands around them the page stays under 350 KB.
@@ -63,13 +64,13 @@ fn covered(entry: &Entry<'_>) -> usize {
     first.map(|passage| CELL + reference(entry, passage)).sum()
 }
 
-/// A place shows three of its quotes, whichever these are, with every place where they stand.
+/// A place shows three of its quotes, whichever these are, in all their wordings and with every place where they stand.
 fn quoted(entry: &Entry<'_>) -> usize {
     let quotes = &entry.event.quotes;
     let mut words: Vec<_> = quotes.iter().map(|quote| QUOTE + quote.passage.text.len()).collect();
     words.sort_unstable_by_key(|bytes| std::cmp::Reverse(*bytes));
     let places: usize = quotes.iter().map(|quote| reference(entry, &quote.passage)).sum();
-    places + words.iter().take(3).sum::<usize>()
+    places + words.iter().take(3 * STACK).sum::<usize>()
 }
 
 fn claimed(entry: &Entry<'_>) -> usize {

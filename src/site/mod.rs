@@ -34,6 +34,7 @@ pub mod strip;
 pub mod structured;
 pub mod subject;
 pub mod timeline;
+pub mod variant;
 mod words;
 
 pub use fingerprint::fingerprint;

@@ -6,12 +6,16 @@ use super::listed::Link;
 use super::outlet::Outlet;
 use super::permalink::{Folder, Permalink};
 use super::rights::Allowance;
+use super::variant::{Piece, pieces, vary};
 use crate::corpus::event::EventQuote;
 use crate::corpus::{Difference, DifferenceKind, Passage, PassagePart, Status};
 use crate::date::{Edtf, Partial};
 use crate::desk::Note;
 use crate::markdown::{Html, Links, html};
 use serde::Serialize;
+
+/// Wordings of one saying that stand together.
+pub(super) const STACK: usize = 3;
 
 /// An event as a list shows it.
 #[derive(Clone, Debug, Serialize)]
@@ -96,17 +100,24 @@ pub struct Ref {
     pub paragraph: Option<u32>,
 }
 
-/// Words that somebody said.
+/// Words that somebody said, in the wordings of the accounts.
 #[derive(Clone, Debug, Serialize)]
 pub struct QuoteCard {
-    /// The words.
-    pub text: String,
+    /// The wordings, mostly one.
+    pub wordings: Vec<Wording>,
     /// Who said them.
     pub speaker: Option<String>,
     /// The speaker's page.
     pub href: Option<String>,
     /// How they were said.
     pub channel: Option<String>,
+}
+
+/// One wording of what somebody said.
+#[derive(Clone, Debug, Serialize)]
+pub struct Wording {
+    /// The words, with those told apart that the other wordings have otherwise.
+    pub pieces: Vec<Piece>,
     /// Where they stand.
     pub refs: Vec<Ref>,
 }
@@ -248,18 +259,28 @@ impl Frame<'_, '_> {
                 None => said.push((quote, vec![at])),
             }
         }
-        let card = |(quote, refs): (&'a EventQuote, Vec<Ref>)| {
+        let shown = |(quote, refs): (&'a EventQuote, Vec<Ref>)| {
             let passage = &quote.passage;
             entry.account(passage).filter(|account| self.shows(&account.outlet))?;
-            Some(QuoteCard {
-                text: allowance.quote(&passage.article, bare_end(&passage.text))?,
-                speaker: quote.speaker.clone(),
-                href: self.speaker(entry, quote),
-                channel: quote.channel.clone(),
-                refs,
-            })
+            Some((quote, allowance.quote(&passage.article, bare_end(&passage.text))?, refs))
         };
-        said.into_iter().filter_map(card).collect()
+        let shown: Vec<Said<'a>> = said.into_iter().filter_map(shown).collect();
+        stacks(shown).into_iter().filter_map(|stack| self.quote(entry, &stack)).collect()
+    }
+
+    /// A saying with its wordings.
+    fn quote(&self, entry: &Entry<'_>, stack: &[Said<'_>]) -> Option<QuoteCard> {
+        let (quote, ..) = stack.first()?;
+        let wording = |(_, text, refs): &Said<'_>| {
+            let others = stack.iter().map(|(_, other, _)| other).filter(|other| *other != text);
+            Wording { pieces: pieces(text, others.map(String::as_str)), refs: refs.clone() }
+        };
+        Some(QuoteCard {
+            wordings: stack.iter().map(wording).collect(),
+            speaker: quote.speaker.clone(),
+            href: self.speaker(entry, quote),
+            channel: quote.channel.clone(),
+        })
     }
 
     /// The page of whoever said words.
@@ -279,6 +300,28 @@ impl Frame<'_, '_> {
         });
         DifferenceCard { kind: difference.kind, claims: claims.collect() }
     }
+}
+
+/// A quotation, its words as they may be shown, and where they stand.
+type Said<'a> = (&'a EventQuote, String, Vec<Ref>);
+
+/// Quotations, those together that are one speaker's same saying in other words.
+fn stacks(said: Vec<Said<'_>>) -> Vec<Vec<Said<'_>>> {
+    let mut stacks: Vec<Vec<Said<'_>>> = Vec::new();
+    for one in said {
+        let speaker = one.0.speaker.as_deref();
+        let fits = |stack: &&mut Vec<Said<'_>>| {
+            let alike = |(first, text, _): &Said<'_>| {
+                first.speaker.as_deref() == speaker && vary(text, &one.1)
+            };
+            speaker.is_some() && stack.len() < STACK && stack.first().is_some_and(alike)
+        };
+        match stacks.iter_mut().find(fits) {
+            Some(stack) => stack.push(one),
+            None => stacks.push(vec![one]),
+        }
+    }
+    stacks
 }
 
 impl Entry<'_> {

@@ -251,6 +251,27 @@ fn a_published_site_holds_quoted_passages_alone() {
 }
 
 #[test]
+fn one_saying_in_two_wordings_stands_together_with_the_words_that_differ() {
+    let mut world = World::bridge();
+    let other = "“It shall carry us all,” the mayor said.\n";
+    world.article("span-3", "Mill Gazette", "It opens", other);
+    let two = EventQuote {
+        passage: passage("span-3", other, "It shall carry us all,", 0),
+        ..world.corpus.events[0].quotes[0].clone()
+    };
+    let event = &mut world.corpus.events[0];
+    event.passages.push(two.passage.clone());
+    event.outlets.push("Mill Gazette".into());
+    event.quotes.push(two);
+    let pages = world.pages(Purpose::Desk);
+    let stack = "<p>it <span class=\"var\">will</span> carry us all</p>\
+                 <p>It <span class=\"var\">shall</span> carry us all</p>";
+    assert!(pages["index.html"].contains(stack), "{}", pages["index.html"]);
+    let compare = &pages["event/footbridge-opens.html"];
+    assert!(compare.contains("“It <span class=\"var\">shall</span> carry us all”"), "{compare}");
+}
+
+#[test]
 fn a_crowded_day_has_as_many_pages_as_keep_each_one_small() {
     let mut world = World::bridge();
     let event = world.corpus.events.remove(0);

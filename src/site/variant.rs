@@ -1,0 +1,134 @@
+//! One saying in several wordings: which quotations are the same saying, and which of their words differ.
+
+use super::words::{Change, compare};
+use serde::Serialize;
+use std::collections::BTreeSet;
+
+/// Two sayings are one where this share of the shorter one's words, in percent, also stands in the other.
+const SHARED: usize = 50;
+
+/// Words of a saying.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Piece {
+    /// The words.
+    pub text: String,
+    /// Whether another account has other words there.
+    pub varies: bool,
+}
+
+impl Piece {
+    /// A text in one piece.
+    pub fn whole(text: &str, varies: bool) -> Vec<Self> {
+        vec![Self { text: text.to_owned(), varies }]
+    }
+}
+
+/// Whether two texts are one saying in different words.
+pub fn vary(one: &str, other: &str) -> bool {
+    likeness(&Words::of(one), &Words::of(other)).is_some()
+}
+
+/// `text`, cut where its words differ from the likest of `others`; in one piece where none of them is the same saying.
+pub fn pieces<'t>(text: &'t str, others: impl IntoIterator<Item = &'t str>) -> Vec<Piece> {
+    let own = Words::of(text);
+    let others: Vec<Words<'_>> = others.into_iter().map(Words::of).collect();
+    let like = others.iter().filter_map(|other| Some((likeness(&own, other)?, other)));
+    let likest = like.max_by_key(|(shared, _)| *shared).map(|(_, other)| other);
+    let changes = likest.and_then(|other| compare(&own.bare(), &other.bare()));
+    changes.map_or_else(|| Piece::whole(text, false), |changes| own.cut(&changes))
+}
+
+/// How many words two sayings share; `None` where they say the same words, or different things.
+fn likeness(one: &Words<'_>, other: &Words<'_>) -> Option<usize> {
+    let (first, second) = (one.set(), other.set());
+    let shared = first.intersection(&second).count();
+    let shorter = first.len().min(second.len());
+    let alike = shared > 0 && shared * 100 >= shorter * SHARED;
+    (alike && one.bare() != other.bare()).then_some(shared)
+}
+
+/// A text's words: each as it stands, with the space after it, and bare.
+struct Words<'t>(Vec<(&'t str, String)>);
+
+impl<'t> Words<'t> {
+    fn of(text: &'t str) -> Self {
+        let words = text.split_inclusive(char::is_whitespace);
+        Self(words.map(|word| (word, bare(word))).collect())
+    }
+
+    /// The words without their marks; a dash alone is none.
+    fn bare(&self) -> Vec<&str> {
+        self.0.iter().map(|(_, bare)| bare.as_str()).filter(|bare| !bare.is_empty()).collect()
+    }
+
+    fn set(&self) -> BTreeSet<&str> {
+        self.bare().into_iter().collect()
+    }
+
+    /// The text in pieces. Where an account only begins later or ends sooner, nothing differs.
+    fn cut(&self, changes: &[Change<'_>]) -> Vec<Piece> {
+        let both = |change: &Change<'_>| matches!(change, Change::Same(_));
+        let first = changes.iter().position(both).unwrap_or(0);
+        let last = changes.iter().rposition(both).unwrap_or(0);
+        let ends = |range: &[Change<'_>]| !range.iter().any(|one| matches!(one, Change::Second(_)));
+        let (lead, tail) = (changes.get(..first), changes.get(last + 1..));
+        let (lead, tail) = (lead.is_some_and(ends), tail.is_some_and(ends));
+        let own = (0..).zip(changes).filter(|(_, change)| !matches!(change, Change::Second(_)));
+        let spared = |at: usize| (lead && at < first) || (tail && at > last);
+        let mut differs = own.map(|(at, change)| !both(change) && !spared(at));
+        let mut pieces: Vec<Piece> = Vec::new();
+        for (word, bare) in &self.0 {
+            let before = pieces.last().is_some_and(|piece| piece.varies);
+            let varies = if bare.is_empty() { before } else { differs.next().unwrap_or(false) };
+            match pieces.last_mut() {
+                Some(piece) if piece.varies == varies => piece.text.push_str(word),
+                Some(piece) if piece.varies => {
+                    let space = piece.text.split_off(piece.text.trim_end().len());
+                    pieces.push(Piece { text: space + word, varies });
+                }
+                _ => pieces.push(Piece { text: (*word).to_owned(), varies }),
+            }
+        }
+        pieces
+    }
+}
+
+/// A word without its marks, folded.
+fn bare(word: &str) -> String {
+    let letters = word.chars().filter(|letter| letter.is_alphanumeric());
+    letters.flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The text with words that vary in brackets.
+    fn tinted(text: &str, other: &str) -> String {
+        let show =
+            |piece: Piece| if piece.varies { format!("[{}]", piece.text) } else { piece.text };
+        pieces(text, [other]).into_iter().map(show).collect()
+    }
+
+    #[test]
+    fn words_that_another_account_has_otherwise_are_told_apart() {
+        let (one, other) = ("We will open the bridge.", "we shall open – the bridge");
+        assert_eq!(tinted(one, other), "We [will] open the bridge.");
+        assert_eq!(tinted(other, one), "we [shall] open – the bridge");
+        assert_eq!(tinted("It is a shame", "it was all a shame"), "It [is] a shame");
+    }
+
+    #[test]
+    fn a_saying_cut_shorter_does_not_differ() {
+        let (long, short) = ("In June we will open the bridge, rain or shine", "open the bridge");
+        assert_eq!((tinted(long, short).as_str(), tinted(short, long).as_str()), (long, short));
+    }
+
+    #[test]
+    fn other_sayings_and_the_same_words_are_in_one_piece() {
+        assert!(!vary("The bridge is safe", "I resign at once"));
+        assert!(!vary("“The bridge is safe,”", "the bridge is safe"));
+        assert!(vary("The bridge is safe", "That bridge is quite safe"));
+        assert_eq!(tinted("The bridge is safe", "I resign"), "The bridge is safe");
+    }
+}
