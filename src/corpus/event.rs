@@ -105,6 +105,13 @@ pub struct Passage {
     pub block: u32,
 }
 
+impl Passage {
+    /// Whether another stands in the same paragraph, or caption.
+    pub fn is_beside(&self, other: &Self) -> bool {
+        (&self.article, self.part, self.block) == (&other.article, other.part, other.block)
+    }
+}
+
 /// Which text of an article a passage stands in.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,

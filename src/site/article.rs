@@ -345,7 +345,7 @@ fn links(names: &[(&str, Arc<str>)], folder: Folder, page: &Permalink) -> Vec<Li
 fn event_link(entry: &Entry<'_>, view: &ArticlePage<'_>) -> Option<EventLink> {
     let event = entry.event;
     let passage = event.passages.iter().find(|passage| passage.article == *view.id)?;
-    let place = super::shown::place(passage);
+    let place = super::cited::place(passage);
     let has_words =
         |id: &ArticleId| id == view.id || view.kin.iter().any(|kin| kin.article.id == id);
     let own = event.headline.from.as_ref().is_some_and(|from| has_words(&from.article));

@@ -2,11 +2,11 @@
 //!
 //! Everything in it is read from the event's own passages: where accounts differ, whom they quote, whom and what they name.
 
+use super::cited::{Ref, reference};
 use super::entry::{Account, Entry};
 use super::listed::{Link, Named};
 use super::permalink::Permalink;
 use super::rights::Allowance;
-use super::shown::{Ref, reference};
 use super::variant::{Piece, pieces};
 use crate::corpus::event::EventQuote;
 use crate::corpus::{Difference, DifferenceKind, Passage};

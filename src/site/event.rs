@@ -1,6 +1,7 @@
 //! An event's page: what each outlet says of it, side by side.
 
 use super::Story;
+use super::cited::{Ref, reference};
 use super::compare::{self, Overlap, Row, Spelled, Verdict};
 use super::entry::{Account, Entry};
 use super::index::Index;
@@ -8,7 +9,7 @@ use super::listed::{ArticleLink, Listed, Named, OutletLink};
 use super::outlet::Outlet;
 use super::permalink::Permalink;
 use super::rights::Allowance;
-use super::shown::{EventCard, Frame, Ref, reference};
+use super::shown::{EventCard, Frame, Telling};
 use crate::annotate::MentionKind;
 use crate::article::ArticleId;
 use crate::corpus::{CopyKind, Passage};
@@ -199,7 +200,8 @@ pub fn context<'a>(view: &EventPage<'a>, page: &Permalink, story: &'a Story<'a>)
     let entry = &view.entry;
     let outlets: Vec<Outlet<'_>> =
         entry.accounts.iter().map(|account| account.outlet.clone()).collect();
-    let frame = Frame { page, outlets: &outlets, columns: false, whose: None };
+    let frame =
+        Frame { page, outlets: &outlets, columns: false, whose: None, telling: Telling::Whole };
     let mut allowance = Allowance::new(story);
     let event = EventCard { passage: None, ..frame.entry(entry, &mut allowance) };
     let reports: Vec<Report> =

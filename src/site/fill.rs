@@ -1,7 +1,9 @@
 //! How much stands on one page of the timeline: so many events, and so many bytes as a telephone reads at once.
 
+use super::cited::CITED;
 use super::entry::Entry;
-use super::shown::STACK;
+use super::said::STACK;
+use super::timeline::COLUMNS;
 use crate::corpus::{Claim, Passage};
 
 /// Bytes that events may take on one page. With what stands around them the page stays under 350 KB.
@@ -59,17 +61,19 @@ fn written(entry: &Entry<'_>) -> usize {
     (notes + entry.event.text.len()) * 5 / 4
 }
 
+/// Every outlet has its cell where there are few; else the first ones are cited.
 fn covered(entry: &Entry<'_>) -> usize {
     let first = entry.accounts.iter().filter_map(|account| account.passages.first());
-    first.map(|passage| CELL + reference(entry, passage)).sum()
+    first.take(COLUMNS).map(|passage| CELL + reference(entry, passage)).sum()
 }
 
-/// A place shows three of its quotes, whichever these are, in all their wordings and with every place where they stand.
+/// A place shows three of its quotes, whichever these are, in all their wordings, and the first places of each.
 fn quoted(entry: &Entry<'_>) -> usize {
     let quotes = &entry.event.quotes;
     let mut words: Vec<_> = quotes.iter().map(|quote| QUOTE + quote.passage.text.len()).collect();
     words.sort_unstable_by_key(|bytes| std::cmp::Reverse(*bytes));
-    let places: usize = quotes.iter().map(|quote| reference(entry, &quote.passage)).sum();
+    let places = quotes.iter().take(3 * STACK * CITED);
+    let places: usize = places.map(|quote| reference(entry, &quote.passage)).sum();
     places + words.iter().take(3 * STACK).sum::<usize>()
 }
 

@@ -5,6 +5,7 @@
 //! [`key`], so a page is rendered again only where something it shows has changed, and an edited text leaves the plan alone. A page's context is the whole of what its template may see.
 
 pub mod article;
+pub mod cited;
 mod company;
 pub mod compare;
 pub mod diff;
@@ -26,6 +27,7 @@ pub mod permalink;
 pub mod plain;
 pub mod raw;
 pub mod rights;
+pub mod said;
 pub mod section;
 pub mod shell;
 pub mod shown;

@@ -1,21 +1,17 @@
 //! An entry as a template shows it.
 
-use super::compare::{bare_end, same_words};
-use super::entry::{Account, Entry, Size};
+use super::cited::{Cited, Ref, first_ref, reference};
+use super::entry::{Entry, Size};
 use super::listed::Link;
 use super::outlet::Outlet;
-use super::permalink::{Folder, Permalink};
+use super::permalink::Permalink;
 use super::rights::Allowance;
-use super::variant::{Piece, pieces, vary};
-use crate::corpus::event::EventQuote;
-use crate::corpus::{Difference, DifferenceKind, Passage, PassagePart, Status};
+use super::said::QuoteCard;
+use crate::corpus::{Difference, DifferenceKind, Passage, Status};
 use crate::date::{Edtf, Partial};
 use crate::desk::Note;
 use crate::markdown::{Html, Links, html};
 use serde::Serialize;
-
-/// Wordings of one saying that stand together.
-pub(super) const STACK: usize = 3;
 
 /// An event as a list shows it.
 #[derive(Clone, Debug, Serialize)]
@@ -61,7 +57,7 @@ pub struct EventCard {
     /// Who reports it, in the page's columns; empty where the page has too many outlets for columns.
     pub cells: Vec<Cell>,
     /// Who reports it, with one reference each.
-    pub refs: Vec<Ref>,
+    pub refs: Cited,
     /// How many report it, copies not counted.
     pub reports: usize,
     /// Of how many outlets on the page.
@@ -85,41 +81,6 @@ pub struct Cell {
     pub at: Option<Ref>,
     /// The outlet's name.
     pub name: String,
-}
-
-/// A citation: the outlet's code and the paragraph.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Ref {
-    /// The paragraph's address.
-    pub href: String,
-    /// The outlet's code.
-    pub code: String,
-    /// The outlet's name; empty where none is known.
-    pub name: String,
-    /// Which paragraph; `None` for the caption.
-    pub paragraph: Option<u32>,
-}
-
-/// Words that somebody said, in the wordings of the accounts.
-#[derive(Clone, Debug, Serialize)]
-pub struct QuoteCard {
-    /// The wordings, mostly one.
-    pub wordings: Vec<Wording>,
-    /// Who said them.
-    pub speaker: Option<String>,
-    /// The speaker's page.
-    pub href: Option<String>,
-    /// How they were said.
-    pub channel: Option<String>,
-}
-
-/// One wording of what somebody said.
-#[derive(Clone, Debug, Serialize)]
-pub struct Wording {
-    /// The words, with those told apart that the other wordings have otherwise.
-    pub pieces: Vec<Piece>,
-    /// Where they stand.
-    pub refs: Vec<Ref>,
 }
 
 /// A point on which accounts differ.
@@ -162,6 +123,19 @@ pub struct Frame<'p, 'a> {
     pub columns: bool,
     /// The outlet whose page it is: it shows what this one says, and only how many others report.
     pub whose: Option<&'p str>,
+    /// How much of each event is told.
+    pub telling: Telling,
+}
+
+/// How much of an event a page tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Telling {
+    /// All: its own page.
+    Whole,
+    /// With a few citations, where its own page has the others.
+    Card,
+    /// The same without what was said.
+    Brief,
 }
 
 impl Frame<'_, '_> {
@@ -202,7 +176,10 @@ impl Frame<'_, '_> {
             places: show(&entry.places),
             people: show(&entry.people),
             organisations: show(&entry.organisations),
-            quotes: self.quotes(entry, allowance),
+            quotes: match self.telling {
+                Telling::Brief => Vec::new(),
+                _ => self.quotes(entry, allowance),
+            },
             differences: entry.differences.iter().map(|one| self.difference(entry, one)).collect(),
             notes: entry.notes.iter().map(|note| note_card(note, page)).collect(),
             cells: if self.columns { self.cells(entry) } else { Vec::new() },
@@ -216,13 +193,30 @@ impl Frame<'_, '_> {
         }
     }
 
-    fn shows(&self, outlet: &Outlet<'_>) -> bool {
+    /// Whether the page shows what an outlet says.
+    pub(super) fn shows(&self, outlet: &Outlet<'_>) -> bool {
         self.whose.is_none_or(|name| outlet.name == name)
     }
 
-    fn refs(&self, entry: &Entry<'_>) -> Vec<Ref> {
+    fn refs(&self, entry: &Entry<'_>) -> Cited {
         let shown = entry.accounts.iter().filter(|account| self.shows(&account.outlet));
-        shown.filter_map(|account| first_ref(account, self.page)).collect()
+        let first = shown.filter_map(|account| Some((account, account.passages.first()?)));
+        let first: Vec<_> = first.collect();
+        self.cited(entry, &first, |(account, at)| reference(at, &account.outlet, self.page))
+    }
+
+    /// Citations, as many as the page shows.
+    pub(super) fn cited<T>(
+        &self,
+        entry: &Entry<'_>,
+        all: &[T],
+        cite: impl FnMut(&T) -> Ref,
+    ) -> Cited {
+        if self.telling == Telling::Whole || !entry.has_page() {
+            Cited::all(all, cite)
+        } else {
+            Cited::some(all, cite)
+        }
     }
 
     fn cells(&self, entry: &Entry<'_>) -> Vec<Cell> {
@@ -245,51 +239,6 @@ impl Frame<'_, '_> {
         columns.map(|(_, number)| number.to_string()).collect::<Vec<_>>().join(" ")
     }
 
-    /// What was said: the same words of one speaker once, with every place where they stand.
-    fn quotes<'a>(&self, entry: &Entry<'a>, allowance: &mut Allowance<'a>) -> Vec<QuoteCard> {
-        let mut said: Vec<(&'a EventQuote, Vec<Ref>)> = Vec::new();
-        for quote in &entry.event.quotes {
-            let Some(at) = entry.reference(&quote.passage, self.page) else { continue };
-            let same = |(one, _): &&mut (&EventQuote, _)| {
-                one.speaker == quote.speaker && same_words(&one.passage.text, &quote.passage.text)
-            };
-            match said.iter_mut().find(same) {
-                Some((_, refs)) if refs.contains(&at) => {}
-                Some((_, refs)) => refs.push(at),
-                None => said.push((quote, vec![at])),
-            }
-        }
-        let shown = |(quote, refs): (&'a EventQuote, Vec<Ref>)| {
-            let passage = &quote.passage;
-            entry.account(passage).filter(|account| self.shows(&account.outlet))?;
-            Some((quote, allowance.quote(&passage.article, bare_end(&passage.text))?, refs))
-        };
-        let shown: Vec<Said<'a>> = said.into_iter().filter_map(shown).collect();
-        stacks(shown).into_iter().filter_map(|stack| self.quote(entry, &stack)).collect()
-    }
-
-    /// A saying with its wordings.
-    fn quote(&self, entry: &Entry<'_>, stack: &[Said<'_>]) -> Option<QuoteCard> {
-        let (quote, ..) = stack.first()?;
-        let wording = |(_, text, refs): &Said<'_>| {
-            let others = stack.iter().map(|(_, other, _)| other).filter(|other| *other != text);
-            Wording { pieces: pieces(text, others.map(String::as_str)), refs: refs.clone() }
-        };
-        Some(QuoteCard {
-            wordings: stack.iter().map(wording).collect(),
-            speaker: quote.speaker.clone(),
-            href: self.speaker(entry, quote),
-            channel: quote.channel.clone(),
-        })
-    }
-
-    /// The page of whoever said words.
-    fn speaker(&self, entry: &Entry<'_>, quote: &EventQuote) -> Option<String> {
-        let id = quote.person.as_ref()?;
-        let person = entry.people.iter().find(|one| one.slug == id.0)?;
-        person.paged.then(|| person.permalink().from(self.page))
-    }
-
     /// A difference with its references.
     pub fn difference(&self, entry: &Entry<'_>, difference: &Difference) -> DifferenceCard {
         let claims = difference.claims.iter().map(|claim| {
@@ -300,67 +249,6 @@ impl Frame<'_, '_> {
         });
         DifferenceCard { kind: difference.kind, claims: claims.collect() }
     }
-}
-
-/// A quotation, its words as they may be shown, and where they stand.
-type Said<'a> = (&'a EventQuote, String, Vec<Ref>);
-
-/// Quotations, those together that are one speaker's same saying in other words.
-fn stacks(said: Vec<Said<'_>>) -> Vec<Vec<Said<'_>>> {
-    let mut stacks: Vec<Vec<Said<'_>>> = Vec::new();
-    for one in said {
-        let speaker = one.0.speaker.as_deref();
-        let fits = |stack: &&mut Vec<Said<'_>>| {
-            let alike = |(first, text, _): &Said<'_>| {
-                first.speaker.as_deref() == speaker && vary(text, &one.1)
-            };
-            speaker.is_some() && stack.len() < STACK && stack.first().is_some_and(alike)
-        };
-        match stacks.iter_mut().find(fits) {
-            Some(stack) => stack.push(one),
-            None => stacks.push(vec![one]),
-        }
-    }
-    stacks
-}
-
-impl Entry<'_> {
-    /// The citation of a passage of this event; `None` where its article is not on the site.
-    pub fn reference(&self, passage: &Passage, page: &Permalink) -> Option<Ref> {
-        Some(reference(passage, &self.account(passage)?.outlet, page))
-    }
-
-    fn account(&self, passage: &Passage) -> Option<&Account<'_>> {
-        let holds = |account: &&Account<'_>| {
-            account.passages.iter().any(|one| one.article == passage.article)
-        };
-        self.accounts.iter().find(holds)
-    }
-}
-
-/// The citation of a passage.
-pub fn reference(passage: &Passage, outlet: &Outlet<'_>, page: &Permalink) -> Ref {
-    let article = Permalink::of(Folder::Article, passage.article.as_str());
-    let paragraph = (passage.part == PassagePart::Body).then_some(passage.block + 1);
-    Ref {
-        href: article.from_to(page, &place(passage)),
-        code: outlet.code.to_string(),
-        name: outlet.name.to_owned(),
-        paragraph,
-    }
-}
-
-/// The place of a passage on its article's page.
-pub fn place(passage: &Passage) -> String {
-    match passage.part {
-        PassagePart::Caption => "caption".to_owned(),
-        PassagePart::Body => format!("p{}", passage.block + 1),
-    }
-}
-
-/// The first place where an account reports an event.
-pub fn first_ref(account: &Account<'_>, page: &Permalink) -> Option<Ref> {
-    account.passages.first().map(|passage| reference(passage, &account.outlet, page))
 }
 
 /// The passage that a headline was cut from, and what it says beside the headline: the rest of it, or all where the headline does

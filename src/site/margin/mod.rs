@@ -2,12 +2,13 @@
 
 mod sketch;
 
+use super::cited::Cited;
 use super::entry::Entry;
 use super::listed::{Named, Spelled};
 use super::outlet::Outlet;
 use super::permalink::Permalink;
 use super::rights::Allowance;
-use super::shown::{ClaimCard, Ref};
+use super::shown::ClaimCard;
 use super::{Record, Story};
 use crate::article::ArticleId;
 use crate::corpus::{Passage, PassagePart, Published};
@@ -85,7 +86,7 @@ pub enum Matter {
         /// How many outlets report it.
         reports: usize,
         /// Where the others do.
-        refs: Vec<Ref>,
+        cited: Cited,
     },
     /// What others say instead.
     Differ {

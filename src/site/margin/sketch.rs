@@ -1,7 +1,8 @@
 //! Marks and notes of one text while they are gathered: dates, quotations, names, events, differences, editors' notes.
 
+use super::super::cited::{Cited, reference};
 use super::super::entry::Entry;
-use super::super::shown::{ClaimCard, first_ref, note_card};
+use super::super::shown::{ClaimCard, note_card};
 use super::{Margin, MarginNote, Matter};
 use crate::annotate::{Annotations, Mention, Quote, Timex};
 use crate::corpus::{Passage, PassagePart};
@@ -115,12 +116,16 @@ impl Sketch<'_, '_, '_> {
                 }
                 let others =
                     entry.accounts.iter().filter(|account| account.outlet != *margin.outlet);
+                let others = others.filter_map(|one| Some((one, one.passages.first()?)));
+                let others: Vec<_> = others.collect();
                 let matter = Matter::Event {
                     href: entry.href(page),
                     headline: entry.event.headline.text.clone(),
                     date: entry.event.date.map(|date| date.to_string()),
                     reports: entry.reports(),
-                    refs: others.filter_map(|account| first_ref(account, page)).take(12).collect(),
+                    cited: Cited::some(&others, |(account, at)| {
+                        reference(at, &account.outlet, page)
+                    }),
                 };
                 self.drafts.push(Draft { at: passage.span.start, lettered: false, matter });
             }

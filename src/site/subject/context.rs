@@ -2,14 +2,16 @@
 
 use super::super::Story;
 use super::super::article::EventLink;
+use super::super::cited::Ref;
 use super::super::entry::Entry;
 use super::super::listed::{ArticleLink, Link, OutletLink};
 use super::super::outlet::Outlet;
 use super::super::paging::PartLink;
 use super::super::permalink::{Folder, Permalink};
 use super::super::rights::Allowance;
+use super::super::said::QuoteCard;
 use super::super::section::{Section, sections};
-use super::super::shown::{EventCard, Frame, QuoteCard, Ref};
+use super::super::shown::{EventCard, Frame, Telling};
 use super::{RolePlace, Subject, permalink};
 use serde::Serialize;
 
@@ -103,17 +105,18 @@ pub struct ShareCard {
 /// The context of a page about one thing.
 pub fn context<'a>(view: &Subject<'a>, page: &Permalink, story: &'a Story<'a>) -> SubjectContext {
     let whose = (view.folder == Folder::Outlet).then_some(view.name);
-    let frame = Frame { page, outlets: &[], columns: false, whose };
+    // A person's words stand together on the page, and not again with each event.
+    let telling = if view.folder == Folder::Person { Telling::Card } else { Telling::Brief };
+    let frame = Frame { page, outlets: &[], columns: false, whose, telling };
     let mut allowance = Allowance::new(story);
-    let cards: Vec<(_, EventCard)> = view
+    let mut cards: Vec<(_, EventCard)> = view
         .entries
         .iter()
         .map(|entry| (entry.event, frame.entry(entry, &mut allowance)))
         .collect();
-    let said = |card: &QuoteCard| {
-        card.href.as_deref() == Some(permalink(view.folder, &view.slug, None).from(page).as_str())
-    };
-    let quotes = cards.iter().flat_map(|(_, card)| &card.quotes).filter(|card| said(card)).cloned();
+    let own = permalink(view.folder, &view.slug, None).from(page);
+    let said = cards.iter_mut().flat_map(|(_, card)| std::mem::take(&mut card.quotes));
+    let quotes = said.filter(|card| card.href.as_ref() == Some(&own)).collect();
     SubjectContext {
         kind: view.folder.name(),
         name: view.name.to_owned(),
@@ -125,7 +128,7 @@ pub fn context<'a>(view: &Subject<'a>, page: &Permalink, story: &'a Story<'a>) -
             .collect(),
         roles: view.roles.iter().map(|role| role_card(role, page)).collect(),
         address: view.address.map(str::to_owned),
-        quotes: if view.folder == Folder::Person { quotes.collect() } else { Vec::new() },
+        quotes,
         sections: sections(cards.into_iter(), &[]),
         events: view.events,
         articles: view.articles.iter().map(|article| article.show(page)).collect(),

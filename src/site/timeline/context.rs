@@ -9,15 +9,12 @@ use super::super::period::Period;
 use super::super::permalink::Permalink;
 use super::super::rights::Allowance;
 use super::super::section::{Section, sections};
-use super::super::shown::{Frame, NoteCard, mark, note_card};
+use super::super::shown::{Frame, NoteCard, Telling, mark, note_card};
 use super::super::strip::{BinContext, show};
-use super::{Front, Timeline};
+use super::{COLUMNS, Front, Timeline};
 use serde::Serialize;
 use std::collections::BTreeSet;
 use std::sync::Arc;
-
-/// More outlets than this do not fit as columns.
-const COLUMNS: usize = 8;
 
 /// A page of the timeline as its template sees it.
 #[derive(Clone, Debug, Serialize)]
@@ -123,7 +120,7 @@ pub struct KeyDate {
 pub fn context<'a>(view: &Timeline<'a>, page: &Permalink, story: &'a Story<'a>) -> TimelineContext {
     let outlets = outlets(&view.entries);
     let columns = (2..=COLUMNS).contains(&outlets.len());
-    let frame = Frame { page, outlets: &outlets, columns, whose: None };
+    let frame = Frame { page, outlets: &outlets, columns, whose: None, telling: Telling::Card };
     let mut allowance = Allowance::new(story);
     let cards = view.entries.iter().map(|entry| (entry.event, frame.entry(entry, &mut allowance)));
     let notes: Vec<(&str, NoteCard)> =
