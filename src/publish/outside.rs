@@ -1,17 +1,25 @@
-//! Links to other sites, looked at with the curl program: cached, one at a time and a host at most once a second.
+//! Links to other sites, looked at with the curl program. Hosts are asked side by side, each about one address at a time and
+//! at most once a second; what they answer is kept on disk while the rest are asked, so that whoever interrupts loses nothing.
 
 use crate::problem::{Code, Problem};
 use anyhow::{Context, bail};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::io::Write;
+use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-/// How long an answer is believed.
+/// Seconds for which an answer is believed.
 const FRESH: u64 = 7 * 24 * 60 * 60;
 /// How long a host is left alone between two questions.
 const PAUSE: Duration = Duration::from_secs(1);
+/// How many hosts are asked side by side.
+const HOSTS: usize = 8;
+/// How long an answer waits for others before it is written to disk.
+const UNSAVED: Duration = Duration::from_secs(1);
 
 /// What an address answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,47 +42,129 @@ struct Known {
 
 /// Looks at every address, each with the page that names it; answers are kept in `cache`.
 pub(super) fn dead(links: &BTreeMap<String, String>, cache: &Path) -> anyhow::Result<Vec<Problem>> {
-    let file = cache.join("links.json");
-    let text = std::fs::read_to_string(&file).unwrap_or_default();
-    let mut known: BTreeMap<String, Known> = serde_json::from_str(&text).unwrap_or_default();
-    let mut asked: BTreeMap<String, Instant> = BTreeMap::new();
-    let mut problems = Vec::new();
-    for (url, page) in links {
-        let answer = answer_of(url, &mut known, &mut asked)?;
-        if answer == Answer::Dead {
-            let hint = format!("an archive may have it: https://web.archive.org/web/{url}");
-            let message = format!("“{url}” leads nowhere");
-            problems.push(Problem::warning(Code::DeadLink, page, message).hint(hint));
-        }
-    }
-    std::fs::create_dir_all(cache)?;
-    std::fs::write(&file, serde_json::to_string_pretty(&known)?)
-        .with_context(|| format!("cannot write {}", file.display()))?;
-    Ok(problems)
+    let mut answers = Answers::open(cache)?;
+    let unknown = links.keys().map(String::as_str).filter(|url| !answers.known.contains_key(*url));
+    let hosts = by_host(unknown);
+    answers.ask_all(&hosts)?;
+    let is_dead = |url: &str| answers.known.get(url).is_some_and(|it| it.answer == Answer::Dead);
+    let problem = |(url, page): (&String, &String)| {
+        let hint = format!("an archive may have it: https://web.archive.org/web/{url}");
+        Problem::warning(Code::DeadLink, page, format!("“{url}” leads nowhere")).hint(hint)
+    };
+    Ok(links.iter().filter(|(url, _)| is_dead(url)).map(problem).collect())
 }
 
-fn answer_of(
-    url: &str,
-    known: &mut BTreeMap<String, Known>,
-    asked: &mut BTreeMap<String, Instant>,
-) -> anyhow::Result<Answer> {
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
-    if let Some(known) = known.get(url).filter(|known| now.saturating_sub(known.asked) < FRESH) {
-        return Ok(known.answer);
+/// The addresses of each host, the host with the most first: it takes the longest.
+fn by_host<'a>(urls: impl Iterator<Item = &'a str>) -> Vec<Vec<&'a str>> {
+    let mut hosts: BTreeMap<_, Vec<&str>> = BTreeMap::new();
+    for url in urls {
+        // A port that is stated is another server; the usual two are one.
+        let parsed = url::Url::parse(url).ok();
+        let host = parsed.map(|url| (url.host_str().map(str::to_owned), url.port()));
+        hosts.entry(host).or_default().push(url);
     }
-    let host = url::Url::parse(url).ok().and_then(|url| url.host_str().map(str::to_owned));
-    let host = host.unwrap_or_default();
-    if let Some(last) = asked.get(&host) {
-        std::thread::sleep(PAUSE.saturating_sub(last.elapsed()));
+    let mut hosts: Vec<_> = hosts.into_values().collect();
+    hosts.sort_by_key(|urls| std::cmp::Reverse(urls.len()));
+    hosts
+}
+
+/// What addresses answered not long ago, and the file that keeps it.
+struct Answers {
+    folder: PathBuf,
+    file: PathBuf,
+    known: BTreeMap<String, Known>,
+}
+
+impl Answers {
+    fn open(cache: &Path) -> anyhow::Result<Self> {
+        std::fs::create_dir_all(cache)
+            .with_context(|| format!("cannot write into {}", cache.display()))?;
+        let file = cache.join("links.json");
+        let text = std::fs::read_to_string(&file).unwrap_or_default();
+        let mut known: BTreeMap<String, Known> = serde_json::from_str(&text).unwrap_or_default();
+        let now = now();
+        known.retain(|_, known| now.saturating_sub(known.asked) < FRESH);
+        Ok(Self { folder: cache.to_owned(), file, known })
     }
-    let mut answer = ask(url, true)?;
-    if answer == Answer::Dead {
+
+    /// Asks the hosts side by side, and keeps what they answer.
+    fn ask_all(&mut self, hosts: &[Vec<&str>]) -> anyhow::Result<()> {
+        let next = AtomicUsize::new(0);
+        std::thread::scope(|scope| {
+            let (sender, told) = channel();
+            for _ in 0..HOSTS.min(hosts.len()) {
+                let (sender, next) = (sender.clone(), &next);
+                scope.spawn(move || {
+                    while let Some(urls) = hosts.get(next.fetch_add(1, Ordering::Relaxed))
+                        && ask_one_by_one(urls, &sender).is_some()
+                    {}
+                });
+            }
+            drop(sender);
+            let kept = self.keep(&told);
+            self.save().and(kept)
+        })
+    }
+
+    /// Takes answers as they come until all have come, and saves them on the way.
+    fn keep(&mut self, told: &Receiver<Told<'_>>) -> anyhow::Result<()> {
+        let mut saved = Instant::now();
+        let mut unsaved = false;
+        loop {
+            match told.recv_timeout(UNSAVED) {
+                Ok((url, answer)) => {
+                    self.known.insert(url.to_owned(), Known { answer: answer?, asked: now() });
+                    unsaved = true;
+                }
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => return Ok(()),
+            }
+            if unsaved && saved.elapsed() >= UNSAVED {
+                self.save()?;
+                saved = Instant::now();
+                unsaved = false;
+            }
+        }
+    }
+
+    fn save(&self) -> anyhow::Result<()> {
+        self.replace().with_context(|| format!("cannot write {}", self.file.display()))
+    }
+
+    /// Writes all of it aside, then puts that in place: the file is never half a file.
+    fn replace(&self) -> anyhow::Result<()> {
+        let mut aside = tempfile::NamedTempFile::new_in(&self.folder)?;
+        aside.write_all(&serde_json::to_vec_pretty(&self.known)?)?;
+        aside.persist(&self.file)?;
+        Ok(())
+    }
+}
+
+/// An address and what it answered, or why nothing can be asked.
+type Told<'a> = (&'a str, anyhow::Result<Answer>);
+
+/// Asks one host about its addresses, with pauses; nothing where nobody listens any more.
+fn ask_one_by_one<'a>(urls: &[&'a str], sender: &Sender<Told<'a>>) -> Option<()> {
+    for (count, url) in urls.iter().enumerate() {
+        if count > 0 {
+            std::thread::sleep(PAUSE);
+        }
+        sender.send((url, answer_of(url))).ok()?;
+    }
+    Some(())
+}
+
+fn answer_of(url: &str) -> anyhow::Result<Answer> {
+    match ask(url, true)? {
         // Some servers answer a question for the headers alone with an error.
-        answer = ask(url, false)?;
+        Answer::Dead => ask(url, false),
+        answer => Ok(answer),
     }
-    asked.insert(host, Instant::now());
-    known.insert(url.to_owned(), Known { answer, asked: now });
-    Ok(answer)
+}
+
+/// Seconds since 1970.
+fn now() -> u64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs()
 }
 
 fn ask(url: &str, headers_alone: bool) -> anyhow::Result<Answer> {
