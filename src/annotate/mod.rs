@@ -14,7 +14,6 @@ pub use mention::{Mention, MentionKind};
 pub use quote::{Quote, Speaker};
 pub use sentence::Sentence;
 pub use timex::{Resolved, Timex, TimexKind};
-pub(crate) use word::CARDINALS;
 
 use crate::date::Day;
 use serde::{Deserialize, Serialize};

@@ -1,4 +1,4 @@
-//! Sorted lists of words, of which nearly every word of a text is asked.
+//! Sorted lists of words, for which nearly every word of a text is looked up.
 
 /// The lengths in bytes that words of one first byte have, for each first byte: what a look at a word compares first.
 ///
@@ -25,8 +25,12 @@ impl Glance {
 
     /// Whether the word may be one of those seen.
     pub(crate) fn may_have(&self, word: &str) -> bool {
-        let first = word.bytes().next().and_then(|first| self.lengths.get(usize::from(first)));
-        first.is_some_and(|lengths| lengths & bit(word.len()) != 0)
+        word.bytes().next().is_some_and(|first| self.may_begin(first, word.len()))
+    }
+
+    /// Whether a word of this first byte and length may be one of those seen.
+    fn may_begin(&self, first: u8, length: usize) -> bool {
+        self.lengths.get(usize::from(first)).is_some_and(|lengths| lengths & bit(length) != 0)
     }
 }
 
@@ -35,34 +39,124 @@ const fn bit(length: usize) -> u64 {
     if length < 63 { 1 << length } else { 1 << 63 }
 }
 
+/// Where each word of a list stands in it.
+#[derive(Debug)]
+struct Index {
+    glance: Glance,
+    /// The place of each word, counted from 1, in the first free slot from that of its hash on; 0 where there is none.
+    slots: [u16; SLOTS],
+}
+
+/// More than three times as many as any list has words, and a power of two.
+const SLOTS: usize = 2048;
+
+impl Index {
+    const fn new() -> Self {
+        Self { glance: Glance::new(), slots: [0; SLOTS] }
+    }
+
+    /// Adds the word that stands at this place, counted from 1.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "done when compiling: a slot out of range does not compile"
+    )]
+    const fn add(&mut self, word: &str, place: u16) {
+        self.glance.see(word);
+        let mut slot = hash(word);
+        while self.slots[slot] != 0 {
+            slot = (slot + 1) % SLOTS;
+        }
+        self.slots[slot] = place;
+    }
+
+    /// The places, from 0, at which a word may stand.
+    fn places(&self, word: &str) -> impl Iterator<Item = usize> {
+        let from = hash(word);
+        let slots = (from..from + SLOTS).map_while(|slot| self.slots.get(slot % SLOTS));
+        slots.map_while(|place| usize::from(*place).checked_sub(1))
+    }
+}
+
+/// The same for a word in capitals (after Fowler, Noll and Vo).
+const fn hash(word: &str) -> usize {
+    let mut hash = 0x811c_9dc5_u32;
+    let mut rest = word.as_bytes();
+    while let [byte, more @ ..] = rest {
+        hash = (hash ^ (*byte | 0x20) as u32).wrapping_mul(0x0100_0193);
+        rest = more;
+    }
+    (hash ^ hash >> 15) as usize % SLOTS
+}
+
 /// A sorted list of words.
 #[derive(Debug)]
 pub(crate) struct Table {
     words: &'static [&'static str],
-    glance: Glance,
+    index: Index,
 }
 
 impl Table {
     /// The table of these words, which are sorted.
     pub(crate) const fn of(words: &'static [&'static str]) -> Self {
-        let mut glance = Glance::new();
+        let mut index = Index::new();
         let mut rest = words;
+        let mut place = 1;
         while let [word, more @ ..] = rest {
-            glance.see(word);
+            index.add(word, place);
+            place += 1;
             rest = more;
         }
-        Self { words, glance }
+        Self { words, index }
     }
 
     /// Whether the table has a word, in this case of its letters.
     pub(crate) fn has(&self, word: &str) -> bool {
-        self.glance.may_have(word) && self.words.binary_search(&word).is_ok()
+        self.index.glance.may_have(word)
+            && self.index.places(word).any(|at| self.words.get(at) == Some(&word))
     }
 
     /// The first word that does not stand after the one before it.
     #[cfg(test)]
     pub(crate) fn unsorted(&self) -> Option<&str> {
         self.words.windows(2).find(|pair| pair[0] >= pair[1]).map(|pair| pair[1])
+    }
+}
+
+/// A sorted list of words, each with what it means.
+#[derive(Debug)]
+pub(crate) struct Map<T: 'static> {
+    rows: &'static [(&'static str, T)],
+    index: Index,
+}
+
+impl<T: Copy> Map<T> {
+    /// The map of these rows, which are sorted by their word.
+    pub(crate) const fn of(rows: &'static [(&'static str, T)]) -> Self {
+        let mut index = Index::new();
+        let mut rest = rows;
+        let mut place = 1;
+        while let [(word, _), more @ ..] = rest {
+            index.add(word, place);
+            place += 1;
+            rest = more;
+        }
+        Self { rows, index }
+    }
+
+    /// What a word means that the map has in lower case, whatever the case of its plain letters.
+    pub(crate) fn get_lowered(&self, word: &str) -> Option<T> {
+        let first = word.bytes().next()?.to_ascii_lowercase();
+        if !self.index.glance.may_begin(first, word.len()) {
+            return None;
+        }
+        let mut rows = self.index.places(word).filter_map(|at| self.rows.get(at));
+        rows.find(|(known, _)| known.eq_ignore_ascii_case(word)).map(|(_, meaning)| *meaning)
+    }
+
+    /// The first word that does not stand after the one before it.
+    #[cfg(test)]
+    pub(crate) fn unsorted(&self) -> Option<&str> {
+        self.rows.windows(2).find(|pair| pair[0].0 >= pair[1].0).map(|pair| pair[1].0)
     }
 }
 

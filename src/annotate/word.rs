@@ -143,31 +143,6 @@ fn without_possessive(word: &str) -> (&str, bool) {
     (bare.unwrap_or(word), bare.is_some())
 }
 
-/// The cardinal numbers in words, each at its own place.
-pub(crate) const CARDINALS: &[&str] = &[
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-];
-
 #[cfg(test)]
 mod tests {
     use super::*;

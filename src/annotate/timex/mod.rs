@@ -4,6 +4,7 @@
 //! can tell (the year of a bare month in a narrative, "the next day") is settled in [`settle`]. What is left depends on the
 //! publication day alone and waits in [`Meaning`].
 
+mod lexicon;
 mod resolve;
 mod rule;
 mod settle;

@@ -1,6 +1,6 @@
 //! Words and numbers as the matcher sees them: each with the class that the rules ask for.
 
-use crate::annotate::CARDINALS;
+use super::lexicon;
 use crate::text::Span;
 
 /// One word, number or mark of a sentence.
@@ -48,8 +48,39 @@ pub(super) enum Class {
     Iso(i16, u8, u8),
     /// A mark of punctuation.
     Mark(char),
+    /// A word that begins an expression only with what follows it, or in some texts alone.
+    Opening(Opening),
     /// Any other word.
     Word,
+}
+
+impl Class {
+    /// Whether it is a word that no rule takes for a time by itself.
+    pub(super) fn is_word(self) -> bool {
+        matches!(self, Self::Opening(_) | Self::Word)
+    }
+}
+
+/// Which word begins an expression.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Opening {
+    /// `a`, `an`
+    A,
+    /// `each`, `every`
+    Every,
+    Final,
+    Former,
+    Future,
+    /// The first word of a holiday's name.
+    Holiday,
+    Over,
+    Per,
+    /// `Q1`
+    Quarter(u8),
+    Recent,
+    The,
+    These,
+    Tonight,
 }
 
 /// How a month is written.
@@ -201,25 +232,40 @@ impl Edge {
 pub(super) fn tokens<'a>(text: &'a str, from: usize, into: &mut Vec<Token<'a>>) {
     into.clear();
     let mut at = 0;
-    while let Some(first) = text.get(at..).and_then(|rest| rest.chars().next()) {
-        let rest = text.get(at..).unwrap_or_default();
-        let length = match first {
-            c if c.is_whitespace() => {
-                at += c.len_utf8();
-                continue;
-            }
-            c if c.is_ascii_digit() => number_length(rest),
-            c if c.is_alphabetic() => word_length(rest),
-            c => c.len_utf8(),
-        };
-        let word = rest.get(..length).unwrap_or_default();
-        let span = Span::new(from + at, from + at + length);
-        into.push(Token { span, text: word, class: class(word, first) });
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        let (length, class) = first(rest);
+        if let Some(class) = class {
+            let span = Span::new(from + at, from + at + length);
+            into.push(Token { span, text: rest.get(..length).unwrap_or_default(), class });
+        }
         at += length;
     }
 }
 
+/// How many bytes the first token of a text has, and its class; none where it is a space.
+fn first(rest: &str) -> (usize, Option<Class>) {
+    let Some(first) = rest.chars().next() else { return (1, None) };
+    match first {
+        c if c.is_whitespace() => (c.len_utf8(), None),
+        c if c.is_ascii_digit() => {
+            let length = number_length(rest);
+            (length, rest.get(..length).map(number))
+        }
+        c if c.is_alphabetic() => {
+            let length = word_length(rest);
+            let word = rest.get(..length).unwrap_or_default();
+            (length, Some(lexicon::class(word).unwrap_or(Class::Word)))
+        }
+        c => (c.len_utf8(), Some(Class::Mark(c))),
+    }
+}
+
 fn word_length(rest: &str) -> usize {
+    // Nearly every word is plain letters.
+    let plain = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    if !rest.as_bytes().get(plain).is_some_and(|next| *next == b'.' || !next.is_ascii()) {
+        return plain;
+    }
     let end = rest.find(|c: char| !c.is_alphanumeric() && c != '.').unwrap_or(rest.len());
     let word = rest.get(..end).unwrap_or_default();
     // Points belong to a word inside abbreviations alone: `a.m.`, `B.C.`
@@ -273,30 +319,6 @@ fn iso(text: &str) -> Option<Class> {
         .then_some(Class::Iso(year, month, day))
 }
 
-fn class(word: &str, first: char) -> Class {
-    if first.is_ascii_digit() {
-        return number(word);
-    }
-    if !first.is_alphabetic() {
-        return Class::Mark(first);
-    }
-    // No word of the tables is shorter than two letters or longer than eleven, and most words begin as none of them does.
-    if !(2..=11).contains(&word.len()) || !first.is_ascii_alphabetic() {
-        return Class::Word;
-    }
-    let mut buffer = [0_u8; 16];
-    let Some(lower) = lower(word, &mut buffer) else { return Class::Word };
-    named(lower, first.is_uppercase()).unwrap_or(Class::Word)
-}
-
-/// Lower case without an allocation; no word of the tables is longer.
-fn lower<'b>(word: &str, buffer: &'b mut [u8; 16]) -> Option<&'b str> {
-    let bytes = buffer.get_mut(..word.len())?;
-    bytes.copy_from_slice(word.as_bytes());
-    bytes.make_ascii_lowercase();
-    std::str::from_utf8(bytes).ok()
-}
-
 fn number(word: &str) -> Class {
     if let Some(iso) = iso(word) {
         return iso;
@@ -320,157 +342,6 @@ fn number(word: &str) -> Class {
         }
         _ => Class::Word,
     }
-}
-
-/// Words with a class of their own; `capital` tells names of months and days from other words.
-fn named(word: &str, capital: bool) -> Option<Class> {
-    if capital && let Some(found) = calendar(word) {
-        return Some(found);
-    }
-    counted(word).or_else(|| unit(word)).or_else(|| placed(word))
-}
-
-fn calendar(word: &str) -> Option<Class> {
-    use Written::{Short, Whole};
-    Some(match word {
-        "january" => Class::Month(1, Whole),
-        "february" => Class::Month(2, Whole),
-        "march" => Class::Month(3, Whole),
-        "april" => Class::Month(4, Whole),
-        "may" => Class::Month(5, Whole),
-        "june" => Class::Month(6, Whole),
-        "july" => Class::Month(7, Whole),
-        "august" => Class::Month(8, Whole),
-        "september" => Class::Month(9, Whole),
-        "october" => Class::Month(10, Whole),
-        "november" => Class::Month(11, Whole),
-        "december" => Class::Month(12, Whole),
-        "jan" => Class::Month(1, Short),
-        "feb" => Class::Month(2, Short),
-        "mar" => Class::Month(3, Short),
-        "apr" => Class::Month(4, Short),
-        "jun" => Class::Month(6, Short),
-        "jul" => Class::Month(7, Short),
-        "aug" => Class::Month(8, Short),
-        "sep" | "sept" => Class::Month(9, Short),
-        "oct" => Class::Month(10, Short),
-        "nov" => Class::Month(11, Short),
-        "dec" => Class::Month(12, Short),
-        "monday" => Class::Weekday(0),
-        "tuesday" => Class::Weekday(1),
-        "wednesday" => Class::Weekday(2),
-        "thursday" => Class::Weekday(3),
-        "friday" => Class::Weekday(4),
-        "saturday" => Class::Weekday(5),
-        "sunday" => Class::Weekday(6),
-        _ => return None,
-    })
-}
-
-const TENS: &[&str] = &["thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-const ORDINALS: &[&str] = &[
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-    "thirteenth",
-    "fourteenth",
-    "fifteenth",
-    "sixteenth",
-    "seventeenth",
-    "eighteenth",
-    "nineteenth",
-    "twentieth",
-];
-
-fn counted(word: &str) -> Option<Class> {
-    // Number words begin with one of these letters.
-    if !word.starts_with(['z', 'o', 't', 'f', 's', 'e', 'n', 'h', 'm']) {
-        return None;
-    }
-    let place = |list: &[&str]| {
-        list.iter().position(|known| *known == word).and_then(|at| i32::try_from(at).ok())
-    };
-    if let Some(at) = place(CARDINALS) {
-        return Some(Class::Count(Some(at)));
-    }
-    if let Some(at) = place(TENS) {
-        return Some(Class::Count(Some(30 + at * 10)));
-    }
-    if let Some(at) = place(ORDINALS) {
-        return Some(Class::Ordinal(at + 1));
-    }
-    match word {
-        "hundred" => Some(Class::Count(Some(100))),
-        "several" | "few" | "many" | "some" | "numerous" => Some(Class::Count(None)),
-        _ => None,
-    }
-}
-
-fn unit(word: &str) -> Option<Class> {
-    let (stem, plural) = match word {
-        "centuries" => ("century", true),
-        _ => (word.strip_suffix('s').unwrap_or(word), word.ends_with('s')),
-    };
-    let unit = match stem {
-        "second" => Unit::Second,
-        "minute" => Unit::Minute,
-        "hour" => Unit::Hour,
-        "day" => Unit::Day,
-        "weekend" => Unit::Weekend,
-        "week" => Unit::Week,
-        "fortnight" => Unit::Fortnight,
-        "month" => Unit::Month,
-        "quarter" => Unit::Quarter,
-        "year" => Unit::Year,
-        "decade" => Unit::Decade,
-        "century" => Unit::Century,
-        _ => return None,
-    };
-    Some(Class::Unit(unit, plural))
-}
-
-fn placed(word: &str) -> Option<Class> {
-    Some(match word {
-        "morning" | "dawn" => Class::Part(Part::Morning),
-        "noon" | "midday" => Class::Part(Part::Midday),
-        "afternoon" => Class::Part(Part::Afternoon),
-        "evening" | "dusk" => Class::Part(Part::Evening),
-        "night" | "midnight" => Class::Part(Part::Night),
-        "spring" => Class::Season(Season::Spring),
-        "summer" => Class::Season(Season::Summer),
-        "autumn" | "fall" => Class::Season(Season::Autumn),
-        "winter" => Class::Season(Season::Winter),
-        "last" | "past" => Class::Which(Which::Last),
-        "previous" | "preceding" | "prior" => Class::Which(Which::Before),
-        "this" | "current" => Class::Which(Which::This),
-        "that" | "same" => Class::Which(Which::That),
-        "next" | "coming" | "upcoming" => Class::Which(Which::Next),
-        "following" => Class::Which(Which::After),
-        "today" => Class::Day(0),
-        "yesterday" => Class::Day(-1),
-        "tomorrow" => Class::Day(1),
-        "now" | "currently" | "presently" | "nowadays" => Class::Ref(Ref::Present),
-        "recently" | "lately" => Class::Ref(Ref::Past),
-        "soon" | "shortly" => Class::Ref(Ref::Future),
-        "early" | "earlier" | "beginning" | "start" => Class::Edge(Edge::Start),
-        "mid" | "middle" => Class::Edge(Edge::Mid),
-        "late" | "later" | "end" => Class::Edge(Edge::End),
-        "daily" => Class::Recurring(Unit::Day),
-        "weekly" => Class::Recurring(Unit::Week),
-        "monthly" => Class::Recurring(Unit::Month),
-        "quarterly" => Class::Recurring(Unit::Quarter),
-        "annual" | "annually" | "yearly" => Class::Recurring(Unit::Year),
-        _ => return None,
-    })
 }
 
 #[cfg(test)]

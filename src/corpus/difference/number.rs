@@ -1,7 +1,6 @@
 //! Numbers of things in a sentence, so that another account's can contradict them.
 
 use super::super::words::{self, Hash, hash, stem};
-use crate::annotate::CARDINALS;
 
 /// A number of things.
 #[derive(Clone, Debug)]
@@ -167,6 +166,31 @@ fn befell(word: &str) -> Option<Hash> {
 fn bare(text: &str) -> &str {
     text.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '$' | '€' | '£'))
 }
+
+/// The cardinal numbers in words, each at its own place.
+const CARDINALS: &[&str] = &[
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+];
 
 /// A number in digits; none for a year or a date.
 fn value(token: &str) -> Option<String> {

@@ -41,12 +41,6 @@ impl Rules<'_> {
         let toward = self.toward_month(at);
         (!last.is_empty() || told && self.ends(next)).then(|| Found::part(next - at, grain, toward))
     }
-
-    /// Whether a holiday's name begins here.
-    pub(super) fn may_be_holiday(&self, at: usize) -> bool {
-        let text = self.text(at);
-        text == "New" || text != "Year" && HOLIDAYS.iter().any(|(word, ..)| *word == text)
-    }
 }
 
 #[cfg(test)]

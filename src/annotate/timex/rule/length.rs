@@ -1,7 +1,7 @@
 //! Lengths of time, counts from a time, and times that recur: `three days`, `two years later`, `every week`.
 
 use super::super::TimexKind;
-use super::super::token::{Class, Ref, Unit};
+use super::super::token::{Class, Opening, Ref, Unit};
 use super::Rules;
 use super::cue::is_function_word;
 use super::found::{Found, From, named};
@@ -23,7 +23,7 @@ impl Rules<'_> {
         };
         // "a ten year plan"
         let described = !adjective
-            && matches!(self.class(next + 1), Some(Class::Word))
+            && self.class(next + 1).is_some_and(Class::is_word)
             && !is_function_word(self.text(next + 1));
         let certain_plural =
             plural || dash || count == Some(1) && !adjective || count.is_some() && described;
@@ -67,7 +67,7 @@ impl Rules<'_> {
         const NUMBERS: &[&str] =
             &["million", "billion", "trillion", "thousand", "dozen", "of", "percent"];
         let word = self.text(at);
-        self.class(at) == Some(Class::Word)
+        self.class(at).is_some_and(Class::is_word)
             && word.starts_with(char::is_lowercase)
             && !word.ends_with('s')
             && !NUMBERS.contains(&word)
@@ -121,7 +121,7 @@ impl Rules<'_> {
             Class::Digits(number, digits) if digits != 4 || number < 1000 => (Some(number), at + 1),
             Class::Digits(number, _) => (Some(number), at + 1),
             Class::Count(count) => (count, at + 1),
-            Class::Word if self.is(at, &["a", "an"]) => match self.class(at + 1)? {
+            Class::Opening(Opening::A) => match self.class(at + 1)? {
                 Class::Count(count) => (count, at + 2),
                 _ => (Some(1), at + 1),
             },

@@ -88,10 +88,11 @@ impl Rules<'_> {
     }
 
     fn any(&self, at: usize) -> Option<Found> {
-        if self.is_inside_address(at) && self.numeric(at).is_none() {
+        let class = self.class(at)?;
+        if class == Class::Word || self.is_inside_address(at) && self.numeric(at).is_none() {
             return None;
         }
-        match self.class(at)? {
+        match class {
             Class::Iso(year, month, day) => Some(Found::fixed(1, year, Grain::Day(month, day))),
             Class::Month(month, written) => self.month_first(at, month, written),
             Class::Digits(..) => self
@@ -119,8 +120,8 @@ impl Rules<'_> {
             Class::Ref(time) => self.reference(at, time),
             Class::Clock(_) => self.clock(at),
             Class::Mark('\'' | '’' | '‘') => self.short_year(at),
-            Class::Word => self.word(at),
-            Class::Mark(_) => None,
+            Class::Opening(opening) => self.opening(at, opening),
+            Class::Mark(_) | Class::Word => None,
         }
     }
 

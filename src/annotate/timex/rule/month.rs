@@ -38,7 +38,7 @@ impl Rules<'_> {
         if !matches!(month, 3 | 5 | 4 | 6 | 8) || ranges {
             return true;
         }
-        let next = self.tokens.get(at + 1).filter(|next| next.class == Class::Word);
+        let next = self.tokens.get(at + 1).filter(|next| next.class.is_word());
         let before = |back: usize| at.checked_sub(back).and_then(|before| self.class(before));
         let placed = matches!(before(1), Some(Class::Which(_) | Class::Edge(_)))
             || matches!(before(2), Some(Class::Edge(_))) && self.mark(at - 1, &['-', '–'])

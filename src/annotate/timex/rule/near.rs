@@ -139,7 +139,8 @@ impl Rules<'_> {
     /// "in the past", "the current …"
     pub(super) fn which_alone(&self, at: usize, which: Which) -> Option<Found> {
         let noun = self.before(at, &["the"]) && self.is(at, &["past"]);
-        let alone = self.class(at + 1) != Some(Class::Word) || is_function_word(self.text(at + 1));
+        let alone =
+            !self.class(at + 1).is_some_and(Class::is_word) || is_function_word(self.text(at + 1));
         if noun && alone {
             return Some(Found::value(1, TimexKind::Date, "PAST_REF".to_owned()));
         }

@@ -1,53 +1,51 @@
 //! Expressions that a common word begins: an article, `every`, `recent`, `tonight`.
 
 use super::super::TimexKind;
-use super::super::token::{Class, Part, Unit};
+use super::super::token::{Class, Opening, Part, Unit};
 use super::super::when::Time;
 use super::Rules;
 use super::found::{Found, From};
 use super::length::duration;
 
 impl Rules<'_> {
-    pub(super) fn word(&self, at: usize) -> Option<Found> {
-        let text = self.text(at);
-        if text.len() > 9 {
-            return None;
-        }
-        match text.to_ascii_lowercase().as_str() {
-            "the" => self.after_article(at),
-            "a" | "an" => self.after_indefinite(at),
-            "tonight" => Some(Found::unit(1, Unit::Day, 0).at(Time::Part(Part::Night))),
-            "every" | "each" => self.every(at),
-            "per" => match self.class(at + 1)? {
+    pub(super) fn opening(&self, at: usize, opening: Opening) -> Option<Found> {
+        let narrated = |value: &str| Found {
+            from: From::Narrative,
+            ..Found::value(1, TimexKind::Date, value.to_owned())
+        };
+        match opening {
+            Opening::The => self.after_article(at),
+            Opening::A => self.after_indefinite(at),
+            Opening::Tonight => Some(Found::unit(1, Unit::Day, 0).at(Time::Part(Part::Night))),
+            Opening::Every => self.every(at),
+            Opening::Per => match self.class(at + 1)? {
                 Class::Unit(unit, false) => {
                     Some(Found::value(2, TimexKind::Set, duration(Some(1), unit)))
                 }
                 _ => None,
             },
-            "these" if matches!(self.class(at + 1), Some(Class::Unit(Unit::Day, true))) => {
-                Some(Found::value(2, TimexKind::Date, "PRESENT_REF".to_owned()))
-            }
-            "future" => Some(Found {
-                from: From::Narrative,
-                ..Found::value(1, TimexKind::Date, "FUTURE_REF".to_owned())
-            }),
-            "former" => Some(Found {
-                from: From::Narrative,
-                ..Found::value(1, TimexKind::Date, "PAST_REF".to_owned())
-            }),
-            "recent" => {
+            Opening::These => matches!(self.class(at + 1), Some(Class::Unit(Unit::Day, true)))
+                .then(|| Found::value(2, TimexKind::Date, "PRESENT_REF".to_owned())),
+            Opening::Future => Some(narrated("FUTURE_REF")),
+            Opening::Former => Some(narrated("PAST_REF")),
+            Opening::Recent => {
                 let units = usize::from(matches!(self.class(at + 1), Some(Class::Unit(_, true))));
                 Some(Found::value(1 + units, TimexKind::Date, "PAST_REF".to_owned()))
             }
-            "over" if self.mark(at + 1, &['-']) && self.touch(at) => {
-                let found =
-                    self.counted(at + 2).filter(|found| found.kind == TimexKind::Duration)?;
-                Some(Found { modifier: Some("MORE_THAN"), ..found.after(2) })
-            }
-            "final" => self.quarter(at),
-            _ if self.may_be_holiday(at) => self.holiday(at),
-            _ => self.named_quarter(at),
+            Opening::Over => self.over_a_length(at),
+            Opening::Final => self.quarter(at),
+            Opening::Holiday => self.holiday(at),
+            Opening::Quarter(number) => Some(self.named_quarter(at, number)),
         }
+    }
+
+    /// "an over-three-year wait"
+    fn over_a_length(&self, at: usize) -> Option<Found> {
+        if !self.mark(at + 1, &['-']) || !self.touch(at) {
+            return None;
+        }
+        let found = self.counted(at + 2).filter(|found| found.kind == TimexKind::Duration)?;
+        Some(Found { modifier: Some("MORE_THAN"), ..found.after(2) })
     }
 
     /// What includes its article: "the coming months", "the end of March", "the third quarter", "the summer of 1943".
@@ -66,12 +64,10 @@ impl Rules<'_> {
             Class::Word if self.is(next, &["moment"]) && self.before(at, &["at", "for"]) => {
                 Some(Found::value(2, TimexKind::Date, "PRESENT_REF".to_owned()))
             }
-            Class::Word if self.is(next, &["future"]) && self.before(at, &["in", "for", "of"]) => {
+            Class::Opening(Opening::Future) if self.before(at, &["in", "for", "of"]) => {
                 Some(Found::value(2, TimexKind::Date, "FUTURE_REF".to_owned()))
             }
-            Class::Word if self.is(next, &["final"]) => {
-                self.quarter(next).map(|found| found.after(1))
-            }
+            Class::Opening(Opening::Final) => self.quarter(next).map(|found| found.after(1)),
             Class::Word if self.is(next, &["latter"]) => {
                 self.half_year(next).map(|found| found.after(1))
             }

@@ -1,6 +1,6 @@
 //! Years and what is told by the year: decades, centuries, quarters, seasons.
 
-use super::super::token::{Class, Unit};
+use super::super::token::{Class, Opening, Unit};
 use super::super::when::Grain;
 use super::super::{Meaning, Toward};
 use super::Rules;
@@ -49,7 +49,7 @@ impl Rules<'_> {
             || self
                 .tokens
                 .get(at + 1)
-                .is_some_and(|next| next.class == Class::Word && !is_function_word(next.text));
+                .is_some_and(|next| next.class.is_word() && !is_function_word(next.text));
         (digits == 3 && told && !counts)
             .then(|| Found { from: From::Antiquity, ..Found::fixed(1, -year, Grain::Year) })
     }
@@ -74,13 +74,13 @@ impl Rules<'_> {
         let part = self.mark(at + 1, &['%', '°', '$', '€'])
             || (self.mark(at + 1, &['-'])
                 && self.touch(at)
-                && matches!(self.class(at + 2), Some(Class::Word)));
+                && self.class(at + 2).is_some_and(Class::is_word));
         let next = self.tokens.get(at + 1);
         // "the 1777 campaigns" are no 1777 campaigns.
         let named = number % 10 != 0 && self.before(at, &["the", "its", "his", "their"]);
         let counts = next.is_some_and(|next| match next.class {
             Class::Unit(..) => true,
-            Class::Word => is_counted_noun(next.text) && !named,
+            class if class.is_word() => is_counted_noun(next.text) && !named,
             _ => false,
         });
         if money || part || counts || !(1000..=2100).contains(&number) {
@@ -162,7 +162,7 @@ impl Rules<'_> {
             Class::Ordinal(number) => {
                 u8::try_from(number).ok().filter(|number| (1..=4).contains(number))?
             }
-            Class::Word if self.is(at, &["final"]) => 4,
+            Class::Opening(Opening::Final) => 4,
             _ => return None,
         };
         let dash = usize::from(self.mark(at + 1, &['-']));
@@ -201,16 +201,10 @@ impl Rules<'_> {
     }
 
     /// `Q3 2009`
-    pub(super) fn named_quarter(&self, at: usize) -> Option<Found> {
-        let number = self
-            .text(at)
-            .strip_prefix('Q')?
-            .parse::<u8>()
-            .ok()
-            .filter(|number| (1..=4).contains(number))?;
+    pub(super) fn named_quarter(&self, at: usize, number: u8) -> Found {
         match self.year_after(at + 1) {
-            Some((year, taken)) => Some(Found::fixed(1 + taken, year, Grain::Quarter(number))),
-            None => Some(Found::part(1, Grain::Quarter(number), Toward::Near)),
+            Some((year, taken)) => Found::fixed(1 + taken, year, Grain::Quarter(number)),
+            None => Found::part(1, Grain::Quarter(number), Toward::Near),
         }
     }
 
