@@ -62,7 +62,7 @@ pub(super) fn build(
         .map(|(due, key)| output.stands(&due.path, *key))
         .collect();
     let changed = dues.iter().zip(&stand).filter(|(_, stands)| !**stands).map(|(due, _)| due);
-    let plan = plan.unwrap_or_else(|| Plan::for_some(world, &story, changed.collect()));
+    let plan = plan.unwrap_or_else(|| Plan::for_some(world, &story, memo, changed.collect()));
     let search = OnceLock::new();
     let bench =
         Bench { world, memo, output, story: &story, renderer: &renderer, plan: &plan, search };

@@ -22,15 +22,16 @@ pub(super) fn due<'a>(
         let cards = site::fingerprint(&world.cards);
         key("due", &(gathered, &world.config, world.purpose, cards))
     });
-    let of_theme = |due: &Due| due.kind == Kind::Theme;
-    if let Some(mut dues) = key.and_then(|key| memo.remembered::<Vec<Due>>(key)) {
+    if let Some((mut dues, search)) = key.and_then(|key| memo.remembered::<(Vec<Due>, Hash)>(key)) {
+        memo.keep(search);
         dues.extend(theme_files(world).into_iter().map(|one| one.due));
         return (dues, None);
     }
-    let plan = Plan::of(world, story);
+    let plan = Plan::of(world, story, memo);
     let all = || plan.files.values().map(|one| &one.due);
     if let Some(key) = key {
-        memo.remember(key, &all().filter(|due| !of_theme(due)).collect::<Vec<_>>());
+        let of_story: Vec<&Due> = all().filter(|due| due.kind != Kind::Theme).collect();
+        memo.remember(key, &(of_story, plan.search));
     }
     (all().cloned().collect(), Some(plan))
 }
@@ -114,25 +115,38 @@ impl Due {
 #[derive(Default)]
 pub(super) struct Plan<'a> {
     pub(super) digest: Digest,
+    /// The memo's key of which files the search index has.
+    search: Hash,
     files: BTreeMap<String, Planned<'a>>,
 }
 
 impl<'a> Plan<'a> {
     /// Everything.
-    fn of(world: &World, story: &Story<'a>) -> Self {
+    fn of(world: &World, story: &Story<'a>, memo: &Memo) -> Self {
         let index = Index::of(story);
         let pages = site::plan_of(&index, &|_| true);
-        let mut plan = Self { digest: Digest::of(&index, &pages), ..Self::default() };
-        plan.add(data_files(&plan.digest));
-        plan.add(feed_files(&plan.digest));
-        plan.add(annotation_files(&index));
-        plan.add_pages(pages);
+        let digest = Digest::of(&index, &pages);
+        let search = key("search", &data::search_seed(&digest));
+        let ((pages, annotations), (data, found)) = rayon::join(
+            || (planned_pages(pages), annotation_files(&index)),
+            || ([data_files(&digest), feed_files(&digest)], search_files(search, &digest, memo)),
+        );
+        let mut plan = Self { digest, search, ..Self::default() };
+        plan.add(pages);
+        plan.add(annotations);
+        plan.add(data.into_iter().flatten().collect());
+        plan.add(found);
         plan.add(theme_files(world));
         plan
     }
 
     /// What makes some of the files: all, where one of them shows the whole site.
-    pub(super) fn for_some(world: &World, story: &Story<'a>, mut dues: Vec<&Due>) -> Self {
+    pub(super) fn for_some(
+        world: &World,
+        story: &Story<'a>,
+        memo: &Memo,
+        mut dues: Vec<&Due>,
+    ) -> Self {
         let mut plan = Self::default();
         plan.add(theme_files(world));
         dues.retain(|due| due.kind != Kind::Theme);
@@ -141,7 +155,7 @@ impl<'a> Plan<'a> {
             return plan;
         }
         if kinds.contains(&Kind::Site) {
-            return Self::of(world, story);
+            return Self::of(world, story, memo);
         }
         let index = Index::of(story);
         if kinds.contains(&Kind::Annotations) {
@@ -151,12 +165,8 @@ impl<'a> Plan<'a> {
         let mut pages = site::plan_of(&index, &wanted);
         let paths: BTreeSet<&str> = dues.iter().map(|due| due.path.as_str()).collect();
         pages.retain(|page| paths.contains(page.permalink.as_str()));
-        plan.add_pages(pages);
+        plan.add(planned_pages(pages));
         plan
-    }
-
-    fn add_pages(&mut self, pages: Vec<Page<'a>>) {
-        self.add(pages.into_par_iter().with_min_len(64).map(planned_page).collect());
     }
 
     fn add(&mut self, files: Vec<Planned<'a>>) {
@@ -172,6 +182,10 @@ impl<'a> Plan<'a> {
     pub(super) fn get(&self, path: &str) -> Option<&Planned<'a>> {
         self.files.get(path)
     }
+}
+
+fn planned_pages(pages: Vec<Page<'_>>) -> Vec<Planned<'_>> {
+    pages.into_par_iter().with_min_len(64).map(planned_page).collect()
 }
 
 fn planned_page(page: Page<'_>) -> Planned<'_> {
@@ -201,7 +215,7 @@ fn theme_files(world: &World) -> Vec<Planned<'static>> {
     built_in.chain(own).collect()
 }
 
-/// Feeds, exports and the search index.
+/// Feeds and exports.
 fn data_files(digest: &Digest) -> Vec<Planned<'static>> {
     let whole = key("digest", digest);
     let made = data::FILES.iter();
@@ -210,12 +224,24 @@ fn data_files(digest: &Digest) -> Vec<Planned<'static>> {
         part: SITE,
         matter: Matter::Data(*make),
     });
-    let search = data::search_files(digest).into_iter().map(|(path, text)| Planned {
-        due: Due::file(&path, Kind::Site, hash(text.as_bytes())),
+    made.collect()
+}
+
+/// The search index. Which files it has is known only when all are made, and so remembered while what they are made from is
+/// the same.
+fn search_files(key: Hash, digest: &Digest, memo: &Memo) -> Vec<Planned<'static>> {
+    let files: Vec<(String, Hash)> = memo.remembered(key).unwrap_or_else(|| {
+        let made = data::search_files(digest).into_iter();
+        let files = made.map(|(path, text)| (path, hash(text.as_bytes()))).collect();
+        memo.remember(key, &files);
+        files
+    });
+    let planned = |(path, hash): (String, Hash)| Planned {
+        due: Due::file(&path, Kind::Site, hash),
         part: SEARCH,
         matter: Matter::Search,
-    });
-    made.chain(search).collect()
+    };
+    files.into_iter().map(planned).collect()
 }
 
 const THEME: &str = "the file itself";

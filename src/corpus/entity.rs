@@ -32,7 +32,7 @@ pub struct Entity {
     pub spellings: Vec<Spelling>,
     /// Roles printed beside the name, most frequent first.
     pub roles: Vec<Role>,
-    /// The articles that name it.
+    /// The articles that name it, by id.
     pub articles: Vec<ArticleId>,
 }
 
@@ -52,7 +52,7 @@ pub struct Spelling {
     pub text: String,
     /// How often, over all articles.
     pub count: u32,
-    /// Where.
+    /// Where, by id.
     pub articles: Vec<ArticleId>,
 }
 

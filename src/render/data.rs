@@ -7,7 +7,7 @@ use super::{export, feed};
 
 pub use super::export::web_annotations::{Month, collection, months};
 pub use super::feed::{Feed, feeds};
-pub use super::search::files as search_files;
+pub use super::search::{files as search_files, seed as search_seed};
 
 /// Makes one file from the digest.
 pub type Make = fn(&Digest) -> String;

@@ -6,7 +6,7 @@ use crate::date::Edtf;
 use crate::desk::OutletRight;
 use crate::site::entry::Entry;
 use crate::site::index::Index;
-use crate::site::listed::{self, Named};
+use crate::site::listed::Named;
 use crate::site::page::Page;
 use crate::site::permalink::Permalink;
 use crate::site::rights::{self, Words};
@@ -175,8 +175,7 @@ fn event(index: &Index<'_>, entry: &Entry<'_>) -> EventDigest {
         right: rights::right(&index.story, &passage.article),
     });
     let reported = event.passages.iter();
-    let reported =
-        reported.filter_map(|passage| listed::published(&index.story, &passage.article)).max();
+    let reported = reported.filter_map(|passage| index.published(&passage.article)).max();
     EventDigest {
         id: event.id.0.clone(),
         date: event.date,
@@ -221,7 +220,7 @@ fn article(index: &Index<'_>, id: &ArticleId, card: &Card) -> ArticleDigest {
         original: card.url.clone(),
         outlet: card.outlet.clone(),
         authors: card.authors.clone(),
-        published: listed::published(&index.story, id).map(|day| day.to_string()),
+        published: index.published(id).map(|day| day.to_string()),
         language: card.language.clone(),
         tags: card.tags.clone(),
     }

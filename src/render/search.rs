@@ -6,7 +6,7 @@
 //! that a new article touches its own words alone. No body is in it: an edit to one changes nothing here.
 
 use super::digest::Digest;
-use crate::site::Folder;
+use crate::site::{Folder, fingerprint};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use twox_hash::XxHash3_128;
@@ -33,13 +33,14 @@ const COMMON: &[&str] = &[
 ];
 
 /// One thing that can be found.
-struct Entry {
+#[derive(Hash)]
+struct Entry<'a> {
     /// `e` event, `a` article, `p` person, `l` place, `o` organisation, `u` outlet, `t` tag.
     kind: char,
-    title: String,
+    title: &'a str,
     /// Words that lead to it beside its title's.
     more: String,
-    url: String,
+    url: &'a str,
     date: String,
     beside: String,
 }
@@ -47,11 +48,16 @@ struct Entry {
 /// The keys that a word leads to, by kind, best first.
 type Words = BTreeMap<String, BTreeMap<char, Vec<String>>>;
 
+/// A fingerprint of all that the index is made from.
+pub fn seed(digest: &Digest) -> u128 {
+    fingerprint(&entries(digest))
+}
+
 /// The files of the index: path and text.
 pub fn files(digest: &Digest) -> Vec<(String, String)> {
     let entries = entries(digest);
     let mut words = Words::new();
-    let mut shelves: BTreeMap<u128, Vec<(String, &Entry)>> = BTreeMap::new();
+    let mut shelves: BTreeMap<u128, Vec<(String, &Entry<'_>)>> = BTreeMap::new();
     let bits = (entries.len() / SHELF + 1).next_power_of_two().trailing_zeros();
     for entry in &entries {
         let hash = XxHash3_128::oneshot(entry.url.as_bytes()) >> (128 - 6 * KEY);
@@ -78,14 +84,14 @@ pub fn files(digest: &Digest) -> Vec<(String, String)> {
 }
 
 /// Everything that can be found, the best first: events by the outlets that report them, articles by date.
-fn entries(digest: &Digest) -> Vec<Entry> {
+fn entries(digest: &Digest) -> Vec<Entry<'_>> {
     let mut events: Vec<_> = digest.events.iter().collect();
     events.sort_by_key(|event| std::cmp::Reverse((event.independent, event.date)));
     let events = events.into_iter().map(|event| Entry {
         kind: 'e',
-        title: event.headline.clone(),
+        title: &event.headline,
         more: [event.people.join(" "), event.places.join(" ")].join(" "),
-        url: event.url.clone(),
+        url: &event.url,
         date: event.date.map(|date| date.to_string()).unwrap_or_default(),
         beside: event.outlets.join(", "),
     });
@@ -93,9 +99,9 @@ fn entries(digest: &Digest) -> Vec<Entry> {
     articles.sort_by(|a, b| b.published.cmp(&a.published).then_with(|| a.id.cmp(&b.id)));
     let articles = articles.into_iter().map(|article| Entry {
         kind: 'a',
-        title: article.title.clone(),
+        title: &article.title,
         more: article.description.clone(),
-        url: article.url.clone(),
+        url: &article.url,
         date: article.published.clone().unwrap_or_default(),
         beside: article.outlet.clone().unwrap_or_default(),
     });
@@ -103,9 +109,9 @@ fn entries(digest: &Digest) -> Vec<Entry> {
     things.sort_by_key(|thing| std::cmp::Reverse(thing.articles));
     let things = things.into_iter().map(|thing| Entry {
         kind: letter(thing.folder),
-        title: thing.name.clone(),
+        title: &thing.name,
         more: String::new(),
-        url: thing.url.clone(),
+        url: &thing.url,
         date: String::new(),
         beside: String::new(),
     });
@@ -198,8 +204,8 @@ fn rests(word: &str, kinds: &BTreeMap<char, Vec<String>>) -> Vec<(String, String
     many.map(rest).collect()
 }
 
-fn shelf(entries: &[(String, &Entry)]) -> serde_json::Value {
-    let entry = |(key, entry): &(String, &Entry)| {
+fn shelf(entries: &[(String, &Entry<'_>)]) -> serde_json::Value {
+    let entry = |(key, entry): &(String, &Entry<'_>)| {
         serde_json::json!([key, entry.kind, entry.title, entry.url, entry.date, entry.beside])
     };
     entries.iter().map(entry).collect()

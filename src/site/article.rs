@@ -183,7 +183,7 @@ impl ArticlePage<'_> {
 
 /// The pages of all articles.
 pub fn plan<'a>(index: &Index<'a>) -> Vec<(Permalink, ArticlePage<'a>)> {
-    let order = by_date(index);
+    let order = &index.by_date;
     let listed = |id: Option<&&'a ArticleId>| index.listed(id?);
     let names = names(index);
     let notes = notes(index);
@@ -193,7 +193,7 @@ pub fn plan<'a>(index: &Index<'a>) -> Vec<(Permalink, ArticlePage<'a>)> {
             id,
             card,
             published: index.story.corpus.published.get(id),
-            outlet: index.outlets.account(&index.story, id),
+            outlet: index.account(id),
             authors: terms(&card.authors, &index.authors),
             tags: terms(&card.tags, &index.tags),
             right: right(&index.story, id),
@@ -215,21 +215,6 @@ pub fn plan<'a>(index: &Index<'a>) -> Vec<(Permalink, ArticlePage<'a>)> {
 fn terms<'a>(names: &'a [String], all: &BTreeMap<&'a str, Term<'a>>) -> Vec<(&'a str, Arc<str>)> {
     let known = |name: &'a String| Some((name.as_str(), all.get(name.as_str())?.slug.clone()));
     names.iter().filter_map(known).collect()
-}
-
-/// All articles by day of publication, the undated last.
-pub fn by_date<'a>(index: &Index<'a>) -> Vec<&'a ArticleId> {
-    let mut order: Vec<_> = index
-        .story
-        .cards
-        .keys()
-        .map(|id| {
-            let day = super::listed::published(&index.story, id);
-            (day.is_none(), day, id)
-        })
-        .collect();
-    order.sort_unstable();
-    order.into_iter().map(|(_, _, id)| id).collect()
 }
 
 type ByArticle<'a, T> = BTreeMap<&'a ArticleId, Vec<T>>;

@@ -45,7 +45,7 @@ pub(super) fn shares<'a>(
     let copies = copies.map(|copy| (&copy.article, copy.shared));
     let mut outlets: BTreeMap<Outlet<'a>, (usize, u32)> = BTreeMap::new();
     for (id, shared) in leads.chain(copies) {
-        let outlet = index.outlets.account(&index.story, id);
+        let outlet = index.account(id);
         if !outlet.name.is_empty() && outlet.name != name {
             let (count, most) = outlets.entry(outlet).or_default();
             *count += 1;

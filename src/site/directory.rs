@@ -3,7 +3,6 @@
 //! Articles are listed by date, paged from the oldest end. Names are listed by letter; where there are too many for one
 //! page, each letter has its own, so that a new name touches one of them.
 
-use super::article::by_date;
 use super::index::Index;
 use super::listed::{ArticleLink, Link, Listed, Named};
 use super::paging::{PartLink, Place, older, places};
@@ -134,9 +133,9 @@ fn empty<'a>(folder: Folder, total: usize) -> Directory<'a> {
 }
 
 fn articles<'a>(index: &Index<'a>) -> Vec<(Permalink, Directory<'a>)> {
-    let sorted = by_date(index);
+    let sorted = &index.by_date;
     let page = |place: Place| {
-        let newest_first = place.part(&sorted, CHUNK).iter().rev();
+        let newest_first = place.part(sorted, CHUNK).iter().rev();
         let articles = newest_first.filter_map(|id| index.listed(id));
         let total = if place.is_front() { sorted.len() } else { 0 };
         let page =
@@ -154,7 +153,7 @@ fn article_page(number: Option<usize>) -> Permalink {
 }
 
 fn outlets<'a>(index: &Index<'a>) -> (Permalink, Directory<'a>) {
-    let nameless = |id: &&ArticleId| index.outlets.account(&index.story, id).name.is_empty();
+    let nameless = |id: &&ArticleId| index.account(id).name.is_empty();
     let unnamed = index.story.cards.keys().filter(nameless);
     let unnamed = unnamed.filter_map(|id| index.listed(id)).collect();
     let names: Vec<_> = index

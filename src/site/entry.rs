@@ -30,6 +30,8 @@ pub struct Entry<'a> {
     pub places: Vec<Named<'a>>,
     /// Which organisations its passages name.
     pub organisations: Vec<Named<'a>>,
+    /// About how many bytes it takes on a page.
+    pub(super) bulk: usize,
     /// Fingerprint of all of this.
     digest: u128,
 }
@@ -124,6 +126,7 @@ impl<'a> Entry<'a> {
             people: Vec::new(),
             places: Vec::new(),
             organisations: Vec::new(),
+            bulk: 0,
             digest: 0,
         }
     }

@@ -33,7 +33,7 @@ impl Fill {
 
     /// Whether an event has room; if so, the room is taken. An empty page has room for any.
     pub(super) fn takes(&mut self, entry: &Entry<'_>) -> bool {
-        self.has_room(bulk(entry))
+        self.has_room(entry.bulk)
     }
 
     fn has_room(&mut self, bytes: usize) -> bool {
@@ -48,7 +48,7 @@ impl Fill {
 }
 
 /// About how many bytes an event takes on a page, rather too many than too few.
-fn bulk(entry: &Entry<'_>) -> usize {
+pub(super) fn bulk(entry: &Entry<'_>) -> usize {
     let event = entry.event;
     let lead = event.passages.iter().map(|passage| passage.text.len()).max().unwrap_or(0);
     let own = EVENT + 4 * event.id.0.len() + event.headline.text.len() + lead + written(entry);

@@ -1,7 +1,7 @@
 //! What is where: entries of all events, which events an article is evidence for, who has a page.
 
 use super::entry::{Account, Entry};
-use super::fill::Fill;
+use super::fill::{Fill, bulk};
 use super::listed::{Listed, Named};
 use super::outlet::{Outlet, Outlets};
 use super::period::Period;
@@ -13,9 +13,14 @@ use crate::config::EventRight;
 use crate::corpus::{
     Copy, CopyKind, Difference, Entity, EntityId, Event, EventId, NotePlace, Passage, Status,
 };
+use crate::date::Day;
 use crate::desk::Note;
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+
+/// Something of each article, to be looked up; in no order.
+pub type ById<'a, T> = FxHashMap<&'a ArticleId, T>;
 
 /// What planning looks up again and again.
 #[derive(Debug)]
@@ -25,15 +30,19 @@ pub struct Index<'a> {
     /// Outlets.
     pub outlets: Outlets,
     /// Articles as lists show them.
-    listed: BTreeMap<&'a ArticleId, Listed<'a>>,
+    listed: ById<'a, Listed<'a>>,
+    /// All articles by day of publication, the undated last.
+    pub by_date: Vec<&'a ArticleId>,
+    /// Where each stands in that order.
+    pub order: ById<'a, usize>,
     /// Entries of all events that are shown, in the order of the corpus.
     pub entries: Vec<Arc<Entry<'a>>>,
     /// The entries each article is evidence for.
-    pub by_article: BTreeMap<&'a ArticleId, Vec<Arc<Entry<'a>>>>,
+    pub by_article: ById<'a, Vec<Arc<Entry<'a>>>>,
     /// The copies that each article leads.
-    pub copies: BTreeMap<&'a ArticleId, Vec<&'a Copy>>,
+    pub copies: ById<'a, Vec<&'a Copy>>,
     /// What each copy is a copy of.
-    pub leads: BTreeMap<&'a ArticleId, (&'a ArticleId, &'a Copy)>,
+    pub leads: ById<'a, (&'a ArticleId, &'a Copy)>,
     /// Entities by kind and id.
     pub entities: BTreeMap<(MentionKind, &'a EntityId), &'a Entity>,
     /// Authors, by name.
@@ -57,11 +66,13 @@ impl<'a> Index<'a> {
         let mut index = Self {
             story: *story,
             outlets: Outlets::of(story),
-            listed: BTreeMap::new(),
+            listed: ById::default(),
+            by_date: Vec::new(),
+            order: ById::default(),
             entries: Vec::new(),
-            by_article: BTreeMap::new(),
-            copies: BTreeMap::new(),
-            leads: BTreeMap::new(),
+            by_article: ById::default(),
+            copies: ById::default(),
+            leads: ById::default(),
             entities: BTreeMap::new(),
             authors: terms(story, |card| &card.authors),
             tags: terms(story, |card| &card.tags),
@@ -82,6 +93,8 @@ impl<'a> Index<'a> {
             (id, Listed::of(story, index.outlets.account(story, id), (id, card)))
         });
         index.listed = listed.collect();
+        index.by_date = by_date(&index.listed);
+        index.order = index.by_date.iter().copied().zip(0..).collect();
         index.entries = index.make_entries();
         for entry in &index.entries {
             let mut articles: Vec<_> =
@@ -115,6 +128,7 @@ impl<'a> Index<'a> {
                 entry.people = self.named(MentionKind::Person, &event.people);
                 entry.places = self.named(MentionKind::Place, &event.places);
                 entry.organisations = self.named(MentionKind::Organisation, &event.organisations);
+                entry.bulk = bulk(&entry);
                 let (number, page) = pages.entry(period).or_insert((1, Fill::new(most)));
                 if !page.takes(&entry) {
                     *number += 1;
@@ -143,6 +157,16 @@ impl<'a> Index<'a> {
         self.listed.get(id).cloned()
     }
 
+    /// Whose account the article `id` is; nobody's where the story does not have it.
+    pub fn account(&self, id: &ArticleId) -> Outlet<'a> {
+        self.listed.get(id).map_or_else(|| self.outlets.named(""), |listed| listed.outlet.clone())
+    }
+
+    /// The day the article `id` was published, as far as we know.
+    pub fn published(&self, id: &ArticleId) -> Option<Day> {
+        self.listed.get(id)?.day
+    }
+
     /// The desk's note called `slug`.
     pub fn note(&self, slug: &str) -> Option<&'a Note> {
         self.story.desk.notes.iter().find(|note| note.slug == slug)
@@ -151,11 +175,8 @@ impl<'a> Index<'a> {
     /// Each outlet that has a name, with how many articles count as its account.
     pub fn outlet_sizes(&self) -> BTreeMap<Outlet<'a>, usize> {
         let mut sizes = BTreeMap::new();
-        for id in self.story.cards.keys() {
-            let outlet = self.outlets.account(&self.story, id);
-            if !outlet.name.is_empty() {
-                *sizes.entry(outlet).or_default() += 1;
-            }
+        for listed in self.listed.values().filter(|listed| !listed.outlet.name.is_empty()) {
+            *sizes.entry(listed.outlet.clone()).or_default() += 1;
         }
         sizes
     }
@@ -172,8 +193,8 @@ impl<'a> Index<'a> {
     pub fn accounts(&self, passages: &'a [Passage]) -> Vec<Account<'a>> {
         let mut accounts: BTreeMap<(bool, Outlet<'a>), Vec<&'a Passage>> = BTreeMap::new();
         for passage in passages {
-            if self.story.cards.contains_key(&passage.article) {
-                let outlet = self.outlets.account(&self.story, &passage.article);
+            if let Some(listed) = self.listed.get(&passage.article) {
+                let outlet = listed.outlet.clone();
                 accounts.entry((outlet.name.is_empty(), outlet)).or_default().push(passage);
             }
         }
@@ -197,10 +218,17 @@ impl<'a> Index<'a> {
         account.passages.iter().all(|passage| {
             let Some((lead, copy)) = self.leads.get(&passage.article) else { return false };
             copy.kind == CopyKind::NearDuplicate
-                && self.outlets.account(&self.story, lead) != account.outlet
+                && self.account(lead) != account.outlet
                 && all.iter().any(|other| other.article == **lead)
         })
     }
+}
+
+fn by_date<'a>(listed: &ById<'a, Listed<'a>>) -> Vec<&'a ArticleId> {
+    let mut order: Vec<_> =
+        listed.values().map(|one| (one.day.is_none(), one.day, one.id)).collect();
+    order.sort_unstable();
+    order.into_iter().map(|(_, _, id)| id).collect()
 }
 
 /// The words that articles bear under one key.

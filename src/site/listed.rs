@@ -1,5 +1,6 @@
 //! An article and a name as lists and links show them.
 
+use super::fingerprint::fingerprint;
 use super::outlet::Outlet;
 use super::permalink::{Folder, Permalink};
 use super::{Card, Story};
@@ -11,7 +12,7 @@ use serde::Serialize;
 use std::hash::{Hash, Hasher};
 
 /// An article as lists show it. Its text is no part of it, so that an edited text leaves lists alone.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 pub struct Listed<'a> {
     /// Which article.
     pub id: &'a ArticleId,
@@ -25,6 +26,14 @@ pub struct Listed<'a> {
     pub day: Option<Day>,
     /// Its language, where it states one.
     pub language: Option<&'a str>,
+    /// Fingerprint of all of this: lists hold many, and many lists hold it.
+    digest: u128,
+}
+
+impl Hash for Listed<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.digest.hash(state);
+    }
 }
 
 impl<'a> Listed<'a> {
@@ -35,14 +44,12 @@ impl<'a> Listed<'a> {
         (id, card): (&'a ArticleId, &'a Card),
     ) -> Self {
         let title = card.title.as_deref().filter(|title| !title.trim().is_empty());
-        Self {
-            id,
-            title: title.unwrap_or(&card.opening),
-            titled: title.is_some(),
-            outlet,
-            day: published(story, id),
-            language: card.language.as_deref(),
-        }
+        let titled = title.is_some();
+        let title = title.unwrap_or(&card.opening);
+        let language = card.language.as_deref();
+        let day = published(story, id);
+        let digest = fingerprint(&(id, title, titled, &outlet, day, language));
+        Self { id, title, titled, outlet, day, language, digest }
     }
 
     /// Its page.
@@ -167,7 +174,11 @@ impl<'a> Spelled<'a> {
     /// How the article writes it.
     pub fn spellings(&self) -> impl Iterator<Item = &'a str> {
         let article = self.article;
-        let here = self.entity.spellings.iter().filter(move |one| one.articles.contains(article));
+        let here = self
+            .entity
+            .spellings
+            .iter()
+            .filter(move |one| one.articles.binary_search(article).is_ok());
         here.map(|spelling| spelling.text.as_str())
     }
 }

@@ -91,6 +91,9 @@ pub fn bins(
     if (2..=BARS).contains(&here.len()) {
         return with_gaps(here);
     }
+    if matches!(period, Some(Period::Day(_) | Period::Undated)) {
+        return Vec::new();
+    }
     let within = |at: &Period| period.is_none_or(|period| period.holds(*at) && *at != period);
     let levels: [fn(&Period) -> bool; 3] = [
         |at| matches!(at, Period::Day(_)),

@@ -8,7 +8,7 @@ use crate::article::{Article, ArticleId};
 use crate::corpus::{Event, Passage, PassagePart};
 use crate::desk::OutletRight;
 use crate::site::rights::{Words, right};
-use crate::site::{Index, Record, Story, fingerprint, listed};
+use crate::site::{Index, Record, Story, fingerprint};
 use crate::text::CodePoints;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -28,17 +28,17 @@ pub struct Month<'a> {
 
 /// The months of a site, in order.
 pub fn months<'a>(index: &Index<'a>) -> Vec<Month<'a>> {
-    let mut months: BTreeMap<String, Vec<_>> = BTreeMap::new();
-    let story = &index.story;
+    let mut months: BTreeMap<_, Vec<_>> = BTreeMap::new();
     for (event, passage) in passages(index.entries.iter().map(|entry| entry.event)) {
-        if story.cards.contains_key(&passage.article) {
-            let day = listed::published(story, &passage.article);
-            let name = day.and_then(|day| day.to_string().get(..7).map(str::to_owned));
-            let name = name.unwrap_or_else(|| "undated".to_owned());
-            months.entry(name).or_default().push((event, passage));
+        if index.order.contains_key(&passage.article) {
+            let month = index.published(&passage.article).map(|day| (day.year(), day.month()));
+            months.entry((month.is_none(), month)).or_default().push((event, passage));
         }
     }
-    months.into_iter().map(|(name, passages)| Month { name, passages }).collect()
+    let name = |month: Option<(i16, i8)>| {
+        month.map_or_else(|| "undated".to_owned(), |(year, month)| format!("{year:04}-{month:02}"))
+    };
+    months.into_iter().map(|((_, month), passages)| Month { name: name(month), passages }).collect()
 }
 
 impl Month<'_> {

@@ -82,8 +82,6 @@ struct Matter<'a> {
 
 /// The pages of all things that have some.
 pub fn plan<'a>(index: &Index<'a>) -> Vec<(Permalink, Subject<'a>)> {
-    let order: BTreeMap<&ArticleId, usize> =
-        super::article::by_date(index).into_iter().zip(0..).collect();
     let mut matters = outlets(index);
     for (folder, names) in [(Folder::Author, &index.authors), (Folder::Tag, &index.tags)] {
         matters.extend(names.iter().map(|(&name, term)| Matter {
@@ -95,14 +93,14 @@ pub fn plan<'a>(index: &Index<'a>) -> Vec<(Permalink, Subject<'a>)> {
             entity: None,
         }));
     }
-    matters.extend(entities(index, &order));
-    matters.into_par_iter().flat_map_iter(|matter| subject(index, &order, matter)).collect()
+    matters.extend(entities(index));
+    matters.into_par_iter().flat_map_iter(|matter| subject(index, matter)).collect()
 }
 
 fn outlets<'a>(index: &Index<'a>) -> Vec<Matter<'a>> {
     let mut matters: BTreeMap<&'a str, Matter<'a>> = BTreeMap::new();
     for id in index.story.cards.keys() {
-        let outlet = index.outlets.account(&index.story, id);
+        let outlet = index.account(id);
         if !outlet.name.is_empty() {
             let matter = matters.entry(outlet.name).or_insert_with(|| Matter {
                 folder: Folder::Outlet,
@@ -125,7 +123,7 @@ fn outlets<'a>(index: &Index<'a>) -> Vec<Matter<'a>> {
     matters.into_values().collect()
 }
 
-fn entities<'a>(index: &Index<'a>, order: &BTreeMap<&ArticleId, usize>) -> Vec<Matter<'a>> {
+fn entities<'a>(index: &Index<'a>) -> Vec<Matter<'a>> {
     let mut events: BTreeMap<(Folder, &str), Vec<Arc<Entry<'a>>>> = BTreeMap::new();
     for entry in &index.entries {
         for named in entry.people.iter().chain(&entry.places).chain(&entry.organisations) {
@@ -140,7 +138,7 @@ fn entities<'a>(index: &Index<'a>, order: &BTreeMap<&ArticleId, usize>) -> Vec<M
             name: &entity.name,
             slug: entity.id.0.as_str().into(),
             entries: events.remove(&(folder, entity.id.0.as_str())).unwrap_or_default(),
-            articles: entity.articles.iter().filter(|id| order.contains_key(id)).collect(),
+            articles: entity.articles.iter().filter(|id| index.order.contains_key(id)).collect(),
             entity: Some(entity),
         }
     };
@@ -159,12 +157,8 @@ fn address<'a>(index: &Index<'a>, folder: Folder, name: &str) -> Option<&'a str>
 }
 
 /// The pages about one thing.
-fn subject<'a>(
-    index: &Index<'a>,
-    order: &BTreeMap<&ArticleId, usize>,
-    mut matter: Matter<'a>,
-) -> Vec<(Permalink, Subject<'a>)> {
-    matter.articles.sort_by_cached_key(|id| order.get(id));
+fn subject<'a>(index: &Index<'a>, mut matter: Matter<'a>) -> Vec<(Permalink, Subject<'a>)> {
+    matter.articles.sort_by_cached_key(|id| index.order.get(id));
     let older = older(matter.entries.len(), CHUNK).max(older(matter.articles.len(), CHUNK));
     let page = |place: Place| {
         let mut subject = Subject {
@@ -196,7 +190,7 @@ fn subject<'a>(
 /// What only the front page shows.
 fn front<'a>(index: &Index<'a>, matter: &Matter<'a>, subject: &mut Subject<'a>) {
     (subject.events, subject.total) = (matter.entries.len(), matter.articles.len());
-    let days = matter.articles.iter().filter_map(|id| super::listed::published(&index.story, id));
+    let days = matter.articles.iter().filter_map(|id| index.published(id));
     subject.days = days.clone().min().zip(days.max());
     if matter.folder == Folder::Outlet {
         subject.alone = matter.entries.iter().filter(|entry| entry.accounts.len() == 1).count();
@@ -216,10 +210,7 @@ fn front<'a>(index: &Index<'a>, matter: &Matter<'a>, subject: &mut Subject<'a>) 
 /// The first places of a role that are on the site.
 fn places_of<'a>(index: &Index<'a>, role: &'a Role) -> Vec<RolePlace<'a>> {
     let known = role.places.iter().filter(|(id, _)| index.story.cards.contains_key(id));
-    known
-        .take(ROLE_REFS)
-        .map(|(id, block)| (index.outlets.account(&index.story, id), id, *block))
-        .collect()
+    known.take(ROLE_REFS).map(|(id, block)| (index.account(id), id, *block)).collect()
 }
 
 fn listed<'a>(index: &Index<'a>, ids: &[&'a ArticleId]) -> Vec<Listed<'a>> {

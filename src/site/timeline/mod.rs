@@ -135,7 +135,7 @@ impl<'i, 'a> Chapters<'i, 'a> {
         let own: BTreeSet<_> = entries.iter().map(|entry| &entry.event.id).collect();
         let mut others: Vec<_> =
             all.iter().filter(|entry| !own.contains(&entry.event.id)).cloned().collect();
-        others.sort_by_key(|entry| std::cmp::Reverse(entry.weight()));
+        others.sort_by_cached_key(|entry| std::cmp::Reverse(entry.weight()));
         entries.extend(others.into_iter().take_while(|entry| page.takes(entry)));
         by_date(&mut entries);
         entries
@@ -238,7 +238,7 @@ impl<'i, 'a> Chapters<'i, 'a> {
         let pinned = &self.index.story.config.timeline.pinned;
         let chosen = |entry: &Entry<'_>| pinned.contains(&entry.event.id.0);
         let mut keys = entries.clone();
-        keys.sort_by_key(|entry| std::cmp::Reverse((chosen(entry), entry.weight())));
+        keys.sort_by_cached_key(|entry| std::cmp::Reverse((chosen(entry), entry.weight())));
         keys.truncate(4);
         by_date(&mut keys);
         keys
