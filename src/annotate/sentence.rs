@@ -1,6 +1,7 @@
 //! Sentences and where they end.
 
 use super::Prose;
+use super::table::{Map, Table};
 use crate::markdown::{Block, BlockKind};
 use crate::text::Span;
 use serde::{Deserialize, Serialize};
@@ -69,8 +70,7 @@ fn cut(words: &str, kind: BlockKind) -> Vec<Span> {
     let mut start = 0;
     if kind != BlockKind::Heading {
         let mut ran = 0;
-        for (at, mark) in words.char_indices().filter(|(_, c)| matches!(c, '.' | '!' | '?' | '…'))
-        {
+        for (at, mark) in stops(words) {
             // A mark right after another was looked at with it.
             let follows = std::mem::replace(&mut ran, at + mark.len_utf8()) == at && at > 0;
             if at < start || follows {
@@ -84,6 +84,15 @@ fn cut(words: &str, kind: BlockKind) -> Vec<Span> {
     }
     push(words, start, words.len(), &mut spans);
     spans
+}
+
+/// The marks that may end a sentence, with their places.
+fn stops(words: &str) -> impl Iterator<Item = (usize, char)> {
+    // The first bytes of the marks; the others of a longer character are none of these.
+    let begins = |byte: u8| matches!(byte, b'.' | b'!' | b'?' | 0xE2);
+    let places = words.bytes().enumerate().filter(move |(_, byte)| begins(*byte));
+    let mark = |(at, _)| Some((at, words.get(at..)?.chars().next()?));
+    places.filter_map(mark).filter(|(_, c)| matches!(c, '.' | '!' | '?' | '…'))
 }
 
 /// Adds a sentence without the space around it.
@@ -139,32 +148,112 @@ fn references(after: &str) -> usize {
     if number { digits.len() + 2 + references(rest) } else { 0 }
 }
 
-/// Titles and the like: their point belongs to them whatever follows.
-const BEFORE_NAME: &[&str] = &[
-    "adm", "amb", "approx", "atty", "brig", "bros", "ca", "capt", "cf", "cmdr", "col", "cpl", "dr",
-    "e.g", "fr", "gen", "gov", "hon", "i.e", "lt", "maj", "messrs", "mgr", "mme", "mr", "mrs",
-    "ms", "pres", "prof", "pvt", "rep", "reps", "rev", "sen", "sens", "sgt", "ss", "supt", "v",
-    "vs",
-];
+/// What the point of an abbreviation may end.
+#[derive(Clone, Copy, Debug)]
+enum Abbreviation {
+    /// Titles and the like: their point belongs to them whatever follows.
+    Title,
+    /// Months, counts and references, whose point ends a sentence only where no number follows.
+    Numbered,
+    /// Parts of a place's name, which end a sentence where a word follows that begins one: "Main St. The talks", "St. Olaf".
+    Place,
+    /// Companies' endings, which end a sentence unless somebody's office there follows.
+    Company,
+    /// Halves of the day, which end a sentence unless a zone or a weekday follows.
+    Hour,
+}
 
-/// Months, counts and references, whose point ends a sentence only where no number follows.
-const BEFORE_NUMBER: &[&str] = &[
-    "apr", "art", "aug", "ch", "dec", "feb", "fig", "jan", "jul", "jun", "mar", "no", "nos", "nov",
-    "oct", "p", "pp", "sec", "sep", "sept", "vol",
-];
-
-/// Parts of a place's name, which end a sentence where a word follows that begins one: "Main St. The talks", "St. Olaf".
-const OF_PLACE: &[&str] = &["ave", "blvd", "ft", "mt", "rd", "st"];
-
-/// Companies' endings, which end a sentence unless somebody's office there follows.
-const OF_COMPANY: &[&str] = &["co", "corp", "inc", "ltd", "plc"];
+static ABBREVIATIONS: Map<Abbreviation> = Map::of(&[
+    ("a.m", Abbreviation::Hour),
+    ("adm", Abbreviation::Title),
+    ("amb", Abbreviation::Title),
+    ("approx", Abbreviation::Title),
+    ("apr", Abbreviation::Numbered),
+    ("art", Abbreviation::Numbered),
+    ("atty", Abbreviation::Title),
+    ("aug", Abbreviation::Numbered),
+    ("ave", Abbreviation::Place),
+    ("blvd", Abbreviation::Place),
+    ("brig", Abbreviation::Title),
+    ("bros", Abbreviation::Title),
+    ("ca", Abbreviation::Title),
+    ("capt", Abbreviation::Title),
+    ("cf", Abbreviation::Title),
+    ("ch", Abbreviation::Numbered),
+    ("cmdr", Abbreviation::Title),
+    ("co", Abbreviation::Company),
+    ("col", Abbreviation::Title),
+    ("corp", Abbreviation::Company),
+    ("cpl", Abbreviation::Title),
+    ("dec", Abbreviation::Numbered),
+    ("dr", Abbreviation::Title),
+    ("e.g", Abbreviation::Title),
+    ("feb", Abbreviation::Numbered),
+    ("fig", Abbreviation::Numbered),
+    ("fr", Abbreviation::Title),
+    ("ft", Abbreviation::Place),
+    ("gen", Abbreviation::Title),
+    ("gov", Abbreviation::Title),
+    ("hon", Abbreviation::Title),
+    ("i.e", Abbreviation::Title),
+    ("inc", Abbreviation::Company),
+    ("jan", Abbreviation::Numbered),
+    ("jul", Abbreviation::Numbered),
+    ("jun", Abbreviation::Numbered),
+    ("lt", Abbreviation::Title),
+    ("ltd", Abbreviation::Company),
+    ("maj", Abbreviation::Title),
+    ("mar", Abbreviation::Numbered),
+    ("messrs", Abbreviation::Title),
+    ("mgr", Abbreviation::Title),
+    ("mme", Abbreviation::Title),
+    ("mr", Abbreviation::Title),
+    ("mrs", Abbreviation::Title),
+    ("ms", Abbreviation::Title),
+    ("mt", Abbreviation::Place),
+    ("no", Abbreviation::Numbered),
+    ("nos", Abbreviation::Numbered),
+    ("nov", Abbreviation::Numbered),
+    ("oct", Abbreviation::Numbered),
+    ("p", Abbreviation::Numbered),
+    ("p.m", Abbreviation::Hour),
+    ("plc", Abbreviation::Company),
+    ("pp", Abbreviation::Numbered),
+    ("pres", Abbreviation::Title),
+    ("prof", Abbreviation::Title),
+    ("pvt", Abbreviation::Title),
+    ("rd", Abbreviation::Place),
+    ("rep", Abbreviation::Title),
+    ("reps", Abbreviation::Title),
+    ("rev", Abbreviation::Title),
+    ("sec", Abbreviation::Numbered),
+    ("sen", Abbreviation::Title),
+    ("sens", Abbreviation::Title),
+    ("sep", Abbreviation::Numbered),
+    ("sept", Abbreviation::Numbered),
+    ("sgt", Abbreviation::Title),
+    ("ss", Abbreviation::Title),
+    ("st", Abbreviation::Place),
+    ("supt", Abbreviation::Title),
+    ("v", Abbreviation::Title),
+    ("vol", Abbreviation::Numbered),
+    ("vs", Abbreviation::Title),
+]);
 
 /// Offices after a company's name.
-const OFFICE: &[&str] =
-    &["Chair", "Chairman", "Chairwoman", "Chief", "Director", "Founder", "President", "Vice"];
+static OFFICES: Table = Table::of(&[
+    "Chair",
+    "Chairman",
+    "Chairwoman",
+    "Chief",
+    "Director",
+    "Founder",
+    "President",
+    "Vice",
+]);
 
 /// What goes on after "9 a.m."; anything else with a capital begins a sentence.
-const AFTER_HOUR: &[&str] = &[
+static AFTER_HOUR: Table = Table::of(&[
     "BST",
     "CEST",
     "CET",
@@ -183,10 +272,10 @@ const AFTER_HOUR: &[&str] = &[
     "Tuesday",
     "UTC",
     "Wednesday",
-];
+]);
 
 /// Words that follow an abbreviation only where a new sentence begins.
-const BEGIN: &[&str] = &[
+static BEGIN: Table = Table::of(&[
     "A",
     "After",
     "All",
@@ -250,7 +339,7 @@ const BEGIN: &[&str] = &[
     "With",
     "Yet",
     "You",
-];
+]);
 
 /// Whether the point after `before` belongs to its last word rather than to the sentence.
 fn is_abbreviation(before: &str, next: &str) -> bool {
@@ -258,25 +347,25 @@ fn is_abbreviation(before: &str, next: &str) -> bool {
         .rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '“' | '"' | '/' | '‘' | '-'))
         .next()
         .unwrap_or_default();
-    let lower = word.to_lowercase();
-    let bare = lower.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let bare = word.trim_start_matches(|c: char| !c.is_alphanumeric());
     let following = first_word(next);
-    let begins = BEGIN.contains(&following) && !next.starts_with("A.") && !next.starts_with("I.");
-    match () {
-        () if BEFORE_NAME.contains(&bare) => true,
-        () if BEFORE_NUMBER.contains(&bare) => next.starts_with(|c: char| c.is_ascii_digit()),
-        () if OF_PLACE.contains(&bare) => !begins,
-        () if OF_COMPANY.contains(&bare) => OFFICE.contains(&following),
-        () if matches!(bare, "a.m" | "p.m") => AFTER_HOUR.contains(&following),
-        // One capital is an initial, but for the first person's.
-        () if bare.chars().count() == 1 && word.chars().any(char::is_uppercase) => {
-            bare != "i" && !begins
-        }
-        // Letters with points between are a country or a title.
-        () if bare.contains('.') => {
-            bare.split('.').all(|piece| piece.chars().count() <= 1) && !begins
-        }
-        () => false,
+    let begins = || BEGIN.has(following) && !next.starts_with("A.") && !next.starts_with("I.");
+    match ABBREVIATIONS.get_lowered(bare) {
+        Some(Abbreviation::Title) => true,
+        Some(Abbreviation::Numbered) => next.starts_with(|c: char| c.is_ascii_digit()),
+        Some(Abbreviation::Place) => !begins(),
+        Some(Abbreviation::Company) => OFFICES.has(following),
+        Some(Abbreviation::Hour) => AFTER_HOUR.has(following),
+        None => is_initials(bare) && !begins(),
+    }
+}
+
+/// One capital but the first person's, or letters with points between: an initial, a country, a title.
+fn is_initials(word: &str) -> bool {
+    let mut letters = word.chars();
+    match (letters.next(), letters.next()) {
+        (Some(letter), None) => letter.is_uppercase() && letter != 'I',
+        _ => word.contains('.') && word.split('.').all(|piece| piece.chars().count() <= 1),
     }
 }
 
@@ -291,6 +380,14 @@ fn first_word(text: &str) -> &str {
 mod tests {
     use super::super::Markup;
     use super::*;
+
+    #[test]
+    fn words_are_sorted() {
+        assert_eq!(ABBREVIATIONS.unsorted(), None);
+        for table in [&OFFICES, &AFTER_HOUR, &BEGIN] {
+            assert_eq!(table.unsorted(), None);
+        }
+    }
 
     fn cut_up(text: &str, markup: Markup) -> Vec<String> {
         let prose = Prose::of(text, markup);

@@ -1,5 +1,8 @@
 //! Sorted lists of words, for which nearly every word of a text is looked up.
 
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
 /// The lengths in bytes that words of one first byte have, for each first byte: what a look at a word compares first.
 ///
 /// It never denies a word that it has seen; of others it denies all but few.
@@ -157,6 +160,44 @@ impl<T: Copy> Map<T> {
     #[cfg(test)]
     pub(crate) fn unsorted(&self) -> Option<&str> {
         self.rows.windows(2).find(|pair| pair[0].0 >= pair[1].0).map(|pair| pair[1].0)
+    }
+}
+
+/// Names, each with what it means: a list too long for the compiler, read when it is first asked for one.
+#[derive(Debug)]
+pub(crate) struct Names<T> {
+    glance: Glance,
+    meanings: HashMap<&'static str, T, BuildHasherDefault<Quick>>,
+}
+
+impl<T> FromIterator<(&'static str, T)> for Names<T> {
+    fn from_iter<I: IntoIterator<Item = (&'static str, T)>>(names: I) -> Self {
+        let mut glance = Glance::new();
+        let meanings = names.into_iter().inspect(|(name, _)| glance.see(name)).collect();
+        Self { glance, meanings }
+    }
+}
+
+impl<T: Copy> Names<T> {
+    /// What a name means, in this case of its letters.
+    pub(crate) fn get(&self, name: &str) -> Option<T> {
+        if self.glance.may_have(name) { self.meanings.get(name).copied() } else { None }
+    }
+}
+
+/// A hash for lists that are ours, which nobody can fill with words of one hash.
+#[derive(Debug, Default)]
+struct Quick(u64);
+
+impl Hasher for Quick {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0.rotate_left(5) ^ u64::from(*byte)).wrapping_mul(0x517c_c1b7_2722_0a95);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
     }
 }
 

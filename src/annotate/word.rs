@@ -38,45 +38,55 @@ pub(super) fn words(text: &str, from: usize) -> Vec<Word<'_>> {
     let mut words: Vec<Word<'_>> = Vec::with_capacity(text.len() / 6 + 1);
     let mut at = 0;
     let mut first = true;
-    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+    while let Some(rest) = text.get(at..) {
         let Some(c) = rest.chars().next() else { break };
-        if !c.is_alphanumeric() {
-            if let Some(word) =
-                words.last_mut().filter(|word| word.after == ' ' && !c.is_whitespace())
-            {
-                word.after = c;
-            }
-            // A line ends where more than its break stands between two words: after a heading's or an address's line.
-            let spaced = |c: Option<char>| c.is_some_and(|c| c.is_whitespace() && c != '\r');
-            if c == '\n'
-                && (spaced(text.get(..at).and_then(|before| before.chars().next_back()))
-                    || spaced(rest.chars().nth(1)))
-                && let Some(word) = words.last_mut().filter(|word| word.after == ' ')
-            {
-                word.after = c;
-            }
-            first |= matches!(c, '“' | '"' | '‘' | '«' | '`' | ':' | '—' | '–');
-            at += c.len_utf8();
+        if c.is_alphanumeric() {
+            let word = word(rest, from + at, first);
+            at += word.whole.len();
+            words.push(word);
+            first = false;
             continue;
         }
-        let whole = length(rest);
-        let raw = rest.get(..whole).unwrap_or_default();
-        let (bare, possessive) = without_possessive(raw);
-        let span = Span::new(from + at, from + at + bare.len());
-        words.push(Word { span, text: bare, whole: raw, possessive, first, after: ' ' });
-        first = false;
-        at += whole;
+        at += c.len_utf8();
+        if c == ' ' {
+            continue;
+        }
+        first |= matches!(c, '“' | '"' | '‘' | '«' | '`' | ':' | '—' | '–');
+        if let Some(word) = words.last_mut().filter(|word| word.after == ' ')
+            && (!c.is_whitespace() || c == '\n' && ends_line(text, at))
+        {
+            word.after = c;
+        }
     }
     words
+}
+
+/// The word that a text begins with, itself at byte `from` of the whole.
+fn word(rest: &str, from: usize, first: bool) -> Word<'_> {
+    let whole = rest.get(..length(rest)).unwrap_or_default();
+    let (text, possessive) = without_possessive(whole);
+    let span = Span::new(from, from + text.len());
+    Word { span, text, whole, possessive, first, after: ' ' }
+}
+
+/// Whether the break before byte `after` ends a line, as a heading's or an address's: more than it stands between two words.
+fn ends_line(text: &str, after: usize) -> bool {
+    let is_space = |c: Option<char>| c.is_some_and(|c| c.is_whitespace() && c != '\r');
+    is_space(text.get(..after - 1).and_then(|before| before.chars().next_back()))
+        || is_space(text.get(after..).and_then(|rest| rest.chars().next()))
 }
 
 /// How many bytes the word at the start of a text has.
 fn length(rest: &str) -> usize {
     // Nearly every word is plain letters.
-    let mut end = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    let plain = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    let goes_on = |next: &u8| !next.is_ascii() || matches!(next, b'-' | b'&' | b'\'' | b'.');
+    if !rest.as_bytes().get(plain).is_some_and(goes_on) {
+        return plain;
+    }
+    let mut end = plain;
     let after = rest.get(end..).unwrap_or_default();
-    let mut marks =
-        after.char_indices().map(|(at, c)| (rest.len() - after.len() + at, c)).peekable();
+    let mut marks = after.char_indices().map(|(at, c)| (plain + at, c)).peekable();
     while let Some((at, c)) = marks.next() {
         let next = marks.peek().map_or(' ', |(_, next)| *next);
         let inside = match c {

@@ -14,6 +14,8 @@ pub(super) struct Chunk<'a> {
     pub(super) span: Span,
     /// Its words.
     pub(super) name: Vec<&'a str>,
+    /// Its words with a space between each two.
+    pub(super) spelled: String,
     /// The titles and origins before it, as printed.
     pub(super) before: Vec<&'a str>,
     /// The places of its first word and of the word after it, in its sentence.
@@ -357,7 +359,7 @@ static STARTERS: Table = Table::of(&[
 ]);
 
 /// Names of days and months, which are never names of anything else here.
-const CALENDAR: &[&str] = &[
+static CALENDAR: Table = Table::of(&[
     "April",
     "August",
     "December",
@@ -376,7 +378,7 @@ const CALENDAR: &[&str] = &[
     "Thursday",
     "Tuesday",
     "Wednesday",
-];
+]);
 
 /// Names with a possessive inside them: "King's College", "People's Party".
 const POSSESSIVE: &[&str] = &[
@@ -479,7 +481,7 @@ fn is_name_word(word: &Word<'_>, common: &HashSet<&str>) -> bool {
     // "US$5 million" names no country.
     if !word.is_capital()
         || word.after == '$'
-        || CALENDAR.contains(&word.text)
+        || CALENDAR.has(word.text)
         || word.text == "I"
         || is_short_for_verb(word)
     {
@@ -488,13 +490,17 @@ fn is_name_word(word: &Word<'_>, common: &HashSet<&str>) -> bool {
     if !word.first {
         return !matches!(word.text, "The" | "A" | "An");
     }
-    if STARTERS.has(word.text) {
-        return false;
-    }
-    table::country(word.text).is_some()
-        || table::given(word.text).is_some()
-        || table::is_title(word.text)
-        || !common.contains(word.text.to_lowercase().as_str())
+    !STARTERS.has(word.text)
+        && (!is_unknown(word) || !common.contains(word.text.to_lowercase().as_str()))
+}
+
+/// Whether no list tells if a word that begins a sentence is a name.
+pub(super) fn is_unknown(word: &Word<'_>) -> bool {
+    word.is_capital()
+        && !STARTERS.has(word.text)
+        && table::country(word.text).is_none()
+        && table::given(word.text).is_none()
+        && !table::is_title(word.text)
 }
 
 /// Cuts a run of a heading in which every word is capitalised: names that a table knows, a given name with the word after it,
@@ -525,9 +531,12 @@ fn chunk<'a>(words: &[Word<'a>], titles: usize, name: Range<usize>) -> Option<Ch
     let before = words.get(titles..name.start)?;
     let Range { start: from, end: to } = name;
     let name = words.get(name)?;
+    let span = Span { start: name.first()?.span.start, end: name.last()?.span.end };
+    let name = spelled_out(name);
     Some(Chunk {
-        span: Span { start: name.first()?.span.start, end: name.last()?.span.end },
-        name: spelled_out(name),
+        span,
+        spelled: name.join(" "),
+        name,
         before: before.iter().map(|word| word.text).collect(),
         from,
         to,

@@ -2,8 +2,7 @@
 //!
 //! Each table is sorted; a test holds that.
 
-use crate::annotate::table::Table;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use crate::annotate::table::{Names, Table};
 use std::sync::LazyLock;
 
 /// Countries and territories, with the words that mean "of that country".
@@ -1973,12 +1972,12 @@ fn is_officer(word: &str) -> bool {
 
 /// Cities of more than 150,000 people (300,000 in China and India), after `GeoNames` (CC BY 4.0), less those whose names are
 /// also words, given names or common surnames.
-static CITIES: LazyLock<HashSet<&str>> =
-    LazyLock::new(|| include_str!("gazetteer/cities.txt").lines().collect());
+static CITIES: LazyLock<Names<()>> =
+    LazyLock::new(|| include_str!("gazetteer/cities.txt").lines().map(|city| (city, ())).collect());
 
 /// Whether a name is a place's: a capital, a region, a large city.
 pub(super) fn is_place(name: &str) -> bool {
-    CAPITALS.has(name) || PLACES.has(name) || CITIES.contains(name)
+    CAPITALS.has(name) || PLACES.has(name) || CITIES.get(name).is_some()
 }
 
 /// Whether a name is a country's or another place's, as the tables spell it.
@@ -2005,7 +2004,7 @@ pub(crate) enum Bearer {
 }
 
 /// Given names of many countries, those of the United States after its census of 1990, each with who bears it mostly.
-static GIVEN: LazyLock<HashMap<&str, Bearer>> = LazyLock::new(|| {
+static GIVEN: LazyLock<Names<Bearer>> = LazyLock::new(|| {
     let row = |line: &'static str| {
         let (name, bearer) = line.split_once(' ')?;
         let bearer = match bearer {
@@ -2020,25 +2019,21 @@ static GIVEN: LazyLock<HashMap<&str, Bearer>> = LazyLock::new(|| {
 
 /// Who bears a given name, or the first half of one: `Jean-Marc`; `None` where it is none that is known.
 pub(crate) fn given(name: &str) -> Option<Bearer> {
-    let half = || name.split('-').next().and_then(|half| GIVEN.get(half));
-    GIVEN.get(name).or_else(half).copied()
+    let half = || name.split_once('-').and_then(|(half, _)| GIVEN.get(half));
+    GIVEN.get(name).or_else(half)
 }
 
 /// Every word of [`COUNTRIES`] with its country, and whether it is the country's own name.
-static BY_WORD: LazyLock<BTreeMap<&str, (&str, bool)>> = LazyLock::new(|| {
-    let mut words = BTreeMap::new();
-    for (name, people) in COUNTRIES {
-        for word in *people {
-            words.insert(*word, (*name, false));
-        }
-        words.insert(*name, (*name, true));
-    }
-    words
+static BY_WORD: LazyLock<Names<(&str, bool)>> = LazyLock::new(|| {
+    let people = COUNTRIES
+        .iter()
+        .flat_map(|(name, people)| people.iter().map(|word| (*word, (*name, false))));
+    people.chain(COUNTRIES.iter().map(|(name, _)| (*name, (*name, true)))).collect()
 });
 
 /// The country that a word is the name of, or means "of".
 pub(super) fn country(word: &str) -> Option<&'static str> {
-    BY_WORD.get(word).map(|(country, _)| *country)
+    BY_WORD.get(word).map(|(country, _)| country)
 }
 
 /// Whether a word means "of a country" and is not its name.

@@ -166,19 +166,16 @@ fn role(chunk: &Chunk<'_>) -> Option<String> {
 
 /// A place's name, as its people or its country's short form stand for it: "U.S." is the United States.
 fn place(chunk: &Chunk<'_>, around: &Around<'_, '_>) -> Option<String> {
-    let name = chunk.name.join(" ");
-    let name = in_small_letters(&name).unwrap_or(name);
     // The word before the point is told without it: "St. Louis".
-    let name = name.strip_prefix("St ").map(|rest| format!("St. {rest}")).unwrap_or(name);
-    if let Some(country) = table::country(&name) {
+    let saint = || chunk.spelled.strip_prefix("St ").map(|rest| format!("St. {rest}"));
+    let other = in_small_letters(&chunk.spelled).or_else(saint);
+    let name = other.as_deref().unwrap_or(&chunk.spelled);
+    if let Some(country) = table::country(name) {
         // "Ukrainian" is no place but a word for one.
-        let place = table::is_short_country(&name) || country == name;
+        let place = table::is_short_country(name) || country == name;
         return place.then(|| country.to_owned());
     }
-    if table::is_place(&name) || is_landmark(chunk, around) {
-        return Some(name);
-    }
-    None
+    (table::is_place(name) || is_landmark(chunk, around)).then(|| name.to_owned())
 }
 
 /// "Harbour Bridge", "Mount Etna"; a given name before a word that is a surname as well makes a person: "Dana Hill".
@@ -217,8 +214,7 @@ fn in_small_letters(name: &str) -> Option<String> {
 }
 
 fn is_seat(chunk: &Chunk<'_>) -> bool {
-    let name = chunk.name.join(" ");
-    table::CAPITALS.has(&name)
+    table::CAPITALS.has(&chunk.spelled)
 }
 
 /// How an organisation is told by its name alone.
@@ -231,8 +227,7 @@ enum Certainty {
 }
 
 fn organisation(chunk: &Chunk<'_>) -> Option<Certainty> {
-    let name = chunk.name.join(" ");
-    if table::ORGANISATIONS.has(&name) {
+    if table::ORGANISATIONS.has(&chunk.spelled) {
         return Some(Certainty::Listed);
     }
     let headed = || chunk.name.iter().any(|word| table::HEADS.has(word.trim_end_matches('.')));

@@ -72,12 +72,11 @@ fn read<'a>(prose: &'a Prose, sentence: &Sentence) -> (Vec<Word<'a>>, bool) {
     (words, titled)
 }
 
-/// Words that stand in lower case somewhere: no names where they begin a sentence. Others than those that may begin one here
-/// are left out.
+/// Words that stand in lower case somewhere: no names where they begin a sentence. Those that none here begins with are left out.
 fn common_words<'a>(read: &[(Vec<Word<'a>>, bool)]) -> HashSet<&'a str> {
     let words = || read.iter().flat_map(|(words, _)| words);
     let mut asked = Glance::new();
-    for word in words().filter(|word| word.first && word.is_capital()) {
+    for word in words().filter(|word| word.first && chunk::is_unknown(word)) {
         asked.see(&word.text.to_lowercase());
     }
     let lower = words().filter(|word| asked.may_have(word.text) && !word.is_capital());
@@ -179,7 +178,7 @@ impl<'a> Known<'a> {
         };
         let name = whole
             .filter(|_| kind == MentionKind::Person)
-            .unwrap_or_else(|| told.name.unwrap_or_else(|| chunk.name.join(" ")));
+            .unwrap_or_else(|| told.name.unwrap_or_else(|| chunk.spelled.clone()));
         Some(Mention {
             span: chunk.span,
             kind,

@@ -16,15 +16,15 @@ pub(super) struct Quoted {
 /// The quotes of a block that begins at byte `from` of the whole. A quote inside a quote belongs to it.
 pub(super) fn quoted(text: &str, from: usize) -> Quoted {
     let mut quoted = Quoted::default();
-    if !text.contains(is_mark) {
+    if !marks(text).any(|(_, c)| is_mark(c)) {
         return quoted;
     }
-    let double = text.find(is_double);
+    let double = marks(text).find(|(_, c)| is_double(*c)).map(|(at, _)| at);
     let mut open: Option<(usize, Kind)> = None;
     // A block whose first marks are single ones keeps to them.
     let mut british = false;
     let mut before = ' ';
-    for (at, mark) in text.char_indices().filter(|(_, c)| !c.is_alphanumeric()) {
+    for (at, mark) in marks(text) {
         before = text.get(..at).and_then(|rest| rest.chars().next_back()).unwrap_or(before);
         let around = Around { rest: text.get(at + mark.len_utf8()..).unwrap_or_default(), before };
         match open {
@@ -51,6 +51,15 @@ pub(super) fn quoted(text: &str, from: usize) -> Quoted {
         quoted.open = true;
     }
     quoted
+}
+
+/// Every mark that may open or close a quote, with its place.
+fn marks(text: &str) -> impl Iterator<Item = (usize, char)> {
+    // The first bytes of the marks; the others of a longer character are none of these.
+    let begins = |byte: u8| matches!(byte, b'"' | b'\'' | b'`' | 0xC2 | 0xE2);
+    let places = text.bytes().enumerate().filter(move |(_, byte)| begins(*byte));
+    let mark = |(at, _)| Some((at, text.get(at..)?.chars().next()?));
+    places.filter_map(mark).filter(|(_, c)| is_mark(*c) || *c == '’')
 }
 
 /// Marks that open a double quote, or close one.
