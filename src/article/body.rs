@@ -11,10 +11,16 @@ pub(super) fn write(page: &mut Page) -> String {
     }
 }
 
+/// Longest label of an embedded post, in bytes, with its marks.
+const LABEL: usize = 80;
+
 /// `### **Embed:**`, the post's lines, and its attribution: `— Name (@name) date`. Becomes one block quote.
 fn embeds(page: &mut Page) {
     let filled = page.filled();
     for (order, at) in filled.iter().enumerate() {
+        if page.text(*at).len() > LABEL {
+            continue;
+        }
         let label = words(page.text(*at)).to_lowercase();
         if !matches!(label.trim_end_matches(':'), "embed" | "embedded post" | "tweet" | "post")
             || !label.ends_with(':')
@@ -241,6 +247,11 @@ fn escape_block(text: &str) -> String {
 
 /// Plain words with Markdown's inline marks escaped, where they would be read as such.
 fn escape(text: &str) -> String {
+    let may_be_mark =
+        |byte: u8| matches!(byte, b'*' | b'`' | b'[' | b']' | b'\\' | b'_' | b'<' | b'&' | b'~');
+    if !text.bytes().any(may_be_mark) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len() + 8);
     let mut before = ' ';
     let mut rest = text.chars().peekable();

@@ -167,13 +167,13 @@ pub(super) fn strip_by(text: &str) -> &str {
         "di",
         "author:",
     ];
-    let lower = text.to_lowercase();
     WORDS
         .iter()
-        .filter(|word| lower.starts_with(*word))
-        .find_map(|word| {
-            text.get(word.len()..).filter(|rest| rest.starts_with(char::is_whitespace))
+        .filter_map(|word| {
+            let (begin, rest) = text.split_at_checked(word.len())?;
+            begin.eq_ignore_ascii_case(word).then_some(rest)
         })
+        .find(|rest| rest.starts_with(char::is_whitespace))
         .map_or(text, str::trim_start)
 }
 

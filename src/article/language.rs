@@ -1,19 +1,17 @@
 //! The language of a text that states none.
 
-/// Shortest text that is judged, in bytes, and how much of it is read.
+/// Shortest text that is judged, in bytes, and how much of it is read, in characters.
 const SHORTEST: usize = 60;
 const READ: usize = 1200;
 
 /// The BCP 47 tag of a text's language; `None` where it is too short or unclear to tell.
 pub(super) fn detect(body: &str) -> Option<String> {
-    let text: String = body.chars().take(READ).collect();
-    if text.len() < SHORTEST {
-        return None;
-    }
-    if is_english(&text) {
+    let end = body.char_indices().nth(READ).map_or(body.len(), |(at, _)| at);
+    let text = body.get(..end).filter(|text| text.len() >= SHORTEST)?;
+    if is_english(text) {
         return Some("en".to_owned());
     }
-    let found = whatlang::detect(&text).filter(whatlang::Info::is_reliable)?;
+    let found = whatlang::detect(text).filter(whatlang::Info::is_reliable)?;
     TAGS.iter().find(|(code, _)| *code == found.lang().code()).map(|(_, tag)| (*tag).to_owned())
 }
 

@@ -102,10 +102,12 @@ fn original_address(page: &mut Page) {
     let filled = page.filled();
     for (order, at) in filled.iter().enumerate() {
         let text = words(page.text(*at));
-        let lower = text.to_lowercase();
-        let Some(label) = LABELS.iter().find(|label| lower.starts_with(*label)) else { continue };
-        let same_line = text.get(label.len()..).and_then(address);
-        let next = filled.get(order + 1).filter(|_| lower.trim_end_matches(':') == *label);
+        let Some((label, rest)) = LABELS.iter().find_map(|label| label_of(&text, label)) else {
+            continue;
+        };
+        let same_line = address(rest);
+        let next =
+            filled.get(order + 1).filter(|_| label.len() == text.trim_end_matches(':').len());
         let next_line = next.and_then(|at| address(page.text(*at)));
         let Some(url) = same_line.or(next_line) else { continue };
         page.front.url.get_or_insert(url);
@@ -115,6 +117,11 @@ fn original_address(page: &mut Page) {
             page.remove(*next, "original-url");
         }
     }
+}
+
+/// A label at the start of a line, whatever its case, and what follows it.
+fn label_of<'a>(line: &'a str, label: &str) -> Option<(&'a str, &'a str)> {
+    line.split_at_checked(label.len()).filter(|(begin, _)| begin.eq_ignore_ascii_case(label))
 }
 
 /// A line that is an address and nothing else.

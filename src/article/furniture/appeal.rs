@@ -31,11 +31,7 @@ static APPEAL_WORDS: LazyLock<Option<AhoCorasick>> =
 pub(super) fn remove(page: &mut Page) {
     let filled = page.filled();
     let from = filled.len() / 3;
-    let opens = filled
-        .iter()
-        .enumerate()
-        .skip(from)
-        .find(|(_, at)| opens_appeal(&page.text(**at).to_lowercase()));
+    let opens = filled.iter().enumerate().skip(from).find(|(_, at)| opens_appeal(page.text(**at)));
     let Some((order, _)) = opens else { return };
     let block: Vec<usize> = filled.iter().skip(order).copied().collect();
     let text: String =
@@ -73,9 +69,11 @@ fn opens_appeal(line: &str) -> bool {
         "we have a small favour",
         "this story was made possible by",
     ];
-    OPENINGS
-        .iter()
-        .any(|words| line.trim_start_matches(['#', '*', ' ', '“', '"']).starts_with(words))
+    let line = line.trim_start_matches(['#', '*', ' ', '“', '"']);
+    let begins = |words: &&str| {
+        line.get(..words.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(words))
+    };
+    OPENINGS.iter().any(begins)
 }
 
 #[cfg(test)]

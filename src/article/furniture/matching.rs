@@ -135,12 +135,23 @@ pub(super) fn is_count(line: &str) -> bool {
     let number = words.next().is_some_and(|word| {
         word.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | '-'))
     });
-    let rest: Vec<&str> = words.collect();
     let what = matches!(
-        rest.as_slice(),
-        ["min" | "mins" | "minute" | "minutes", "read"]
-            | ["min" | "comments" | "comment" | "shares" | "views" | "kommentare" | "commentaires"]
-            | ["minute" | "minutes", "ago"]
+        (words.next(), words.next(), words.next()),
+        (Some("min" | "mins" | "minute" | "minutes"), Some("read"), None)
+            | (
+                Some(
+                    "min"
+                        | "comments"
+                        | "comment"
+                        | "shares"
+                        | "views"
+                        | "kommentare"
+                        | "commentaires"
+                ),
+                None,
+                None
+            )
+            | (Some("minute" | "minutes"), Some("ago"), None)
     );
     number && what
         || line.starts_with("reading time") && line.len() < 40
