@@ -1,7 +1,7 @@
 //! The output folder: what is planned is in it, what we wrote and is no longer planned is not, and what is not ours is left alone.
 //!
-//! A new file is created directly (nobody reads it yet, and the memo that knows it is saved last); one that exists is replaced by
-//! a temporary file and a rename, so that nobody ever sees half of it.
+//! Files of a first run are created directly (nobody reads them yet, and the memo that knows them is saved last); later ones take
+//! their places by a temporary file and a rename, so that nobody ever sees half of one.
 
 use super::memo::{Hash, hash};
 use super::source::Stat;
@@ -196,8 +196,8 @@ impl Output {
             {
                 return Ok(Put::Same(Written { key, parts, hash: new, stat: Stat::of(meta) }));
             }
-            Ok(_) => replace(&self.staging(), &file, bytes)?,
-            Err(_) => create(&file, bytes)?,
+            Err(_) if self.before.is_empty() => create(&file, bytes)?,
+            _ => replace(&self.staging(), &file, bytes)?,
         }
         let meta =
             std::fs::metadata(&file).with_context(|| format!("cannot read {}", file.display()))?;
@@ -310,6 +310,17 @@ fn create(file: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     .with_context(|| format!("cannot write {}", file.display()))
 }
 
+/// Moves a file to its place, in a folder that may be new.
+fn rename(temporary: &Path, file: &Path) -> std::io::Result<()> {
+    match std::fs::rename(temporary, file) {
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            std::fs::create_dir_all(file.parent().unwrap_or(file))?;
+            std::fs::rename(temporary, file)
+        }
+        result => result,
+    }
+}
+
 /// Replaces a file in one step: whoever reads it sees the old bytes or the new ones.
 pub(super) fn replace(staging: &Path, file: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     replace_if(staging, file, bytes, || true).map(drop)
@@ -327,8 +338,7 @@ pub(super) fn replace_if(
     let replaced = create(&temporary, bytes).and_then(|()| {
         let as_expected = expected();
         if as_expected {
-            std::fs::rename(&temporary, file)
-                .with_context(|| format!("cannot write {}", file.display()))?;
+            rename(&temporary, file).with_context(|| format!("cannot write {}", file.display()))?;
         }
         Ok(as_expected)
     });

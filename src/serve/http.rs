@@ -3,14 +3,13 @@
 use super::guard::Guard;
 use super::live::{Live, Message};
 use axum::Router;
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use std::convert::Infallible;
 use std::net::TcpListener;
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tokio::sync::broadcast::error::RecvError;
 
@@ -80,24 +79,30 @@ async fn answer(State(server): State<Arc<Server>>, request: Request) -> Response
 async fn route(live: &Arc<Live>, path: &str) -> Response {
     match path {
         EVENTS => events(live).into_response(),
-        SCRIPT => typed("js", StatusCode::OK, include_bytes!("reload.js").to_vec()),
+        SCRIPT => typed("js", StatusCode::OK, Bytes::from_static(include_bytes!("reload.js"))),
         _ => page(live, path).await,
     }
 }
 
-async fn page(live: &Live, path: &str) -> Response {
+async fn page(live: &Arc<Live>, path: &str) -> Response {
     let Some(inside) = path.strip_prefix(live.base.as_str()) else {
         return redirect_to_base(live, path);
     };
-    let Some(file) = file_in(&live.out, inside) else { return missing(live).await };
-    match tokio::fs::read(&file).await {
-        Ok(bytes) => {
-            let ending = file.extension().and_then(|end| end.to_str()).unwrap_or_default();
-            let bytes = if ending == "html" { with_reload(bytes, live.revision()) } else { bytes };
-            typed(ending, StatusCode::OK, bytes)
-        }
-        Err(_) => missing(live).await,
+    let Some(file) = file_of(inside) else { return missing(live).await };
+    // Asked before the page is: a page that is newer than it says is looked at once more, an older one never.
+    let revision = live.revision();
+    let Some(bytes) = shelved(live, &file).await else { return missing(live).await };
+    match file.rsplit_once('.') {
+        Some((_, "html")) => typed("html", StatusCode::OK, with_reload(&bytes, revision)),
+        Some((_, ending)) => typed(ending, StatusCode::OK, bytes),
+        None => typed("", StatusCode::OK, bytes),
     }
+}
+
+/// A file's bytes, asked for where waiting for the disk holds up nobody else.
+async fn shelved(live: &Arc<Live>, file: &str) -> Option<Bytes> {
+    let (live, file) = (Arc::clone(live), file.to_owned());
+    tokio::task::spawn_blocking(move || live.shelf.get(&file)).await.ok()?
 }
 
 /// `/` leads to a site that stands under a path.
@@ -108,43 +113,39 @@ fn redirect_to_base(live: &Live, path: &str) -> Response {
     (StatusCode::TEMPORARY_REDIRECT, [(header::LOCATION, live.base.clone())]).into_response()
 }
 
-async fn missing(live: &Live) -> Response {
-    let bytes = tokio::fs::read(live.out.join("404.html")).await;
-    let bytes = bytes
-        .unwrap_or_else(|_| b"<!doctype html><title>Not found</title><body>Not found".to_vec());
-    typed("html", StatusCode::NOT_FOUND, with_reload(bytes, live.revision()))
+async fn missing(live: &Arc<Live>) -> Response {
+    let revision = live.revision();
+    let bytes = shelved(live, "404.html").await;
+    let bytes = bytes.unwrap_or_else(|| {
+        Bytes::from_static(b"<!doctype html><title>Not found</title><body>Not found")
+    });
+    typed("html", StatusCode::NOT_FOUND, with_reload(&bytes, revision))
 }
 
-/// The file a path asks for, inside `out` whatever the path holds: no parent, no dot-file, no link that leads out.
-fn file_in(out: &Path, path: &str) -> Option<PathBuf> {
+/// The file a path asks for, within the output whatever the path holds: no parent, no dot-file.
+fn file_of(path: &str) -> Option<String> {
     let decoded = percent_encoding::percent_decode_str(path).decode_utf8().ok()?;
-    let mut file = out.to_owned();
-    for part in decoded.split('/').filter(|part| !part.is_empty()) {
-        if part.starts_with('.') || part.contains(['\\', ':', '\0']) {
-            return None;
-        }
-        file.push(part);
-    }
+    let mut parts: Vec<&str> = decoded.split('/').filter(|part| !part.is_empty()).collect();
     if decoded.is_empty() || decoded.ends_with('/') {
-        file.push("index.html");
+        parts.push("index.html");
     }
-    let real = file.canonicalize().ok()?;
-    (real.is_file() && real.starts_with(out.canonicalize().ok()?)).then_some(file)
+    let strange = |part: &&str| part.starts_with('.') || part.contains(['\\', ':', '\0']);
+    (!parts.iter().any(strange)).then(|| parts.join("/"))
 }
 
-fn typed(ending: &str, status: StatusCode, bytes: Vec<u8>) -> Response {
+fn typed(ending: &str, status: StatusCode, bytes: Bytes) -> Response {
     let known = TYPES.iter().find(|(known, _)| *known == ending);
     let kind = known.map_or("application/octet-stream", |(_, kind)| kind);
     (status, [(header::CONTENT_TYPE, kind)], Body::from(bytes)).into_response()
 }
 
 /// Adds the listening script at the end of a page.
-fn with_reload(mut page: Vec<u8>, revision: u64) -> Vec<u8> {
+fn with_reload(page: &Bytes, revision: u64) -> Bytes {
     let script =
         format!("<script src=\"{SCRIPT}\" data-revision=\"{revision}\" data-trusted></script>");
     let end = page.windows(7).rposition(|window| window == b"</body>").unwrap_or(page.len());
-    page.splice(end..end, script.into_bytes());
-    page
+    let (before, after) = page.split_at(end);
+    [before, script.as_bytes(), after].concat().into()
 }
 
 fn with_headers(mut response: Response) -> Response {
@@ -190,24 +191,19 @@ mod tests {
 
     #[test]
     fn no_path_leads_out_of_the_site() {
-        let folder = tempfile::tempdir().unwrap();
-        let out = folder.path().join("public");
-        std::fs::create_dir_all(out.join(".git")).unwrap();
-        std::fs::write(folder.path().join("secret"), "x").unwrap();
-        std::fs::write(out.join(".git/config"), "x").unwrap();
-        std::fs::write(out.join("index.html"), "x").unwrap();
         for path in
             ["../secret", "%2e%2e/secret", ".git/config", "..%5csecret", "a/../../secret", "%00"]
         {
-            assert_eq!(file_in(&out, path), None, "{path}");
+            assert_eq!(file_of(path), None, "{path}");
         }
-        assert!(file_in(&out, "").is_some());
+        assert_eq!(file_of("").as_deref(), Some("index.html"));
+        assert_eq!(file_of("day//2024/").as_deref(), Some("day/2024/index.html"));
     }
 
     #[test]
     fn the_reload_script_stands_before_the_end_of_the_page() {
-        let page = with_reload(b"<body>x</body></html>".to_vec(), 7);
-        let page = String::from_utf8(page).unwrap();
+        let page = with_reload(&Bytes::from_static(b"<body>x</body></html>"), 7);
+        let page = String::from_utf8(page.to_vec()).unwrap();
         assert!(page.starts_with("<body>x<script") && page.ends_with("</script></body></html>"));
     }
 }

@@ -1,5 +1,6 @@
 //! What open pages are told: which revision stands, what changed in it, what is wrong.
 
+use super::shelf::Shelf;
 use crate::problem::{Problem, Severity};
 use serde::Serialize;
 use std::path::PathBuf;
@@ -11,7 +12,7 @@ use tokio::sync::broadcast;
 #[derive(Debug)]
 pub(super) struct Live {
     /// The built site.
-    pub(super) out: PathBuf,
+    pub(super) shelf: Shelf,
     /// The path the site stands under, ending in `/`.
     pub(super) base: String,
     /// Told apart from the numbers of an earlier server by starting at the time of day.
@@ -53,7 +54,7 @@ impl Live {
     pub(super) fn new(out: PathBuf, base: String) -> Self {
         let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         Self {
-            out,
+            shelf: Shelf::new(out),
             base,
             revision: AtomicU64::new(u64::try_from(now.as_millis()).unwrap_or(0)),
             problems: std::sync::Mutex::default(),

@@ -11,6 +11,7 @@
 mod guard;
 mod http;
 mod live;
+mod shelf;
 mod watch;
 
 pub use watch::Watching;
@@ -104,7 +105,11 @@ fn rebuild(
     live: Option<&Live>,
     tell: &mut dyn FnMut(News<'_>),
 ) {
-    match build::run_in(options, session) {
+    live.inspect(|live| live.shelf.build_begins());
+    let built = build::run_in(options, session);
+    let changed = built.as_ref().map_or(&[][..], |outcome| &outcome.changed);
+    live.inspect(|live| live.shelf.build_ended(changed));
+    match built {
         Ok(outcome) => {
             live.inspect(|live| live.built(&outcome.changed, &outcome.problems));
             tell(News::Built(&outcome));

@@ -1,9 +1,11 @@
 //! The preview while files change: whatever way they are saved, what it serves is what a clean build would make.
 
 use super::sandbox::{Site, differing};
-use super::served::{Server, body};
+use super::served::{Server, body, get};
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 const HARBOUR: &str = "content/articles/harbour.md";
 const ASK: &str = "/article/harbour.html";
@@ -219,29 +221,73 @@ fn the_last_good_site_stays_while_something_is_broken() {
     server.until_clean();
 }
 
+/// The numbers that follow “Version” on a page.
+fn versions(page: &str) -> BTreeSet<&str> {
+    let after = page.split("Version ").skip(1);
+    after.filter_map(|rest| rest.split(|letter: char| !letter.is_ascii_digit()).next()).collect()
+}
+
 #[test]
-fn no_request_meets_a_gap_or_half_a_page_while_pages_change() {
-    let server = Server::start(site(), &[]);
+fn no_request_meets_a_gap_or_half_a_page_or_a_mixture_while_pages_change() {
+    const LAST: usize = 40;
+    let mut server = Server::start(site(), &[]);
     let root = server.site.root();
-    let ended = std::sync::atomic::AtomicBool::new(false);
-    std::thread::scope(|scope| {
-        scope.spawn(|| {
-            for number in 0..30 {
-                let words = format!("Version {number}. {}", "Words and words. ".repeat(200));
-                fs::write(root.join(HARBOUR), article(&words)).unwrap();
-                std::thread::yield_now();
-            }
-            ended.store(true, std::sync::atomic::Ordering::SeqCst);
-        });
-        while !ended.load(std::sync::atomic::Ordering::SeqCst) {
+    let save = |number: usize| {
+        let filler = "Words and words. ".repeat(200);
+        let text = article(&format!("Version {number} begins. {filler}Version {number} ends."));
+        fs::write(root.join("aside"), text).unwrap();
+        fs::rename(root.join("aside"), root.join(HARBOUR)).unwrap();
+    };
+    save(0);
+    server.until("the first version", |server| body(server, ASK).contains("Version 0 ends"));
+    let ended = AtomicBool::new(false);
+    let port = server.port;
+    let ask = || {
+        let mut seen = BTreeSet::new();
+        while !ended.load(Ordering::SeqCst) {
             for path in [ASK, "/", "/theme/site.css"] {
-                let (status, page) = server.get(path);
+                let (status, page) = get(port, path);
                 assert_eq!(status, 200, "{path}");
                 let whole = path.ends_with(".css") || page.trim_end().ends_with("</html>");
                 assert!(whole, "{path}: {page}");
+                let versions = versions(&page);
+                assert!(path != ASK || versions.len() == 1, "{versions:?}: {page}");
+                seen.extend(versions.into_iter().map(str::to_owned));
             }
         }
+        seen.len()
+    };
+    let seen = std::thread::scope(|scope| {
+        let askers = [0, 1, 2].map(|_| scope.spawn(ask));
+        for number in 1..=LAST {
+            save(number);
+            // A neighbour comes and goes, and every list with it.
+            let neighbour = root.join("content/articles/pier.md");
+            match number % 2 {
+                0 => fs::remove_file(neighbour).unwrap(),
+                _ => fs::write(neighbour, article("The pier burned on 3 March 2024.")).unwrap(),
+            }
+            std::thread::sleep(std::time::Duration::from_millis(20));
+        }
+        ended.store(true, Ordering::SeqCst);
+        askers.map(|asker| asker.join().unwrap())
     });
+    assert!(seen.iter().any(|count| *count > 1), "hardly a version was asked for: {seen:?}");
+    let last = format!("Version {LAST} ends");
+    server.until("the last version", |server| body(server, ASK).contains(&last));
+    server.until_clean();
+}
+
+#[test]
+fn what_another_program_builds_is_served_as_it_stands() {
+    let server = Server::start(site(), &[]);
+    let file = server.site.root().join("public/article/harbour.html");
+    let served = body(&server, ASK);
+    let text = fs::read_to_string(&file).unwrap();
+    fs::write(&file, text.replace("reopened", "closed for good")).unwrap();
+    assert_ne!(body(&server, ASK), served);
+    fs::remove_file(&file).unwrap();
+    assert_eq!(server.get(ASK).0, 404);
 }
 
 #[test]

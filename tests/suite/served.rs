@@ -55,12 +55,7 @@ impl Server {
 
     /// The status and the body of an answer.
     pub(super) fn get(&self, path: &str) -> (u16, String) {
-        let mut stream = ask(self.port, path);
-        let mut answer = Vec::new();
-        stream.read_to_end(&mut answer).unwrap();
-        let answer = String::from_utf8_lossy(&answer).into_owned();
-        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
-        (head.split(' ').nth(1).unwrap().parse().unwrap(), body.to_owned())
+        get(self.port, path)
     }
 
     /// Waits for something, looking again whenever the preview tells of a change.
@@ -129,6 +124,16 @@ impl Drop for Server {
 /// The body of a page that is there.
 pub(super) fn body(server: &Server, path: &str) -> String {
     server.get(path).1
+}
+
+/// The status and the body of what a preview at a port answers.
+pub(super) fn get(port: u16, path: &str) -> (u16, String) {
+    let mut stream = ask(port, path);
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).unwrap();
+    let answer = String::from_utf8_lossy(&answer).into_owned();
+    let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+    (head.split(' ').nth(1).unwrap().parse().unwrap(), body.to_owned())
 }
 
 fn ask(port: u16, path: &str) -> TcpStream {
