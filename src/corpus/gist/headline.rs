@@ -13,16 +13,23 @@ const LONGEST: usize = 180;
 /// How short a cut headline may be.
 const SHORTEST: usize = 50;
 
-/// The words of a sentence that would head an event: less a dateline, and cut at clause borders where it is long.
-pub(super) fn cut(span: Span, text: &str) -> Cut {
+/// The words of a sentence that would head an event: less a dateline, and cut at clause borders where it is long. Where the
+/// sentence names one date, at `dated`, the words keep it if they can: without it they would seem to have happened then.
+pub(super) fn cut(span: Span, text: &str, dated: Option<Span>) -> Cut {
     let whole = span.of(text);
     let start = after_dateline(whole);
     let rest = whole.get(start..).unwrap_or_default();
-    let (from, to) = if rest.chars().count() > LONG { shortened(rest) } else { (0, rest.len()) };
+    let offset = span.start as usize + start;
+    let kept = dated.map_or(0, |dated| (dated.end as usize).saturating_sub(offset));
+    let (from, to) = if rest.chars().count() > LONG {
+        shortened(rest, kept).or_else(|| shortened(rest, 0)).unwrap_or((0, rest.len()))
+    } else {
+        (0, rest.len())
+    };
     let words = rest.get(from..to).unwrap_or(rest);
     let whole_end = to == rest.len();
     let words = words.trim_end_matches(if whole_end { ['.', ' '] } else { [',', ' '] });
-    let at = span.start as usize + start + from;
+    let at = offset + from;
     let plain = words.split_whitespace().collect::<Vec<_>>().join(" ");
     let opens = if from > 0 { "… " } else { "" };
     let ends = if whole_end { "" } else { " …" };
@@ -110,32 +117,32 @@ const LEADING: &[&str] = &[
     "with",
 ];
 
-/// Where a long sentence's headline begins and ends.
-fn shortened(text: &str) -> (usize, usize) {
+/// Where a long sentence's headline begins and ends, not before byte `kept`.
+fn shortened(text: &str, kept: usize) -> Option<(usize, usize)> {
     let from = if first_word(text).is_some_and(|word| LEADING.contains(&word.as_str())) {
         main_clause(text)
     } else {
         Some(0)
     };
-    let end = |from: usize| end_after(text, from).map(|end| (from, end));
+    let end = |from: usize| end_after(text, from, kept).map(|end| (from, end));
     let whole = |from: usize| text.len() - from <= LONGEST;
     // The whole sentence from its beginning reads best, then from its main clause on.
-    let kept = from.filter(|from| *from == 0).and_then(end);
-    kept.or_else(|| end_within_main(text, from))
+    let begun = from.filter(|from| *from == 0).and_then(end);
+    begun
+        .or_else(|| end_within_main(text, from, kept))
         .or_else(|| from.filter(|from| whole(*from)).map(|from| (from, text.len())))
         .or_else(|| from.and_then(end))
-        .unwrap_or((0, text.len()))
 }
 
 /// The whole opening clause, and the main one up to a border, where that fits.
-fn end_within_main(text: &str, main: Option<usize>) -> Option<(usize, usize)> {
+fn end_within_main(text: &str, main: Option<usize>, kept: usize) -> Option<(usize, usize)> {
     let main = main.filter(|main| *main > 0)?;
-    let end = end_after(text, main)?;
+    let end = end_after(text, main, kept)?;
     (end <= LONG).then_some((0, end))
 }
 
-/// The last border that fits after which what stands before it, from `from` on, is a clause.
-fn end_after(text: &str, from: usize) -> Option<usize> {
+/// The last border that fits, not before `kept`, after which what stands before it, from `from` on, is a clause.
+fn end_after(text: &str, from: usize, kept: usize) -> Option<usize> {
     let part = text.get(from..)?;
     let byte = |limit: usize| part.char_indices().nth(limit).map_or(part.len(), |(at, _)| at);
     let (shortest, limit) = (byte(SHORTEST), byte(LONG));
@@ -146,7 +153,8 @@ fn end_after(text: &str, from: usize) -> Option<usize> {
     });
     let whole = |clause: &str| has_main_verb(clause) && !ends_in_verb(clause);
     let fits = |at: &usize| (shortest..=limit).contains(at) && part.get(..*at).is_some_and(whole);
-    plain.chain(commas).filter(fits).max().map(|end| from + end)
+    let last = plain.chain(commas).filter(fits).max().map(|end| from + end);
+    last.filter(|end| *end >= kept)
 }
 
 /// Where the main clause begins in a sentence that opens with another: at the first comma before somebody or something.
@@ -258,7 +266,16 @@ mod tests {
     use super::*;
 
     fn head(text: &str) -> String {
-        cut(Span::new(0, text.len()), text).text
+        cut(Span::new(0, text.len()), text, None).text
+    }
+
+    #[test]
+    fn a_headline_keeps_the_date_it_stands_under() {
+        let text = "Harbour Minister Ann Berg said the town would not give back any of the ground on the island of Skerry, the small rock in the northern sea that it bought in 1974.";
+        let at = text.find("1974").unwrap();
+        let dated = cut(Span::new(0, text.len()), text, Some(Span::new(at, at + 4)));
+        assert!(head(text).ends_with("Skerry …"), "{}", head(text));
+        assert!(dated.text.ends_with("in 1974"), "{}", dated.text);
     }
 
     #[test]

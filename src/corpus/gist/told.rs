@@ -151,7 +151,11 @@ impl<'a> Text<'a> {
         let words = span.of(self.words);
         let times = self.times(span);
         let terms = words::terms(words);
-        let headline = headline::cut(span, self.words);
+        let dated = match times.as_slice() {
+            [only] => Some(only.timex.span),
+            _ => None,
+        };
+        let headline = headline::cut(span, self.words, dated);
         let head = headline.span;
         let actor = inside.iter().any(|mention| {
             let at = mention.span;
