@@ -83,18 +83,26 @@ impl Opening {
     }
 }
 
-/// The leaf blocks of a body, in order.
+/// The leaf blocks of a body, in order; no two overlap. A list item ends where one inside it begins, and what follows the
+/// inner one counts as its.
 pub fn blocks(body: &str) -> Vec<Block> {
     let mut opening = Opening::default();
-    let events = Parser::new_ext(body, options()).into_offset_iter();
-    events
-        .filter_map(|(event, range)| {
-            let kind = opening.see(&event)?;
-            let end = range.start + body.get(range.clone()).unwrap_or_default().trim_end().len();
-            Some(Block { kind, span: Span::new(range.start, end) })
-        })
-        .collect()
+    let trimmed = |start: usize, end: usize| {
+        Span::new(start, start + body.get(start..end).unwrap_or_default().trim_end().len())
+    };
+    let mut blocks: Vec<Block> = Vec::new();
+    for (event, range) in Parser::new_ext(body, options()).into_offset_iter() {
+        let Some(kind) = opening.see(&event) else { continue };
+        let mut span = trimmed(range.start, range.end);
+        if let Some(outer) = blocks.last_mut().filter(|outer| outer.span.end > span.start) {
+            span.end = span.end.max(outer.span.end);
+            outer.span = trimmed(outer.span.start as usize, range.start);
+        }
+        blocks.push(Block { kind, span });
+    }
+    blocks
 }
+
 /// The body with everything that is not a word of the text (markers, link targets, HTML, code) turned into spaces:
 /// the same length in bytes, so that a span over it is a span over the body.
 pub fn prose(body: &str) -> String {
@@ -130,6 +138,13 @@ mod tests {
         let at = body.find("Wednesday").unwrap();
         assert_eq!(prose.get(at..at + 9), Some("Wednesday"));
         assert!(!prose.contains("x.example"));
+    }
+
+    #[test]
+    fn an_item_ends_where_one_inside_it_begins() {
+        let body = "- one\n  - two\n\n  - three\n\n  and more\n- four\n";
+        let texts: Vec<_> = blocks(body).iter().map(|block| block.span.of(body)).collect();
+        assert_eq!(texts, ["- one", "- two", "- three\n\n  and more", "- four"]);
     }
 
     #[test]

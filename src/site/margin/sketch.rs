@@ -123,7 +123,7 @@ impl Sketch<'_, '_, '_> {
                     headline: entry.event.headline.text.clone(),
                     date: entry.event.date.map(|date| date.to_string()),
                     reports: entry.reports(),
-                    cited: Cited::some(&others, |(account, at)| {
+                    cited: Cited::some(&others, entry.href(page), |(account, at)| {
                         reference(at, &account.outlet, page)
                     }),
                 };
@@ -233,7 +233,7 @@ fn narrow(passage: &Passage, words: &str) -> Span {
 
 /// The block that holds byte `at`: the last that begins at or before it.
 fn block_at(blocks: &[Block], at: u32) -> usize {
-    blocks.partition_point(|block| block.span.start < at.max(1)).saturating_sub(1)
+    blocks.partition_point(|block| block.span.start <= at).saturating_sub(1)
 }
 
 /// `a`, `b`, … `z`, `aa`, `ab` …
