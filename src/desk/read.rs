@@ -25,7 +25,7 @@ pub fn read(files: &[DeskFile<'_>], limits: &Limits) -> Reported<Desk> {
             }
             Some(Kind::Event) => desk.events.push(event(file, limits).take(&mut problems)),
             Some(Kind::Note) => desk.notes.extend(note(file, limits).take(&mut problems)),
-            Some(Kind::Page) => desk.pages.push(page(file, limits).take(&mut problems)),
+            Some(Kind::Page) => desk.pages.extend(page(file, limits).take(&mut problems)),
             None => {}
         }
     }
@@ -160,14 +160,25 @@ fn target(fields: &mut Fields<'_>) -> Option<NoteTarget> {
     }
 }
 
-/// Reads one page; its title is the front matter's, else its first heading, else its name.
-pub fn page(file: DeskFile<'_>, limits: &Limits) -> Reported<WrittenPage> {
+/// Names in the root that are the site's own; a page called `method` stands above its own words.
+const OURS: [&str; 4] = ["404", "index", "search", "undated"];
+
+/// Reads one page; its title is the front matter's, else its first heading, else its name. `None` where its address is taken.
+pub fn page(file: DeskFile<'_>, limits: &Limits) -> Reported<Option<WrittenPage>> {
     let (mut fields, text) = open(file, limits);
     fields.only(&["title"]);
     let heading = text.lines().find_map(|line| line.strip_prefix("# ")).map(str::to_owned);
     let title = fields.text("title").or(heading).unwrap_or_else(|| file.stem());
-    let value = WrittenPage { path: file.path.to_owned(), slug: file.stem(), title, text };
-    Reported { value, problems: fields.problems }
+    let slug = file.stem();
+    let taken = OURS.contains(&slug.as_str()) || slug.bytes().all(|byte| byte.is_ascii_digit());
+    if taken {
+        fields.warn(
+            &format!("the site has a page “{slug}” of its own"),
+            "Give the file another name, such as `about.md`; the page is left out until then.",
+        );
+    }
+    let page = WrittenPage { path: file.path.to_owned(), slug, title, text };
+    Reported { value: (!taken).then_some(page), problems: fields.problems }
 }
 
 #[cfg(test)]
@@ -211,6 +222,17 @@ mod tests {
         assert!(matches!(one.value.notes.first().unwrap().target, NoteTarget::Day(_)));
         let both = desk(&[("content/notes/x.md", "---\nday: 2025-04-23\nevent: y\n---\nText")]);
         assert!(both.value.notes.is_empty() && both.problems.len() == 1);
+    }
+
+    #[test]
+    fn a_page_at_an_address_of_the_site_s_own_is_left_out_and_said() {
+        let pages =
+            ["search", "2024", "method", "about"].map(|name| format!("content/pages/{name}.md"));
+        let read = desk(&pages.each_ref().map(|path| (path.as_str(), "Text")));
+        let kept: Vec<_> = read.value.pages.iter().map(|page| page.slug.as_str()).collect();
+        assert_eq!(kept, ["about", "method"]);
+        assert!(read.problems.iter().all(|problem| problem.message.contains("of its own")));
+        assert_eq!(read.problems.len(), 2);
     }
 
     #[test]

@@ -86,18 +86,13 @@ impl Plain<'_> {
     }
 }
 
-/// Names in the root that are ours.
-const OURS: [&str; 5] = ["index", "search", "method", "404", "undated"];
-
 /// The plain pages, but for redirects.
 pub fn plan<'a>(index: &Index<'a>) -> Vec<(Permalink, Plain<'a>)> {
     let written = index.story.desk.pages.iter();
-    let is_ours = |page: &&WrittenPage| {
-        OURS.contains(&page.slug.as_str()) || page.slug.bytes().all(|byte| byte.is_ascii_digit())
-    };
-    let method = written.clone().find(|page| page.slug == "method");
+    let is_method = |page: &&WrittenPage| page.slug == "method";
+    let method = written.clone().find(is_method);
     let pages = written
-        .filter(|page| !is_ours(page))
+        .filter(|page| !is_method(page))
         .map(|page| (Permalink::top(&page.slug), Plain::Written(page)));
     let ours = [
         (Permalink::top("method"), Plain::Method(method, Box::new(figures(index)))),
