@@ -29,19 +29,21 @@ pub struct Cited {
     pub refs: Vec<Ref>,
     /// How many more the event's own page has.
     pub more: usize,
+    /// That page.
+    pub href: String,
 }
 
 impl Cited {
     /// The first few citations of some; "and 1 more" would take the room of the one.
-    pub fn some<T>(all: &[T], cite: impl FnMut(&T) -> Ref) -> Self {
+    pub fn some<T>(all: &[T], href: String, cite: impl FnMut(&T) -> Ref) -> Self {
         let more = all.len().saturating_sub(CITED);
         let shown = if more > 1 { CITED } else { all.len() };
-        Self { refs: all.iter().take(shown).map(cite).collect(), more: all.len() - shown }
+        Self { refs: all.iter().take(shown).map(cite).collect(), more: all.len() - shown, href }
     }
 
     /// All citations.
-    pub(super) fn all<T>(all: &[T], cite: impl FnMut(&T) -> Ref) -> Self {
-        Self { refs: all.iter().map(cite).collect(), more: 0 }
+    pub(super) fn all<T>(all: &[T], href: String, cite: impl FnMut(&T) -> Ref) -> Self {
+        Self { refs: all.iter().map(cite).collect(), more: 0, href }
     }
 }
 
@@ -98,7 +100,7 @@ mod tests {
             paragraph: Some(*number),
         };
         let shown = |count: u32| {
-            let cited = Cited::some(&(0..count).collect::<Vec<_>>(), cite);
+            let cited = Cited::some(&(0..count).collect::<Vec<_>>(), String::new(), cite);
             (cited.refs.len(), cited.more)
         };
         assert_eq!([0, 6, 7, 8, 20].map(shown), [(0, 0), (6, 0), (7, 0), (6, 2), (6, 14)]);

@@ -14,7 +14,7 @@ use serde::Serialize;
 pub(super) const STACK: usize = 3;
 
 /// Words that somebody said, in the wordings of the accounts.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct QuoteCard {
     /// The wordings, mostly one.
     pub wordings: Vec<Wording>,
@@ -27,12 +27,45 @@ pub struct QuoteCard {
 }
 
 /// One wording of what somebody said.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Wording {
     /// The words, with those told apart that the other wordings have otherwise.
     pub pieces: Vec<Piece>,
     /// Where they stand.
     pub refs: Cited,
+}
+
+impl QuoteCard {
+    /// Whether it shows all that another shows: its wordings, each with its places.
+    fn covers(&self, other: &Self) -> bool {
+        let has = |one: &Wording| {
+            let text = one.text();
+            let same = |own: &&Wording| own.text() == text;
+            self.wordings
+                .iter()
+                .find(same)
+                .is_some_and(|own| one.refs.refs.iter().all(|at| own.refs.refs.contains(at)))
+        };
+        other.wordings.iter().all(has)
+    }
+}
+
+impl Wording {
+    fn text(&self) -> String {
+        self.pieces.iter().map(|piece| piece.text.as_str()).collect()
+    }
+}
+
+/// What was said in several events: a saying that stands in two of them once.
+pub(super) fn once(said: impl Iterator<Item = QuoteCard>) -> Vec<QuoteCard> {
+    let mut once: Vec<QuoteCard> = Vec::new();
+    for quote in said {
+        if !once.iter().any(|one| one.covers(&quote)) {
+            once.retain(|one| !quote.covers(one));
+            once.push(quote);
+        }
+    }
+    once
 }
 
 impl Frame<'_, '_> {
@@ -57,7 +90,6 @@ impl Frame<'_, '_> {
         }
         let shown = |(quote, places): (&'a EventQuote, Vec<Place<'_, 'a>>)| {
             let passage = &quote.passage;
-            entry.account(passage).filter(|account| self.shows(&account.outlet))?;
             let cite = |(account, at): &Place<'_, '_>| reference(at, &account.outlet, self.page);
             let refs = self.cited(entry, &places, cite);
             Some((quote, allowance.quote(&passage.article, bare_end(&passage.text))?, refs))

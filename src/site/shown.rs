@@ -212,10 +212,11 @@ impl Frame<'_, '_> {
         all: &[T],
         cite: impl FnMut(&T) -> Ref,
     ) -> Cited {
+        let href = entry.href(self.page);
         if self.telling == Telling::Whole || !entry.has_page() {
-            Cited::all(all, cite)
+            Cited::all(all, href, cite)
         } else {
-            Cited::some(all, cite)
+            Cited::some(all, href, cite)
         }
     }
 

@@ -4,8 +4,11 @@ use super::words::{Change, compare};
 use serde::Serialize;
 use std::collections::BTreeSet;
 
-/// Two sayings are one where this share of the shorter one's words, in percent, also stands in the other.
+/// Two sayings are one where this share of the shorter one's words, in percent, also stands in the other, and not fewer than
+/// [`FEWEST`]: “We will” and “We won” share half their words.
 const SHARED: usize = 50;
+/// See [`SHARED`].
+const FEWEST: usize = 3;
 
 /// Words of a saying.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -43,7 +46,7 @@ fn likeness(one: &Words<'_>, other: &Words<'_>) -> Option<usize> {
     let (first, second) = (one.set(), other.set());
     let shared = first.intersection(&second).count();
     let shorter = first.len().min(second.len());
-    let alike = shared > 0 && shared * 100 >= shorter * SHARED;
+    let alike = shared >= FEWEST && shared * 100 >= shorter * SHARED;
     (alike && one.bare() != other.bare()).then_some(shared)
 }
 
@@ -128,6 +131,7 @@ mod tests {
     fn other_sayings_and_the_same_words_are_in_one_piece() {
         assert!(!vary("The bridge is safe", "I resign at once"));
         assert!(!vary("“The bridge is safe,”", "the bridge is safe"));
+        assert!(!vary("We will not", "We won"));
         assert!(vary("The bridge is safe", "That bridge is quite safe"));
         assert_eq!(tinted("The bridge is safe", "I resign"), "The bridge is safe");
     }

@@ -238,7 +238,7 @@ async function machineRead(browser) {
     if (read.broken) wrong(path, read.broken);
     if (read.root === "feed") read.missing.forEach((what) => wrong(path, what));
     else if (read.root !== "urlset") wrong(path, `is a ${read.root}`);
-    const lost = read.places.filter((place) => !files.some((file) => place.endsWith(file)));
+    const lost = read.places.filter((place) => !files.some((file) => decodeURIComponent(place).endsWith(file)));
     lost.forEach((place) => wrong(path, `${place} is no page`));
     if (path === "sitemap.xml" && !read.places.length) wrong(path, "lists no page");
   }

@@ -13,7 +13,7 @@ use dateline::desk::Desk;
 use dateline::render::Renderer;
 use dateline::site::{self, Card, Purpose, Record, Story};
 use dateline::text::Span;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A story of two outlets, with everything that pages are made from.
 #[derive(Default)]
@@ -212,10 +212,61 @@ fn a_reference_leads_to_its_paragraph() {
 }
 
 #[test]
+fn what_an_event_cites_is_noted_beside_its_own_paragraph() {
+    let mut world = World::bridge();
+    let event = &mut world.corpus.events[0];
+    event.passages.push(passage("bridge", BRIDGE, "Mayor Ada Quill", 1));
+    let page = &world.pages(Purpose::Desk)["article/bridge.html"];
+    let (_, second) = page.split_once("id=\"p2\"").unwrap();
+    assert!(second.contains("m m-event"), "{page}");
+}
+
+#[test]
+fn an_event_that_cites_nothing_shows_no_empty_tables() {
+    let mut world = World::bridge();
+    let event = &mut world.corpus.events[0];
+    *event = Event {
+        status: Status::Written,
+        headline: Headline { from: None, ..event.headline.clone() },
+        passages: Vec::new(),
+        outlets: Vec::new(),
+        quotes: Vec::new(),
+        ..event.clone()
+    };
+    let page = &world.pages(Purpose::Desk)["event/footbridge-opens.html"];
+    for nothing in ["0</b> outlets", "<table", "ar-h"] {
+        assert!(!page.contains(nothing), "{nothing}: {page}");
+    }
+}
+
+#[test]
+fn a_saying_that_two_events_quote_stands_once_on_the_speakers_page() {
+    let mut world = World::bridge();
+    let event = world.corpus.events[0].clone();
+    world.corpus.events.push(Event { id: EventId("crowd-comes".into()), ..event });
+    let page = &world.pages(Purpose::Desk)["person/ada-quill.html"];
+    assert_eq!(page.matches("<p>it will carry us all</p>").count(), 1, "{page}");
+}
+
+#[test]
 fn a_role_leads_to_where_it_is_printed() {
     let page = &World::bridge().pages(Purpose::Desk)["person/ada-quill.html"];
     let after = page.split_once("<dd>Mayor ").unwrap().1;
     assert!(after.starts_with("<a class=\"ref\" href=\"../article/bridge.html#p2\">"), "{after}");
+}
+
+#[test]
+fn headings_skip_no_rank() {
+    let site = Site::sample();
+    site.write("content/notes/day.md", "---\nday: 2024-03-04\n---\nA note on a day.\n");
+    site.build();
+    for (path, page) in site.output() {
+        let page = String::from_utf8_lossy(&page).into_owned();
+        let ranks = page.split("<h").skip(1).filter_map(|tag| tag.chars().next()?.to_digit(10));
+        let ranks: Vec<_> = ranks.collect();
+        let skips = ranks.windows(2).any(|pair| pair[1] > pair[0] + 1);
+        assert!(!path.ends_with(".html") || !skips, "{path}: {ranks:?}");
+    }
 }
 
 #[test]
@@ -305,6 +356,12 @@ fn a_crowded_day_has_as_many_pages_as_keep_each_one_small() {
         .iter()
         .filter(|(path, _)| path.starts_with("2024") || path.as_str() == "index.html")
         .collect();
+    for (path, page) in &pages {
+        let labels = page.split("<nav ").skip(1).filter_map(|nav| nav.split_once("aria-label"));
+        let labels: Vec<_> = labels.filter_map(|(_, label)| label.split('"').nth(1)).collect();
+        let apart: BTreeSet<_> = labels.iter().collect();
+        assert_eq!(apart.len(), labels.len(), "{path}: {labels:?}");
+    }
     for (path, page) in &periods {
         let events = page.matches("<li class=\"ev ").count();
         assert!(page.len() <= 350 * 1024 && events <= 100, "{path}: {} B, {events}", page.len());

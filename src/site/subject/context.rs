@@ -9,7 +9,7 @@ use super::super::outlet::Outlet;
 use super::super::paging::PartLink;
 use super::super::permalink::{Folder, Permalink};
 use super::super::rights::Allowance;
-use super::super::said::QuoteCard;
+use super::super::said::{QuoteCard, once};
 use super::super::section::{Section, sections};
 use super::super::shown::{EventCard, Frame, Telling};
 use super::{RolePlace, Subject, permalink};
@@ -116,7 +116,7 @@ pub fn context<'a>(view: &Subject<'a>, page: &Permalink, story: &'a Story<'a>) -
         .collect();
     let own = permalink(view.folder, &view.slug, None).from(page);
     let said = cards.iter_mut().flat_map(|(_, card)| std::mem::take(&mut card.quotes));
-    let quotes = said.filter(|card| card.href.as_ref() == Some(&own)).collect();
+    let quotes = once(said.filter(|card| card.href.as_ref() == Some(&own)));
     SubjectContext {
         kind: view.folder.name(),
         name: view.name.to_owned(),
