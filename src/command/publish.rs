@@ -4,7 +4,7 @@ use super::summary::counted;
 use super::{Status, report, root};
 use crate::build::Options;
 use crate::cli::{Check, Publish, Shared};
-use crate::publish::check::{self, Outside};
+use crate::publish::check::{self, Asking, Outside};
 use crate::publish::{History, Published, Run, Target};
 use std::io::Write;
 
@@ -76,9 +76,20 @@ fn say(shared: &Shared, text: &str) -> std::io::Result<()> {
 /// Looks the site over.
 pub(super) fn check(shared: &Shared, check: &Check) -> anyhow::Result<Status> {
     let options = Options::at(&root(shared)?);
-    let outside = if check.links { Outside::Asked } else { Outside::Ignored };
+    let mut tell = |asking: Asking| drop(say(shared, &waiting(asking)));
+    let outside = if check.links { Outside::Asked(&mut tell) } else { Outside::Ignored };
     let problems = check::check(&options, outside)?;
     let status = report(shared, &problems)?;
     say(shared, &counted(problems.len(), "problem"))?;
     Ok(if check.strict && !problems.is_empty() { Status::Problems } else { status })
+}
+
+/// What is told before other sites are asked: they may take an hour.
+fn waiting(Asking { addresses, hosts, pauses }: Asking) -> String {
+    let asked = format!("Asking for {} at {}", counted(addresses, "link"), counted(hosts, "host"));
+    let time = match pauses.as_secs() {
+        0..60 => "it takes a moment".to_owned(),
+        seconds => format!("it takes {} min at least", seconds.div_ceil(60)),
+    };
+    format!("{asked}: {time}. Ctrl-C ends it, and the next run goes on from there.")
 }

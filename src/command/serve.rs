@@ -3,7 +3,7 @@
 use super::{Status, report, root, summary};
 use crate::build::{BadConfig, Options, Outcome};
 use crate::cli::{Serve, Shared};
-use crate::problem::Problem;
+use crate::problem::{Problem, Severity};
 use crate::serve::{Address, News, Watching};
 use std::io::{self, Write};
 
@@ -57,7 +57,11 @@ impl Teller<'_> {
 
     fn built(&mut self, outcome: &Outcome) -> io::Result<()> {
         let first = self.told.is_none();
+        let had_errors = self.told.as_deref().is_some_and(has_errors);
         self.report(&outcome.problems);
+        if had_errors && !has_errors(&outcome.problems) {
+            say("That is mended: no errors are left.")?;
+        }
         match (self.shared.quiet, first) {
             (true, _) => Ok(()),
             (false, true) => summary::whole(self.options, outcome),
@@ -81,6 +85,10 @@ impl Teller<'_> {
             self.told = Some(problems.to_vec());
         }
     }
+}
+
+fn has_errors(problems: &[Problem]) -> bool {
+    problems.iter().any(|problem| problem.severity == Severity::Error)
 }
 
 fn say(text: &str) -> io::Result<()> {

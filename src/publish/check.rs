@@ -6,21 +6,32 @@ use crate::build::{self, Options, World};
 use crate::problem::{Code, Problem, Severity};
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::time::Duration;
 
 /// Whether links to other sites are looked at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outside {
+pub enum Outside<'a> {
     /// They are left alone; nothing is fetched.
     Ignored,
-    /// Each is asked for, politely.
-    Asked,
+    /// Each is asked for, politely; whoever waits is told before.
+    Asked(&'a mut dyn FnMut(Asking)),
+}
+
+/// How much is asked of other sites.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Asking {
+    /// How many addresses.
+    pub addresses: usize,
+    /// How many hosts they are at.
+    pub hosts: usize,
+    /// What the pauses at the host with the most of them take.
+    pub pauses: Duration,
 }
 
 /// Builds the site aside and looks it over.
 ///
 /// # Errors
 /// Where the site cannot be built, or other sites cannot be asked.
-pub fn check(options: &Options, outside: Outside) -> anyhow::Result<Vec<Problem>> {
+pub fn check(options: &Options, outside: Outside<'_>) -> anyhow::Result<Vec<Problem>> {
     let cache = options.cache.clone();
     // With a memory of its own: what the site's own builds have written is theirs.
     let aside = cache.join("check");
@@ -31,8 +42,8 @@ pub fn check(options: &Options, outside: Outside) -> anyhow::Result<Vec<Problem>
     let broken = links::broken(&options.out)?;
     problems.extend(broken.into_iter().map(|problem| traced(&world, problem)));
     problems.extend(gaps(&world));
-    if outside == Outside::Asked {
-        let dead = outside::dead(&outside_links(&options.out)?, &cache)?;
+    if let Outside::Asked(tell) = outside {
+        let dead = outside::dead(&outside_links(&options.out)?, &cache, tell)?;
         problems.extend(dead.into_iter().map(|problem| traced(&world, problem)));
     }
     problems.sort();

@@ -1,6 +1,7 @@
 //! Links to other sites, looked at with the curl program. Hosts are asked side by side, each about one address at a time and
 //! at most once a second; what they answer is kept on disk while the rest are asked, so that whoever interrupts loses nothing.
 
+use super::check::Asking;
 use crate::problem::{Code, Problem};
 use anyhow::{Context, bail};
 use serde::{Deserialize, Serialize};
@@ -41,10 +42,19 @@ struct Known {
 }
 
 /// Looks at every address, each with the page that names it; answers are kept in `cache`.
-pub(super) fn dead(links: &BTreeMap<String, String>, cache: &Path) -> anyhow::Result<Vec<Problem>> {
+pub(super) fn dead(
+    links: &BTreeMap<String, String>,
+    cache: &Path,
+    tell: &mut dyn FnMut(Asking),
+) -> anyhow::Result<Vec<Problem>> {
     let mut answers = Answers::open(cache)?;
     let unknown = links.keys().map(String::as_str).filter(|url| !answers.known.contains_key(*url));
     let hosts = by_host(unknown);
+    if let Some(most) = hosts.first() {
+        let addresses = hosts.iter().map(Vec::len).sum();
+        let pauses = u32::try_from(most.len() - 1).unwrap_or(u32::MAX);
+        tell(Asking { addresses, hosts: hosts.len(), pauses: PAUSE.saturating_mul(pauses) });
+    }
     answers.ask_all(&hosts)?;
     let is_dead = |url: &str| answers.known.get(url).is_some_and(|it| it.answer == Answer::Dead);
     let problem = |(url, page): (&String, &String)| {

@@ -147,14 +147,15 @@ fn bind(address: &Address, tell: &mut dyn FnMut(News<'_>)) -> anyhow::Result<Tcp
         .next()
         .map(|found| found.ip())
         .with_context(|| format!("“{}” has no address", address.host))?;
+    let last = address.port.saturating_add(20);
+    let bind = |port| TcpListener::bind(SocketAddr::new(ip, port)).map(|bound| (port, bound));
+    let mut later = address.port.saturating_add(1)..=last;
+    let (port, listener) = bind(address.port)
+        .or_else(|error| later.find_map(|port| bind(port).ok()).ok_or(error))
+        .with_context(|| format!("cannot serve at {ip}, ports {} to {last}", address.port))?;
     if !ip.is_loopback() {
         tell(News::Exposed(ip));
     }
-    let last = address.port.saturating_add(20);
-    let free = |port| TcpListener::bind(SocketAddr::new(ip, port)).ok().map(|bound| (port, bound));
-    let (port, listener) = (address.port..=last)
-        .find_map(free)
-        .with_context(|| format!("no free port from {} to {last} at {ip}", address.port))?;
     if port != address.port {
         tell(News::OtherPort { wanted: address.port, taken: port });
     }

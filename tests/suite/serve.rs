@@ -311,6 +311,21 @@ fn the_next_free_port_is_said_aloud() {
 }
 
 #[test]
+fn an_address_of_another_machine_is_refused_with_the_reason() {
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_dateline"))
+        .args(["serve", "--host", "192.0.2.1"])
+        .current_dir(site().root())
+        .output()
+        .unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        said.starts_with("dateline: cannot serve at 192.0.2.1, ports 1111 to 1131: "),
+        "{said}"
+    );
+    assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
 fn watching_builds_write_what_a_clean_build_would() {
     let site = site();
     let mut watching = std::process::Command::new(env!("CARGO_BIN_EXE_dateline"))
