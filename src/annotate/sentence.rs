@@ -1,7 +1,7 @@
 //! Sentences and where they end.
 
 use super::Prose;
-use super::table::{Map, Table};
+use super::table::{Bytes, Map, Table};
 use crate::markdown::{Block, BlockKind};
 use crate::text::Span;
 use serde::{Deserialize, Serialize};
@@ -88,11 +88,8 @@ fn cut(words: &str, kind: BlockKind) -> Vec<Span> {
 
 /// The marks that may end a sentence, with their places.
 fn stops(words: &str) -> impl Iterator<Item = (usize, char)> {
-    // The first bytes of the marks; the others of a longer character are none of these.
-    let begins = |byte: u8| matches!(byte, b'.' | b'!' | b'?' | 0xE2);
-    let places = words.bytes().enumerate().filter(move |(_, byte)| begins(*byte));
-    let mark = |(at, _)| Some((at, words.get(at..)?.chars().next()?));
-    places.filter_map(mark).filter(|(_, c)| matches!(c, '.' | '!' | '?' | '…'))
+    static BEGINS: Bytes = Bytes::of(b".!?\xE2");
+    BEGINS.chars_of(words).filter(|(_, c)| matches!(c, '.' | '!' | '?' | '…'))
 }
 
 /// Adds a sentence without the space around it.

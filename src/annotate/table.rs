@@ -3,6 +3,36 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
+/// A set of bytes.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Bytes([bool; 256]);
+
+impl Bytes {
+    /// The set of these.
+    pub(crate) const fn of(bytes: &[u8]) -> Self {
+        let mut set = [false; 256];
+        let mut rest = bytes;
+        while let [byte, more @ ..] = rest {
+            if let Some((_, [has, ..])) = set.split_at_mut_checked(*byte as usize) {
+                *has = true;
+            }
+            rest = more;
+        }
+        Self(set)
+    }
+
+    /// Whether the set has a byte.
+    pub(crate) fn has(&self, byte: u8) -> bool {
+        self.0.get(usize::from(byte)).is_some_and(|has| *has)
+    }
+
+    /// The characters of a text whose first byte the set has, with their places.
+    pub(crate) fn chars_of(&self, text: &str) -> impl Iterator<Item = (usize, char)> {
+        let places = text.bytes().enumerate().filter(|(_, byte)| self.has(*byte));
+        places.filter_map(|(at, _)| Some((at, text.get(at..)?.chars().next()?)))
+    }
+}
+
 /// The lengths in bytes that words of one first byte have, for each first byte: what a look at a word compares first.
 ///
 /// It never denies a word that it has seen; of others it denies all but few.

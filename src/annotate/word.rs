@@ -1,6 +1,6 @@
 //! The words of a text, as names and quotes are read from them.
 
-use super::table::Table;
+use super::table::{Bytes, Table};
 use crate::text::Span;
 
 /// One word: letters and digits, with the points of initials and the hyphens and apostrophes inside it.
@@ -12,6 +12,8 @@ pub(super) struct Word<'a> {
     pub(super) text: &'a str,
     /// Its letters with a possessive ending.
     pub(super) whole: &'a str,
+    /// Whether it begins with a capital.
+    pub(super) capital: bool,
     /// Whether `’s` follows it.
     pub(super) possessive: bool,
     /// Whether it is the first of its sentence, or follows an opening quotation mark or a colon.
@@ -21,11 +23,6 @@ pub(super) struct Word<'a> {
 }
 
 impl Word<'_> {
-    /// Whether it begins with a capital.
-    pub(super) fn is_capital(&self) -> bool {
-        self.text.starts_with(char::is_uppercase)
-    }
-
     /// Whether it is one of these, whatever its case.
     pub(super) fn is(&self, words: &[&str]) -> bool {
         words.iter().any(|word| word.eq_ignore_ascii_case(self.text))
@@ -40,17 +37,18 @@ pub(super) fn words(text: &str, from: usize) -> Vec<Word<'_>> {
     let mut first = true;
     while let Some(rest) = text.get(at..) {
         let Some(c) = rest.chars().next() else { break };
+        if c == ' ' {
+            at += 1;
+            continue;
+        }
         if c.is_alphanumeric() {
-            let word = word(rest, from + at, first);
+            let word = Word { first, ..word(rest, from + at) };
             at += word.whole.len();
             words.push(word);
             first = false;
             continue;
         }
         at += c.len_utf8();
-        if c == ' ' {
-            continue;
-        }
         first |= matches!(c, '“' | '"' | '‘' | '«' | '`' | ':' | '—' | '–');
         if let Some(word) = words.last_mut().filter(|word| word.after == ' ')
             && (!c.is_whitespace() || c == '\n' && ends_line(text, at))
@@ -62,11 +60,12 @@ pub(super) fn words(text: &str, from: usize) -> Vec<Word<'_>> {
 }
 
 /// The word that a text begins with, itself at byte `from` of the whole.
-fn word(rest: &str, from: usize, first: bool) -> Word<'_> {
+fn word(rest: &str, from: usize) -> Word<'_> {
     let whole = rest.get(..length(rest)).unwrap_or_default();
     let (text, possessive) = without_possessive(whole);
     let span = Span::new(from, from + text.len());
-    Word { span, text, whole, possessive, first, after: ' ' }
+    let capital = text.starts_with(char::is_uppercase);
+    Word { span, text, whole, capital, possessive, first: false, after: ' ' }
 }
 
 /// Whether the break before byte `after` ends a line, as a heading's or an address's: more than it stands between two words.
@@ -76,10 +75,17 @@ fn ends_line(text: &str, after: usize) -> bool {
         || is_space(text.get(after..).and_then(|rest| rest.chars().next()))
 }
 
+/// How many bytes of plain letters and digits a text begins with.
+pub(super) fn plain_length(rest: &str) -> usize {
+    static PLAIN: Bytes =
+        Bytes::of(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+    rest.bytes().take_while(|byte| PLAIN.has(*byte)).count()
+}
+
 /// How many bytes the word at the start of a text has.
 fn length(rest: &str) -> usize {
     // Nearly every word is plain letters.
-    let plain = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    let plain = plain_length(rest);
     let goes_on = |next: &u8| !next.is_ascii() || matches!(next, b'-' | b'&' | b'\'' | b'.');
     if !rest.as_bytes().get(plain).is_some_and(goes_on) {
         return plain;
@@ -149,8 +155,8 @@ fn is_initials(word: &str) -> bool {
 }
 
 fn without_possessive(word: &str) -> (&str, bool) {
-    let bare = word.strip_suffix('s').and_then(|bare| bare.strip_suffix(['’', '\'']));
-    (bare.unwrap_or(word), bare.is_some())
+    let Some(bare) = word.strip_suffix('s') else { return (word, false) };
+    bare.strip_suffix(['’', '\'']).map_or((word, false), |bare| (bare, true))
 }
 
 #[cfg(test)]

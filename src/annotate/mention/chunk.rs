@@ -479,7 +479,7 @@ fn is_short_for_verb(word: &Word<'_>) -> bool {
 
 fn is_name_word(word: &Word<'_>, common: &HashSet<&str>) -> bool {
     // "US$5 million" names no country.
-    if !word.is_capital()
+    if !word.capital
         || word.after == '$'
         || CALENDAR.has(word.text)
         || word.text == "I"
@@ -496,7 +496,7 @@ fn is_name_word(word: &Word<'_>, common: &HashSet<&str>) -> bool {
 
 /// Whether no list tells if a word that begins a sentence is a name.
 pub(super) fn is_unknown(word: &Word<'_>) -> bool {
-    word.is_capital()
+    word.capital
         && !STARTERS.has(word.text)
         && table::country(word.text).is_none()
         && table::given(word.text).is_none()

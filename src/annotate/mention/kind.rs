@@ -355,7 +355,7 @@ impl Around<'_, '_> {
         ];
         self.last().is_some_and(|last| last.after == ' ' && !last.possessive)
             && self.word(self.chunk.to).is_some_and(|word| {
-                !word.is_capital()
+                !word.capital
                     && (word.text.ends_with("ed")
                         || word.text.ends_with('s') && word.text.len() > 3
                         || word.is(VERBS)
@@ -380,7 +380,7 @@ impl Around<'_, '_> {
         self.is_possessive()
             && (0..4)
                 .filter_map(|more| self.word(self.chunk.to + more))
-                .take_while(|word| !word.is_capital())
+                .take_while(|word| !word.capital)
                 .any(|word| word.is(BELONGS))
     }
 }

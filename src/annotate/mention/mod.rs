@@ -67,7 +67,7 @@ fn read<'a>(prose: &'a Prose, sentence: &Sentence) -> (Vec<Word<'a>>, bool) {
     let text = sentence.span.of(&prose.words);
     let words = words(text, sentence.span.start as usize);
     let long = words.iter().filter(|word| word.text.len() > 3);
-    let capitals = long.clone().filter(|word| word.is_capital()).count();
+    let capitals = long.clone().filter(|word| word.capital).count();
     let titled = sentence.kind == BlockKind::Heading && capitals * 3 > long.count() * 2;
     (words, titled)
 }
@@ -75,12 +75,12 @@ fn read<'a>(prose: &'a Prose, sentence: &Sentence) -> (Vec<Word<'a>>, bool) {
 /// Words that stand in lower case somewhere: no names where they begin a sentence. Those that none here begins with are left out.
 fn common_words<'a>(read: &[(Vec<Word<'a>>, bool)]) -> HashSet<&'a str> {
     let words = || read.iter().flat_map(|(words, _)| words);
-    let mut asked = Glance::new();
-    for word in words().filter(|word| word.first && chunk::is_unknown(word)) {
-        asked.see(&word.text.to_lowercase());
-    }
-    let lower = words().filter(|word| asked.may_have(word.text) && !word.is_capital());
-    lower.map(|word| word.text).collect()
+    let mut glance = Glance::new();
+    let first = words().filter(|word| word.first && chunk::is_unknown(word));
+    let asked: HashSet<String> =
+        first.map(|word| word.text.to_lowercase()).inspect(|word| glance.see(word)).collect();
+    let lower = words().filter(|word| glance.may_have(word.text) && !word.capital);
+    lower.map(|word| word.text).filter(|word| asked.contains(*word)).collect()
 }
 
 /// A chunk with what it names, before the whole text is known.

@@ -1,5 +1,6 @@
 //! Quotation marks, paired inside one block: curly, straight, mixed, other languages'.
 
+use crate::annotate::table::Bytes;
 use crate::text::Span;
 
 /// The quotes of one block.
@@ -16,15 +17,16 @@ pub(super) struct Quoted {
 /// The quotes of a block that begins at byte `from` of the whole. A quote inside a quote belongs to it.
 pub(super) fn quoted(text: &str, from: usize) -> Quoted {
     let mut quoted = Quoted::default();
-    if !marks(text).any(|(_, c)| is_mark(c)) {
+    let marks: Vec<(usize, char)> = marks(text).collect();
+    if !marks.iter().any(|(_, c)| is_mark(*c)) {
         return quoted;
     }
-    let double = marks(text).find(|(_, c)| is_double(*c)).map(|(at, _)| at);
+    let double = marks.iter().find(|(_, c)| is_double(*c)).map(|(at, _)| *at);
     let mut open: Option<(usize, Kind)> = None;
     // A block whose first marks are single ones keeps to them.
     let mut british = false;
     let mut before = ' ';
-    for (at, mark) in marks(text) {
+    for (at, mark) in marks {
         before = text.get(..at).and_then(|rest| rest.chars().next_back()).unwrap_or(before);
         let around = Around { rest: text.get(at + mark.len_utf8()..).unwrap_or_default(), before };
         match open {
@@ -55,11 +57,8 @@ pub(super) fn quoted(text: &str, from: usize) -> Quoted {
 
 /// Every mark that may open or close a quote, with its place.
 fn marks(text: &str) -> impl Iterator<Item = (usize, char)> {
-    // The first bytes of the marks; the others of a longer character are none of these.
-    let begins = |byte: u8| matches!(byte, b'"' | b'\'' | b'`' | 0xC2 | 0xE2);
-    let places = text.bytes().enumerate().filter(move |(_, byte)| begins(*byte));
-    let mark = |(at, _)| Some((at, text.get(at..)?.chars().next()?));
-    places.filter_map(mark).filter(|(_, c)| is_mark(*c) || *c == '’')
+    static BEGINS: Bytes = Bytes::of(b"\"'`\xC2\xE2");
+    BEGINS.chars_of(text).filter(|(_, c)| is_mark(*c) || *c == '’')
 }
 
 /// Marks that open a double quote, or close one.

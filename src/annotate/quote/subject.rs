@@ -182,13 +182,13 @@ fn name_in(text: &Text<'_>, clause: &[Word<'_>]) -> Option<(Speaker, MentionKind
 fn owned(text: &Text<'_>, clause: &[Word<'_>]) -> Option<Speaker> {
     let owner = clause.iter().position(|word| word.possessive)?;
     let own = clause.iter().skip(owner + 1).take_while(|word| !word.is(PREPOSITIONS)).count();
-    let whole = owner <= 3 && own > 0 && clause.iter().take(owner + 1).all(Word::is_capital);
+    let whole = owner <= 3 && own > 0 && clause.iter().take(owner + 1).all(|word| word.capital);
     phrase(text, clause.get(..=owner + own).filter(|_| whole)?)
 }
 
 /// A description without a name: "a senior official", "officials", "the report"; or a name that no rule knows: "Pluto".
 fn plain(text: &Text<'_>, clause: &[Word<'_>]) -> Option<Speaker> {
-    let capital = clause.iter().rposition(|word| !word.is_capital()).map_or(0, |at| at + 1);
+    let capital = clause.iter().rposition(|word| !word.capital).map_or(0, |at| at + 1);
     if clause.get(capital).is_some_and(|word| !word.first || clause.len() == 1) {
         return phrase(text, clause.get(capital..)?);
     }
@@ -239,14 +239,14 @@ pub(super) fn named_after(text: &Text<'_>, rest: &[Word<'_>]) -> Option<Speaker>
     if told.is_some() {
         return told;
     }
-    let described = first.is(OPENERS) || first.is(PEOPLE) || own.iter().any(Word::is_capital);
+    let described = first.is(OPENERS) || first.is(PEOPLE) || own.iter().any(|word| word.capital);
     let by_name = own.last().filter(|word| word.after == ',').and_then(|_| apposed());
     by_name.or_else(|| described.then(|| last_name_or_all(text, own)).flatten())
 }
 
 /// Whether a mark after a word ends who is named; the point of a title does not.
 fn ends_name(word: &Word<'_>) -> bool {
-    let title = word.after == '.' && word.text.len() <= 4 && word.is_capital();
+    let title = word.after == '.' && word.text.len() <= 4 && word.capital;
     !matches!(word.after, ' ' | '-') && !title
 }
 
@@ -289,15 +289,15 @@ fn name_first(text: &Text<'_>, own: &[Word<'_>]) -> Option<Speaker> {
         || text.named(window).iter().filter(|one| is_speaker(one) && !is_object(own, one));
     let person = subjects().rfind(|one| one.kind == MentionKind::Person);
     // "said Acme engineer Pluto": a capital after a small word is a name that no rule knows.
-    let unknown = own.last().is_some_and(|last| {
-        last.is_capital() && !subjects().any(|one| one.span.end == last.span.end)
-    });
+    let unknown = own
+        .last()
+        .is_some_and(|last| last.capital && !subjects().any(|one| one.span.end == last.span.end));
     person.or_else(|| subjects().next().filter(|_| !unknown)).map(speaker)
 }
 
 /// The capitalised words that end a description, or all of it.
 fn last_name_or_all(text: &Text<'_>, own: &[Word<'_>]) -> Option<Speaker> {
-    let capital = own.iter().rposition(|word| !word.is_capital()).map_or(0, |at| at + 1);
+    let capital = own.iter().rposition(|word| !word.capital).map_or(0, |at| at + 1);
     let from = if capital < own.len() { capital } else { 0 };
     phrase(text, own.get(from..)?)
 }

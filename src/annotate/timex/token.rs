@@ -1,6 +1,7 @@
 //! Words and numbers as the matcher sees them: each with the class that the rules ask for.
 
 use super::lexicon;
+use crate::annotate::word::plain_length;
 use crate::text::Span;
 
 /// One word, number or mark of a sentence.
@@ -233,6 +234,10 @@ pub(super) fn tokens<'a>(text: &'a str, from: usize, into: &mut Vec<Token<'a>>) 
     into.clear();
     let mut at = 0;
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        if rest.as_bytes().first() == Some(&b' ') {
+            at += 1;
+            continue;
+        }
         let (length, class) = first(rest);
         if let Some(class) = class {
             let span = Span::new(from + at, from + at + length);
@@ -242,7 +247,7 @@ pub(super) fn tokens<'a>(text: &'a str, from: usize, into: &mut Vec<Token<'a>>) 
     }
 }
 
-/// How many bytes the first token of a text has, and its class; none where it is a space.
+/// How many bytes the first token of a text has, and its class; none where it is white space.
 fn first(rest: &str) -> (usize, Option<Class>) {
     let Some(first) = rest.chars().next() else { return (1, None) };
     match first {
@@ -262,7 +267,7 @@ fn first(rest: &str) -> (usize, Option<Class>) {
 
 fn word_length(rest: &str) -> usize {
     // Nearly every word is plain letters.
-    let plain = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    let plain = plain_length(rest);
     if !rest.as_bytes().get(plain).is_some_and(|next| *next == b'.' || !next.is_ascii()) {
         return plain;
     }
