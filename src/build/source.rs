@@ -192,9 +192,15 @@ fn unlisted(root: &Path, error: &walkdir::Error) -> Problem {
         .path()
         .and_then(|path| path.strip_prefix(root).ok())
         .map(|path| path.to_string_lossy().replace('\\', "/"));
-    let why = error
-        .io_error()
-        .map_or_else(|| "a link that leads back to itself".to_owned(), ToString::to_string);
-    Problem::error(Code::Unreadable, &path.unwrap_or_default(), format!("cannot be read: {why}"))
-        .hint("look at its permissions")
+    let path = path.unwrap_or_default();
+    let problem = |message: String| Problem::error(Code::Unreadable, &path, message);
+    match error.io_error() {
+        None => problem("is a link that leads back to itself".to_owned()).hint("delete the link"),
+        Some(error) if error.kind() == io::ErrorKind::NotFound => {
+            problem("is a link to something that is not there".to_owned())
+                .hint("copy what it was to lead to, or delete the link")
+        }
+        Some(error) => problem(format!("cannot be read: {error}"))
+            .hint("look at its permissions, and where it leads"),
+    }
 }

@@ -179,3 +179,14 @@ fn a_link_that_leads_out_of_its_folder_is_not_followed() {
     assert_eq!(outcome.problems.iter().filter(|one| one.message.contains("leads out")).count(), 2);
     assert!(site.output().values().all(|bytes| !String::from_utf8_lossy(bytes).contains("SECRET")));
 }
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_nothing_is_told_as_one() {
+    let site = Site::new();
+    site.write("content/scrapes/good.txt", "Ferry stops\n\nThe ferry stopped on Monday.\n");
+    std::os::unix::fs::symlink("gone.txt", site.root().join("content/scrapes/old.txt")).unwrap();
+    let outcome = site.build();
+    let told: Vec<_> = outcome.problems.iter().map(|one| one.message.as_str()).collect();
+    assert_eq!((outcome.articles, told), (1, vec!["is a link to something that is not there"]));
+}
