@@ -71,11 +71,16 @@ impl Teller<'_> {
     }
 
     fn broken(&mut self, error: &anyhow::Error) -> io::Result<()> {
+        let first = self.told.is_none();
         match error.downcast_ref::<BadConfig>() {
             Some(bad) => self.report(&bad.0),
             None => say(&format!("dateline: {error:#}"))?,
         }
-        say("The last good site stays until that is mended.")
+        say(if first {
+            "The site is built as soon as that is mended."
+        } else {
+            "The last good site stays until that is mended."
+        })
     }
 
     /// Prints problems that are others than those told last.

@@ -91,7 +91,7 @@ codes! {
     SingleSource "K003" "event from a single outlet"
         "Only one independent outlet reports the event."
     DeadLink "K004" "dead link to another site"
-        "The address answers that there is no such page. An archive may have it."
+        "The address answers that there is no such page, or its host is not found. An archive may have it."
     Unsourced "K005" "article without a source"
         "Nothing leads back to where the article was published: neither an address nor a captured page. Write `url` in its front matter."
     NoLead "K006" "copies without an order"

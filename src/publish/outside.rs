@@ -32,6 +32,8 @@ enum Answer {
     Blocked,
     /// There is no such page, or no such host.
     Dead,
+    /// Its host was not found: it is gone, or this machine is offline.
+    Unfound,
 }
 
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
@@ -61,7 +63,8 @@ pub(super) fn dead(
         let hint = format!("an archive may have it: https://web.archive.org/web/{url}");
         Problem::warning(Code::DeadLink, page, format!("“{url}” leads nowhere")).hint(hint)
     };
-    Ok(links.iter().filter(|(url, _)| is_dead(url)).map(problem).collect())
+    let dead = links.iter().filter(|(url, _)| is_dead(url)).map(problem);
+    Ok(dead.chain(answers.doubtful(links)).collect())
 }
 
 /// The addresses of each host, the host with the most first: it takes the longest.
@@ -83,6 +86,10 @@ struct Answers {
     folder: PathBuf,
     file: PathBuf,
     known: BTreeMap<String, Known>,
+    /// Addresses whose hosts were not found while no other was reached.
+    unfound: Vec<String>,
+    /// Whether another site was reached.
+    online: bool,
 }
 
 impl Answers {
@@ -94,7 +101,7 @@ impl Answers {
         let mut known: BTreeMap<String, Known> = serde_json::from_str(&text).unwrap_or_default();
         let now = now();
         known.retain(|_, known| now.saturating_sub(known.asked) < FRESH);
-        Ok(Self { folder: cache.to_owned(), file, known })
+        Ok(Self { folder: cache.to_owned(), file, known, unfound: Vec::new(), online: false })
     }
 
     /// Asks the hosts side by side, and keeps what they answer.
@@ -123,7 +130,7 @@ impl Answers {
         loop {
             match told.recv_timeout(UNSAVED) {
                 Ok((url, answer)) => {
-                    self.known.insert(url.to_owned(), Known { answer: answer?, asked: now() });
+                    self.learn(url, answer?);
                     unsaved = true;
                 }
                 Err(RecvTimeoutError::Timeout) => {}
@@ -135,6 +142,34 @@ impl Answers {
                 unsaved = false;
             }
         }
+    }
+
+    /// A host that is not found is gone where another is reached; before that it may be this machine that is cut off.
+    fn learn(&mut self, url: &str, answer: Answer) {
+        if answer == Answer::Unfound {
+            self.unfound.push(url.to_owned());
+        } else {
+            self.note(url, answer);
+            self.online |= answer != Answer::Blocked;
+        }
+        if self.online {
+            std::mem::take(&mut self.unfound).iter().for_each(|url| self.note(url, Answer::Dead));
+        }
+    }
+
+    fn note(&mut self, url: &str, answer: Answer) {
+        self.known.insert(url.to_owned(), Known { answer, asked: now() });
+    }
+
+    /// One problem for all addresses of which nothing can be said; none where something can.
+    fn doubtful(&self, links: &BTreeMap<String, String>) -> Option<Problem> {
+        let first = self.unfound.iter().min()?;
+        let page = links.get(first)?;
+        let more = self.unfound.len() - 1;
+        let more = if more == 0 { String::new() } else { format!(" and {more} more") };
+        let message = format!("the host of “{first}”{more} was not found");
+        let hint = "is this machine online? Nobody else answered, so nothing is concluded";
+        Some(Problem::warning(Code::DeadLink, page, message).hint(hint))
     }
 
     fn save(&self) -> anyhow::Result<()> {
@@ -210,7 +245,8 @@ fn ask(url: &str, headers_alone: bool) -> anyhow::Result<Answer> {
 /// curl's exit 6 is a host that does not exist; its others (time-outs, certificates) say nothing of the page.
 fn judge(exit: Option<i32>, status: &str) -> Answer {
     match (exit, status) {
-        (Some(6), _) | (_, "404" | "410") => Answer::Dead,
+        (Some(6), _) => Answer::Unfound,
+        (_, "404" | "410") => Answer::Dead,
         (Some(0), status) if status.starts_with(['2', '3']) => Answer::Alive,
         _ => Answer::Blocked,
     }
@@ -224,7 +260,7 @@ mod tests {
     fn blocked_is_not_dead() {
         assert_eq!(judge(Some(0), "200"), Answer::Alive);
         assert_eq!(judge(Some(0), "404"), Answer::Dead);
-        assert_eq!(judge(Some(6), "000"), Answer::Dead);
+        assert_eq!(judge(Some(6), "000"), Answer::Unfound);
         for (exit, status) in [(0, "403"), (0, "429"), (0, "503"), (28, "000"), (60, "000")] {
             assert_eq!(judge(Some(exit), status), Answer::Blocked, "{exit} {status}");
         }

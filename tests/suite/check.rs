@@ -138,6 +138,22 @@ fn a_dead_address_is_told_once_asked_and_a_blocked_one_is_not() {
     assert_eq!(asked.try_iter().count(), 0, "answers are believed for a week");
 }
 
+#[test]
+fn a_host_that_is_not_found_is_dead_where_others_answer_and_offline_nothing_is_concluded() {
+    let gone = "http://gone.invalid/pier";
+    let site = site_of(&[gone.to_owned()]);
+    let (_, lines) = check(&site, "short", &["--links"]);
+    let told: Vec<&String> = lines.iter().filter(|line| line.contains("K004")).collect();
+    assert!(told.len() == 1 && told[0].contains("was not found"), "{told:?}");
+    assert!(learnt(&site).is_empty());
+    let (port, _asked) = elsewhere(Manner::Answers);
+    let site = site_of(&[gone.to_owned(), format!("http://127.0.0.1:{port}/200")]);
+    let (_, lines) = check(&site, "short", &["--links"]);
+    let dead = |line: &String| line.contains("K004") && line.contains(gone);
+    assert!(lines.iter().any(|line| dead(line) && line.contains("leads nowhere")), "{lines:#?}");
+    assert_eq!(learnt(&site).len(), 2);
+}
+
 /// The addresses whose answers are kept.
 fn learnt(site: &Site) -> BTreeSet<String> {
     let text = std::fs::read_to_string(site.root().join(".dateline/links.json"));
