@@ -3,6 +3,7 @@
 use super::style::{says, words};
 use super::tag::INLINE;
 use super::tree::{Id, Tree};
+use std::ops::Range;
 
 /// How much running text each node holds, in letters.
 #[derive(Debug, Default)]
@@ -41,6 +42,11 @@ impl Weights {
     /// The running text inside a node.
     pub(super) fn of(&self, id: Id) -> usize {
         value(&self.sums, id)
+    }
+
+    /// The last block of running text in a part of the page.
+    pub(super) fn last(&self, part: Range<Id>) -> Option<Id> {
+        part.rev().find(|&id| value(&self.own, id) > 0)
     }
 
     /// All letters inside a node, and those in links.

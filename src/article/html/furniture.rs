@@ -5,7 +5,7 @@
 
 use super::content::Weights;
 use super::style::{says, words};
-use super::tree::{Id, Tree};
+use super::tree::{Id, Node, Tree};
 
 /// A rule: its name, as it stands in the record of what was removed, and the words that parts go by.
 struct Rule {
@@ -32,7 +32,7 @@ const ELEMENTS: &[(&str, &str)] = &[
     ("nav", "navigation"),
     ("noembed", "script"),
     ("noframes", "script"),
-    ("noscript", "script"),
+    ("noscript", "no-script"),
     ("object", "media"),
     ("picture", "media"),
     ("img", "media"),
@@ -137,12 +137,12 @@ const RULES: &[Rule] = &[
             "comment *",
             "disqus*",
             "livefyre",
-            "respond",
             "replies",
-            "reply",
             "reader reactions",
         ],
     },
+    // A forum's posts may stand in what is named for the reply to them.
+    Rule { name: "form", words: &["reply", "respond"] },
     Rule {
         name: "advertisement",
         words: &[
@@ -188,13 +188,25 @@ const RULES: &[Rule] = &[
         ],
     },
     Rule {
+        name: "consent",
+        words: &[
+            "cmp",
+            "consent*",
+            "cookie banner",
+            "cookie bar",
+            "cookie law",
+            "cookie notice",
+            "cookie policy",
+            "cookies",
+            "gdpr",
+        ],
+    },
+    Rule {
         name: "dialog",
         words: &[
             "alertdialog",
-            "consent*",
             "cookie*",
             "dialog",
-            "gdpr",
             "modal",
             "overlay",
             "popover",
@@ -301,7 +313,9 @@ const RULES: &[Rule] = &[
 /// what is left is the measure for the rest.
 pub(super) fn remove(tree: &mut Tree<'_>, headline: Option<Id>) {
     let weights = Weights::of_tree(tree);
-    sweep(tree, headline, &weights, |rule| matches!(rule, "comments" | "script" | "head"));
+    sweep(tree, headline, &weights, |rule| {
+        matches!(rule, "comments" | "head" | "no-script" | "script")
+    });
     let weights = Weights::of_tree(tree);
     sweep(tree, headline, &weights, |_| true);
 }
@@ -350,8 +364,17 @@ fn rule(tree: &Tree<'_>, id: Id) -> Option<&'static str> {
     if node.attributes.is_empty() || node.is(&["html", "body", "article", "main"]) {
         return None;
     }
-    let words = words(node);
+    let words = own_words(node);
     RULES.iter().find(|rule| says(&words, rule.words)).map(|rule| rule.name)
+}
+
+/// The words that a part goes by, less what it says of its label: `label-hidden` hides the label and shows the part.
+fn own_words(node: &Node<'_>) -> Vec<String> {
+    let mut words = words(node);
+    while let Some(at) = words.windows(2).position(|pair| pair == ["label", "hidden"]) {
+        words.drain(at..at + 2);
+    }
+    words
 }
 
 fn is_hidden(tree: &Tree<'_>, id: Id) -> bool {
@@ -364,12 +387,14 @@ fn is_hidden(tree: &Tree<'_>, id: Id) -> bool {
         || style.contains("visibility:hidden")
 }
 
-/// Whether a part may go although it holds text: a script always, others while they hold little of the page's.
+/// Whether a part may go although it holds text: a script always, others while they hold little of the page's. Comments and
+/// what asks for consent may be longer than the article; some pages hold it for browsers without scripts alone.
 fn may_go(id: Id, rule: &str, weights: &Weights) -> bool {
     let (inside, all) = (weights.of(id), weights.of(0));
     match rule {
         "script" | "head" => true,
-        "comments" => all - inside >= 300,
+        "no-script" => inside < 300 || inside * 2 < all,
+        "comments" | "consent" => all - inside >= 300,
         "navigation" | "sidebar" | "embed-card" | "labels" if !is_linked(id, weights) => false,
         _ => inside * 100 < all * 15,
     }
@@ -384,6 +409,44 @@ fn is_linked(id: Id, weights: &Weights) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Some hundred letters of running text.
+    const TEXT: &str = "The council of Aldford met on Tuesday, and it agreed to mend the old stone \
+                        bridge before the winter. ";
+
+    fn left(html: &str) -> String {
+        let mut tree = super::super::parse::parse(html, 256);
+        remove(&mut tree, None);
+        tree.text(0)
+    }
+
+    #[test]
+    fn a_part_whose_label_is_hidden_is_shown() {
+        let page = format!("<p>{}</p>", TEXT.repeat(9));
+        let part = |class| left(&format!("{page}<div class='{class}'>It snowed.</div>"));
+        assert!(part("field field--label-hidden").contains("It snowed."));
+        assert!(!part("field hidden").contains("It snowed."));
+    }
+
+    #[test]
+    fn a_request_for_consent_may_be_longer_than_the_article() {
+        let consent = format!("<div id=cookie-banner><p>Consent! {}</p></div>", TEXT.repeat(20));
+        let page = left(&format!("{consent}<p>{}</p>", TEXT.repeat(5)));
+        assert!(page.contains("Aldford") && !page.contains("Consent!"));
+    }
+
+    #[test]
+    fn an_article_for_browsers_without_scripts_is_the_article() {
+        let article = format!("<noscript><p>{}</p></noscript>", TEXT.repeat(5));
+        assert!(left(&article).contains("Aldford"));
+        assert_eq!(left("<noscript><p>Please turn scripts on, or leave.</p></noscript>"), "");
+    }
+
+    #[test]
+    fn posts_in_the_container_for_replies_are_text() {
+        let posts = format!("<div class=js-newReply><p>{}</p></div>", TEXT.repeat(5));
+        assert!(left(&format!("{posts}<p>{}</p>", TEXT.repeat(4))).contains("Aldford"));
+    }
 
     #[test]
     fn every_rule_tells_why() {

@@ -51,7 +51,7 @@ pub fn read(html: &str, url: Option<&str>, depth: usize) -> HtmlPage {
     furniture::remove(&mut tree, hints.headline);
     let weights = content::Weights::of_tree(&tree);
     let article = content::find(&tree, &weights, hints.headline);
-    prune::prune(&mut tree, article, hints.headline);
+    prune::prune(&mut tree, article, hints.headline, base.as_ref());
     let body = markdown::write(&tree, article, base.as_ref());
     let removed = removed::record(&mut tree, article);
     HtmlPage { facts, body, removed, too_deep: tree.too_deep }

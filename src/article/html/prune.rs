@@ -3,6 +3,7 @@
 use super::content::Weights;
 use super::tag::HEADING;
 use super::tree::{Id, Tree};
+use url::Url;
 
 /// Beginnings of lines that send the reader to another article, in lower case.
 const LABELS: &[&str] = &[
@@ -95,10 +96,10 @@ const LABELS: &[&str] = &[
     "читайте также",
 ];
 
-/// Marks what inside `article` is not its text.
-pub(super) fn prune(tree: &mut Tree<'_>, article: Id, headline: Option<Id>) {
+/// Marks what inside `article` is not its text; `base` is the page's address.
+pub(super) fn prune(tree: &mut Tree<'_>, article: Id, headline: Option<Id>, base: Option<&Url>) {
     before_headline(tree, article, headline);
-    links(tree, article);
+    links(tree, article, base.and_then(Url::host_str));
     lonely_headings(tree, article);
 }
 
@@ -118,14 +119,20 @@ fn before_headline(tree: &mut Tree<'_>, article: Id, headline: Option<Id>) {
     tree.take(headline, "headline");
 }
 
-/// Blocks that are nothing but links, or a label and a link.
-fn links(tree: &mut Tree<'_>, article: Id) {
+/// Blocks that are nothing but links, or a label and a link; `host` is the page's.
+fn links(tree: &mut Tree<'_>, article: Id, host: Option<&str>) {
     let weights = Weights::of_tree(tree);
+    let last = weights.last(tree.range(article));
+    let is_authors = |tree: &Tree<'_>, id: Id| {
+        last > Some(id) && host.is_some_and(|host| leads_outside(tree, id, host))
+    };
     let mut id = article + 1;
     while id < tree.node(article).end {
         let next = id + 1;
         id = match link_rule(tree, &weights, id) {
-            Some(rule) if tree.node(id).gone.is_none() => {
+            Some(rule)
+                if tree.node(id).gone.is_none() && (rule != "links" || !is_authors(tree, id)) =>
+            {
                 tree.take(id, rule);
                 tree.node(id).end.max(next)
             }
@@ -145,11 +152,37 @@ fn link_rule(tree: &Tree<'_>, weights: &Weights, id: Id) -> Option<&'static str>
     }
     let list = node.is(&["ul", "ol", "dl", "table", "div", "section"]);
     match () {
-        () if linked > 0 && letters < 300 && is_label(&tree.text(id)) => Some("read-more"),
+        () if linked > 0 && letters < 300 && is_label(&tree.text(id)) => {
+            (linked * 2 >= letters || !is_sentence(&tree.text(id))).then_some("read-more")
+        }
         () if list && linked * 10 > letters * 7 && weights.of(id) * 3 < letters => Some("links"),
         () if node.is(&["p"]) && linked * 10 > letters * 9 && letters > 15 => Some("links"),
         () => None,
     }
+}
+
+/// Whether a list or line of links leads mostly to other sites. In mid-text such links are the author's own: what an outlet
+/// puts there to keep its readers leads to itself.
+fn leads_outside(tree: &Tree<'_>, id: Id, host: &str) -> bool {
+    let host = bare(host);
+    let outside = |href: &str| {
+        let url = Url::parse(href).ok();
+        let other = url.as_ref().and_then(Url::host_str).map(bare);
+        other.is_some_and(|other| !other.ends_with(host) && !host.ends_with(other))
+    };
+    let links: Vec<Id> =
+        tree.all(id, &["a"]).filter(|&link| !tree.node(link).get("href").is_empty()).collect();
+    let out = links.iter().filter(|&&link| outside(tree.node(link).get("href"))).count();
+    tree.node(id).is(&["dl", "ol", "p", "table", "ul"]) && out * 2 > links.len()
+}
+
+fn bare(host: &str) -> &str {
+    host.strip_prefix("www.").unwrap_or(host)
+}
+
+/// Whether words that begin like a label go on as a sentence: "For more on this, write to the office."
+fn is_sentence(text: &str) -> bool {
+    text.ends_with(['.', '!']) && !text.contains(": ")
 }
 
 fn is_label(text: &str) -> bool {
@@ -185,10 +218,11 @@ mod tests {
     use super::*;
 
     fn left(html: &str) -> String {
+        let base = Url::parse("https://www.aldford.example/news/1").unwrap();
         let page = format!("<div>{html}</div>");
         let mut tree = parse(&page, 256);
         let headline = tree.all(0, &["h1"]).next();
-        prune(&mut tree, 1, headline);
+        prune(&mut tree, 1, headline, Some(&base));
         tree.text(1)
     }
 
@@ -213,6 +247,31 @@ mod tests {
                 "<p>One.</p><h3>Related</h3><ul><li><a href=/b>The old ferry sails again</a><li><a href=/c>Mill sold</a></ul>"
             ),
             "One."
+        );
+    }
+
+    #[test]
+    fn a_list_of_other_sites_in_mid_text_stays() {
+        let list = |site: &str| {
+            let page = format!(
+                "<p>These sell boats.</p><ul><li><a href='{site}/a'>The Dory Yard</a><li><a \
+                 href='{site}/b'>Punts and Sons</a></ul><p>All of them are open on Sundays, the \
+                 harbour office said in a letter to the council.</p>"
+            );
+            left(&page).contains("Punts and Sons")
+        };
+        assert!(list("https://boats.example"));
+        assert!(!list("https://news.aldford.example"));
+        assert!(!list(""));
+    }
+
+    #[test]
+    fn a_sentence_that_begins_like_a_label_stays() {
+        assert_eq!(
+            left(
+                "<p>For more about the tolls, ask at the <a href=/o>office</a> by the bridge.</p>"
+            ),
+            "For more about the tolls, ask at the office by the bridge."
         );
     }
 
