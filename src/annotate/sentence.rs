@@ -154,7 +154,7 @@ enum Abbreviation {
     Numbered,
     /// Parts of a place's name, which end a sentence where a word follows that begins one: "Main St. The talks", "St. Olaf".
     Place,
-    /// Companies' endings, which end a sentence unless somebody's office there follows.
+    /// Companies' endings, which end a sentence unless somebody's office there follows, or the name's letters in brackets.
     Company,
     /// Halves of the day, which end a sentence unless a zone or a weekday follows.
     Hour,
@@ -351,7 +351,7 @@ fn is_abbreviation(before: &str, next: &str) -> bool {
         Some(Abbreviation::Title) => true,
         Some(Abbreviation::Numbered) => next.starts_with(|c: char| c.is_ascii_digit()),
         Some(Abbreviation::Place) => !begins(),
-        Some(Abbreviation::Company) => OFFICES.has(following),
+        Some(Abbreviation::Company) => OFFICES.has(following) || next.starts_with('(') && !begins(),
         Some(Abbreviation::Hour) => AFTER_HOUR.has(following),
         None => is_initials(bare) && !begins(),
     }

@@ -133,6 +133,12 @@ pub struct Resolved {
     pub date: Option<Edtf>,
 }
 
+impl Meaning {
+    fn is_fixed(&self) -> bool {
+        matches!(self, Self::Fixed(_))
+    }
+}
+
 impl Timex {
     /// Its meaning read against `anchor`, the day the text was published; `None` where it needs one and has none.
     pub fn resolve(&self, anchor: Option<Day>) -> Option<Resolved> {

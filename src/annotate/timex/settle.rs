@@ -40,7 +40,7 @@ pub(super) fn settle(drafts: Vec<Draft>, prose: &Prose) -> Vec<Timex> {
             .map(|(meaning, _)| meaning);
         let post = post_dates.get(&draft.block).copied();
         let meaning = settled(&draft, near, post, mode);
-        if !digression && is_spoken_of(draft.kind, &meaning, mode) {
+        if !digression && !draft.aside && is_spoken_of(draft.kind, &meaning, mode) {
             spoken = Some((meaning.clone(), draft.block));
         }
         timexes.push(Timex {
@@ -71,7 +71,7 @@ fn told(drafts: Vec<Draft>, mode: Mode) -> Vec<Draft> {
 
 /// A narrative names years again and again, and hardly a weekday.
 fn mode(drafts: &[Draft]) -> Mode {
-    let fixed = drafts.iter().filter(|draft| matches!(draft.meaning, Meaning::Fixed(_))).count();
+    let fixed = drafts.iter().filter(|draft| draft.meaning.is_fixed()).count();
     let near = drafts
         .iter()
         .filter(|draft| draft.from != From::Spoken)

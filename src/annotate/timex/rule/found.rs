@@ -15,6 +15,8 @@ pub(in super::super) struct Draft {
     pub(in super::super) bound: Bound,
     pub(in super::super) from: From,
     pub(in super::super) block: u32,
+    /// Whether it only dates who said what its sentence dates before: "in 2029, he said on Tuesday".
+    pub(in super::super) aside: bool,
 }
 
 /// What a relative expression is counted from.

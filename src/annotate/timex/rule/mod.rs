@@ -18,6 +18,7 @@ pub(super) use found::{Draft, From};
 use super::token::{Class, Token};
 use super::when::Grain;
 use super::{Bound, TimexKind};
+use crate::annotate::quote::verb::is_speech;
 use crate::text::Span;
 use found::Found;
 use length::recurring;
@@ -25,6 +26,7 @@ use length::recurring;
 /// Finds the time expressions of one sentence.
 pub(super) fn sentence(tokens: &[Token<'_>], block: u32, found: &mut Vec<Draft>) {
     let rules = Rules { tokens };
+    let before = found.len();
     let mut at = 0;
     while at < tokens.len() {
         let Some(one) = rules.any(at) else {
@@ -36,6 +38,7 @@ pub(super) fn sentence(tokens: &[Token<'_>], block: u32, found: &mut Vec<Draft>)
             let span = Span { start: first.span.start, end: last.span.end };
             let bound = rules.bound(at);
             let modifier = one.modifier.or_else(|| rules.approximator(at, one.kind));
+            let dated = found.iter().skip(before).any(|other| other.meaning.is_fixed());
             found.push(Draft {
                 span,
                 kind: one.kind,
@@ -44,6 +47,7 @@ pub(super) fn sentence(tokens: &[Token<'_>], block: u32, found: &mut Vec<Draft>)
                 bound,
                 from: one.from,
                 block,
+                aside: dated && rules.is_of_speech(at),
             });
         }
         at += taken;
@@ -169,6 +173,12 @@ impl Rules<'_> {
             () if pair("more", "than") || over => Some("MORE_THAN"),
             () => None,
         }
+    }
+
+    /// Whether it says when somebody spoke: "said on Tuesday", "told reporters Tuesday".
+    fn is_of_speech(&self, at: usize) -> bool {
+        let at = if self.before(at, &["on"]) { at - 1 } else { at };
+        (at.saturating_sub(2)..at).any(|verb| is_speech(self.text(verb)))
     }
 
     /// How the word before an expression bounds it.

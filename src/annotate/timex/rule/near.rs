@@ -4,7 +4,7 @@ use super::super::token::{Class, Edge, Part, Ref, Unit, Which};
 use super::super::when::{Grain, Time};
 use super::super::{Meaning, TimexKind, Toward};
 use super::Rules;
-use super::cue::{AHEAD, REPORT, is_function_word, toward};
+use super::cue::{AHEAD, AWAIT, MISHAPS, OCCASIONS, REPORT, is_function_word, toward};
 use super::found::{Found, From, named};
 use super::length::duration;
 
@@ -42,8 +42,11 @@ impl Rules<'_> {
         {
             return Toward::Ahead;
         }
+        if self.is_of_what_happened(at) {
+            return Toward::Near;
+        }
         for back in (at.saturating_sub(9)..at).rev() {
-            if self.is(back, REPORT) || self.mark(back, &[';', ':', '”', '"']) {
+            if self.parts(back) {
                 break;
             }
             let are_to = self.is(back, &["is", "are"]) && self.is(back + 1, &["to"]);
@@ -51,8 +54,34 @@ impl Rules<'_> {
                 // "would have met on Monday" and "was expected to" are told of the past.
                 return if self.is(back + 1, &["have"]) { Toward::Near } else { Toward::Ahead };
             }
+            if self.is_awaited(back) {
+                return Toward::Ahead;
+            }
         }
         Toward::Near
+    }
+
+    /// Whether what stands before a verb of report, or a mark, says nothing of what follows it.
+    fn parts(&self, at: usize) -> bool {
+        self.is(at, REPORT) || self.mark(at, &[';', ':', '”', '"'])
+    }
+
+    /// "expect the tug to refloat it": an infinitive after a verb of expecting or planning.
+    fn is_awaited(&self, to: usize) -> bool {
+        let next = to + 1;
+        let verb =
+            self.class(next).is_some_and(Class::is_word) && !is_function_word(self.text(next));
+        let mut clause = (to.saturating_sub(9)..to).rev().take_while(|at| !self.parts(*at));
+        self.is(to, &["to"]) && verb && clause.any(|at| self.is(at, AWAIT))
+    }
+
+    /// "Friday’s attack", "after Friday’s arrest": what nobody plans, or what something else comes after, lies behind; a vote or a
+    /// game may still be ahead.
+    fn is_of_what_happened(&self, at: usize) -> bool {
+        let owns = self.mark(at + 1, &['’', '\'']) && self.is(at + 2, &["s"]);
+        let noun = |list: &[&str]| (at + 3..at + 6).any(|word| self.is(word, list));
+        let follows = self.before(at, &["after", "despite", "following", "since"]);
+        owns && (noun(MISHAPS) || follows && !noun(OCCASIONS))
     }
 
     /// A part of the day after a day: "Friday morning", "Friday night".
