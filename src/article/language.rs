@@ -24,7 +24,7 @@ fn is_english(text: &str) -> bool {
         all += 1;
         common += usize::from(COMMON.contains(&word));
     }
-    all >= 20 && common * 100 >= all * 16 && text.contains(" the ")
+    all >= 20 && common * 100 >= all * 12 && text.contains(" the ")
 }
 
 /// ISO 639-3 codes, as detected, with their BCP 47 tags.
