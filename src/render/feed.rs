@@ -1,7 +1,9 @@
 //! Atom, JSON Feed, sitemap and robots.txt.
 
 use super::digest::{Digest, EventDigest};
+use crate::markdown::escape::percent;
 use crate::site::Folder;
+use crate::text::slug;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -92,7 +94,12 @@ fn summary(event: &EventDigest, quote: Option<String>) -> String {
 
 /// An id that does not change with the site's address.
 fn tag(digest: &Digest, id: &str) -> String {
-    format!("urn:dateline:{}:{}", crate::text::slug(&digest.title, 60), crate::text::slug(id, 100))
+    format!("urn:dateline:{}:{}", part(&digest.title, 60), part(id, 1_000))
+}
+
+/// A part of an id; letters beyond ASCII are told by their bytes, so that two names in another script stay two.
+fn part(name: &str, most: usize) -> String {
+    if name.is_ascii() { slug(name, most) } else { slug(&percent(name), most) }
 }
 
 /// The newest events as an Atom feed (RFC 4287).
@@ -201,6 +208,13 @@ mod tests {
     #[test]
     fn marks_and_characters_that_xml_lacks_do_no_harm() {
         assert_eq!(xml("a<b> & \"c\"\u{1}\u{0}"), "a&lt;b&gt; &amp; &quot;c&quot;");
+    }
+
+    #[test]
+    fn names_in_any_script_make_ids_of_their_own() {
+        let ids = ["Ä", "حريق", "حصار", "fire"].map(|name| tag(&Digest::default(), name));
+        let apart: std::collections::BTreeSet<_> = ids.iter().collect();
+        assert_eq!((apart.len(), ids[3].as_str()), (4, "urn:dateline::fire"));
     }
 
     #[test]

@@ -25,14 +25,18 @@ fn built(arguments: &[&str]) -> TempDir {
             fs::copy(entry.path(), to).unwrap();
         }
     }
+    build(folder.path(), arguments);
+    folder
+}
+
+fn build(site: &Path, arguments: &[&str]) {
     let built = Command::new(env!("CARGO_BIN_EXE_dateline"))
         .args(["--quiet", "build", "--root"])
-        .arg(folder.path())
+        .arg(site)
         .args(arguments)
         .output()
         .unwrap();
     assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
-    folder
 }
 
 /// Every page by its path.
@@ -117,6 +121,44 @@ fn finds_nothing_wrong(script: &str, arguments: &[&Path]) {
 #[test]
 fn a_browser_finds_nothing_wrong() {
     let site = sample();
+    finds_nothing_wrong("check.mjs", &[&site.path().join("public")]);
+}
+
+/// Twelve outlets on one event, words without end, another script, an item inside an item, an event and a note by hand.
+fn odd() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |path: &str, text: &str| {
+        let path = folder.path().join("content").join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    for number in 0..12 {
+        let will = if number % 2 == 0 { "will" } else { "shall" };
+        write(
+            &format!("articles/bridge-{number}.md"),
+            &format!(
+                "---\ntitle: Bridge falls\noutlet: Kestrel Times {number}\ndate: 2024-05-07\n---\n\
+                 The Kestrel bridge collapsed on 6 May 2024, witness {number} said.\n\n\
+                 “We {will} build it again before winter,” said mayor Ada Quill on 6 May 2024.\n\n\
+                 - The port\n  - on Tuesday {}\n\n| When | What |\n|---|---|\n| 6 May | {} |\n",
+                "donau".repeat(40),
+                "x".repeat(200)
+            ),
+        );
+    }
+    write(
+        "articles/jisr.md",
+        "---\ntitle: انهيار الجسر\noutlet: صحيفة\ndate: 2024-05-07\nlanguage: ar\n---\nانهار الجسر يوم 6 مايو 2024.\n",
+    );
+    write("events/built.md", "---\ndate: 1820~\nheadline: The bridge is built\n---\nOur words.\n");
+    write("notes/day.md", "---\nday: 2024-05-06\n---\nA note on the day.\n");
+    build(folder.path(), &[]);
+    folder
+}
+
+#[test]
+fn a_browser_finds_nothing_wrong_with_odd_articles() {
+    let site = odd();
     finds_nothing_wrong("check.mjs", &[&site.path().join("public")]);
 }
 

@@ -143,7 +143,9 @@ fn id(founder: &Unit<'_>) -> EventId {
     let words = told.text.get(start..).unwrap_or(&told.text);
     let telling: Vec<String> = self::words(words).filter(|word| !is_stop(word)).take(5).collect();
     let whole = format!("{}\n{:?}\n{}\n{start}", founder.gist.id.as_str(), told.part, told.text);
-    EventId(format!("{}-{:06x}", slug(&telling.join(" "), 48), hash(&whole) & 0x00ff_ffff))
+    let id = format!("{}-{:06x}", slug(&telling.join(" "), 48), hash(&whole) & 0x00ff_ffff);
+    // Words in another script leave nothing to begin with.
+    EventId(id.trim_start_matches('-').to_owned())
 }
 
 /// How the date is known, in a sentence.

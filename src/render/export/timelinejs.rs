@@ -34,11 +34,12 @@ fn slide(digest: &Digest, event: &EventDigest, quote: Option<String>) -> Option<
     Some(slide)
 }
 
-/// TimelineJS shows this as HTML: every word of a scrape is escaped.
+/// TimelineJS shows this as HTML: every word of a scrape is escaped. Where no outlet stands beside it, the headline is the link.
 fn text(digest: &Digest, event: &EventDigest, quote: Option<String>) -> String {
     let quote = quote.map(|words| format!("<p>“{}”</p>", xml(&words))).unwrap_or_default();
     let outlets = event.outlets.join(", ");
-    format!("{quote}<p><a href=\"{}\">{}</a></p>", xml(&digest.absolute(&event.url)), xml(&outlets))
+    let link = if outlets.is_empty() { &event.headline } else { &outlets };
+    format!("{quote}<p><a href=\"{}\">{}</a></p>", xml(&digest.absolute(&event.url)), xml(link))
 }
 
 fn of(date: Partial) -> Value {
@@ -46,5 +47,21 @@ fn of(date: Partial) -> Value {
         Partial::Year(year) => json!({"year": year}),
         Partial::Month(year, month) => json!({"year": year, "month": month}),
         Partial::Day(day) => json!({"year": day.year(), "month": day.month(), "day": day.day()}),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_event_that_no_outlet_reports_has_words_to_its_link() {
+        let event = EventDigest {
+            headline: "A mill is built".into(),
+            date: "1820".parse().ok(),
+            ..EventDigest::default()
+        };
+        let written = write(&Digest { events: vec![event], ..Digest::default() });
+        assert!(written.contains("\\\">A mill is built</a>"), "{written}");
     }
 }
