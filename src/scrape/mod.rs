@@ -222,15 +222,16 @@ fn told_apart(path: &str, text: &str, limits: &Limits) -> (Vec<Captured>, Vec<Pr
 
 /// Whether a text begins as a web page does, within its first two thousand bytes.
 fn is_html(start: &str) -> bool {
+    if !start.starts_with('<') {
+        return false;
+    }
     let head: String = start.chars().take(2000).collect::<String>().to_ascii_lowercase();
     let opens = ["<!doctype html", "<html", "<head", "<body", "<!-- saved from", "<?xml"]
         .iter()
         .any(|tag| head.starts_with(tag));
-    opens
-        || head.starts_with('<')
-            && ["<html", "<body", "<head", "<article", "<div", "<p>"]
-                .iter()
-                .any(|tag| head.contains(tag))
+    let holds =
+        ["<html", "<body", "<head", "<article", "<div", "<p>"].iter().any(|tag| head.contains(tag));
+    opens || holds
 }
 
 /// A web page, with what the program that saved it wrote at its top.
