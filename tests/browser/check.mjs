@@ -194,6 +194,10 @@ async function printed(browser) {
     await page.emulateMedia({ media: "print" });
     const hidden = await page.evaluate(() => [...document.querySelectorAll(".notes .m")].filter((note) => !note.checkVisibility()).length);
     if (hidden) wrong(path, `${hidden} notes are missing in print`);
+    const cut = await page.evaluate(() => [...document.querySelectorAll("pre")].filter((code) => code.scrollWidth > code.clientWidth).length);
+    if (cut) wrong(path, `${cut} pieces of code are cut in print`);
+    const bare = await page.evaluate(() => [...document.querySelectorAll('.ahead .meta a[href^="http"]')].filter((link) => !getComputedStyle(link, "::after").content.includes("http")).length);
+    if (bare) wrong(path, `${bare} originals without their address in print`);
     await context.close();
   }
 }
