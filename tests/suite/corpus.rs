@@ -118,6 +118,43 @@ fn the_same_words_from_two_speakers_are_a_difference() {
 }
 
 /// The passages of each event, in the order of the events.
+#[test]
+fn a_count_that_goes_on_is_no_difference() {
+    let differing = |first: &str| {
+        let second =
+            "Harbourmaster Greta Holm said the ferry had carried 140 vehicles on March 6.\n";
+        let corpus = gathered(&[
+            written("a", "Harbour Post", "2031-03-15", &format!("{first}\n{LAW}")),
+            written("b", "Coast Radio", "2031-03-06", &format!("{second}\n{FLOOD}")),
+        ]);
+        corpus.differences.len()
+    };
+    let on = "Harbourmaster Greta Holm said the ferry had carried 160 vehicles on March 6.\n";
+    let since =
+        "Harbourmaster Greta Holm said the ferry had carried 2,300 vehicles since March 6.\n";
+    assert_eq!((differing(on), differing(since)), (1, 0));
+}
+
+#[test]
+fn an_hour_alone_dates_no_event_by_the_day_of_publication() {
+    let body = "The swing bridge at Sund jammed open on Monday.\n\nEleven vehicles were left waiting on the roads of the town when the bridge failed at about 9:30 a.m.\n";
+    let corpus = gathered(&[written("a", "Harbour Post", "2031-03-04", body)]);
+    let dates: Vec<_> = corpus.events.iter().map(|event| event.date.unwrap().to_string()).collect();
+    assert_eq!(dates, ["2031-03-03"]);
+}
+
+#[test]
+fn an_inexact_date_parts_no_event_of_its_day() {
+    let bridge = "The swing bridge at Sund jammed open on 3 March 2031.\n";
+    let mill = "A paper mill burned down near Berg around 3 March 2031.\n";
+    let corpus = gathered(&[
+        written("a", "Harbour Post", "2031-03-04", bridge),
+        written("b", "Oslo Courier", "2031-03-04", mill),
+        written("c", "Coast Radio", "2031-03-04", bridge),
+    ]);
+    assert_eq!(corpus.events.len(), 2, "{:?}", passages(&corpus));
+}
+
 fn passages(corpus: &Corpus) -> Vec<Vec<&str>> {
     let events = corpus.events.iter();
     events.map(|event| event.passages.iter().map(|one| one.text.as_str()).collect()).collect()

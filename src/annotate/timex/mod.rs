@@ -158,6 +158,15 @@ impl Timex {
         }
     }
 
+    /// Whether `words`, its own, tell an hour and not of which day: "at 9:30 a.m.", not "today at 9:30".
+    pub fn is_hour_alone(&self, words: &str) -> bool {
+        let hour =
+            matches!(self.meaning, Meaning::Unit { unit: Unit::Day, count: 0, time: Some(_) });
+        let words = words.to_lowercase();
+        let says_day = ["today", "tonight", "this"].iter().any(|word| words.contains(word));
+        hour && !says_day && words.contains(|c: char| c.is_ascii_digit())
+    }
+
     /// Its meaning in words, free of any anchor: `the last Tuesday up to publication`.
     pub fn relative(&self) -> String {
         resolve::in_words(&self.meaning)

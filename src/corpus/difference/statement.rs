@@ -67,7 +67,8 @@ pub(super) fn statements(told: &Told, passage: &Passage, voice: &str) -> Vec<Sta
         let alike = Alike { least: 4, of_fewer: 50, of_more: 0 };
         state(DifferenceKind::Channel, Topic { head: 0, words, alike }, said);
     }
-    for number in numbers(&told.text) {
+    let numbers = if counts_on(&told.text) { Vec::new() } else { numbers(&told.text) };
+    for number in numbers {
         let alike = match number.counts {
             Counts::Things => Alike { least: 3, of_fewer: 33, of_more: 0 },
             Counts::Units => Alike { least: 3, of_fewer: 50, of_more: 0 },
@@ -82,6 +83,12 @@ pub(super) fn statements(told: &Told, passage: &Passage, voice: &str) -> Vec<Sta
         state(DifferenceKind::Actor, Topic { head, words, alike }, said);
     }
     found
+}
+
+/// Whether a sentence counts what goes on, up to the moment it was written: a later one may well count more.
+fn counts_on(text: &str) -> bool {
+    let words: Vec<String> = words::words(text).collect();
+    words.iter().any(|word| word == "since") || words.windows(2).any(|pair| pair == ["so", "far"])
 }
 
 /// Who says the words of a quote: a person, who is one whatever the spelling, or an office. The words must be nearly the same.

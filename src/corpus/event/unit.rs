@@ -40,8 +40,8 @@ impl<'a> Unit<'a> {
     }
 
     /// What sorts units: by date, then article, then sentence and clause.
-    pub(super) fn order(&self) -> ((i32, i32), (usize, usize), u32) {
-        (self.days, self.place, self.when.map_or(0, |when| when.clause.start))
+    pub(super) fn order(&self) -> ((i32, i32), Edtf, (usize, usize), u32) {
+        (self.days, self.date, self.place, self.when.map_or(0, |when| when.clause.start))
     }
 
     /// How many days its date covers.
@@ -143,7 +143,10 @@ pub(super) fn units<'a>(sentences: &[Sentence<'a>]) -> Vec<Unit<'a>> {
 
 fn dated<'a>(sentence: &Sentence<'a>, when: &'a When) -> Option<Unit<'a>> {
     let told = sentence.told;
-    if told.terms.len() < 3 || told.text.starts_with(['—', '–']) {
+    if told.terms.len() < 3
+        || told.text.starts_with(['—', '–'])
+        || when.timex.is_hour_alone(&when.words)
+    {
         return None;
     }
     let unit = sentence.at(when.timex.resolve(sentence.published)?.date?, Some(when));
