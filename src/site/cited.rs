@@ -47,6 +47,19 @@ impl Cited {
     }
 }
 
+/// Where words stand: whose account, which passage.
+pub type Place<'e, 'a> = (&'e Account<'a>, &'a Passage);
+
+/// The first place where each of some accounts reports an event.
+pub fn firsts<'e, 'a: 'e>(accounts: impl Iterator<Item = &'e Account<'a>>) -> Vec<Place<'e, 'a>> {
+    accounts.filter_map(|account| Some((account, *account.passages.first()?))).collect()
+}
+
+/// The citation of a place.
+pub fn cite((account, passage): &Place<'_, '_>, page: &Permalink) -> Ref {
+    reference(passage, &account.outlet, page)
+}
+
 impl<'a> Entry<'a> {
     /// The citation of a passage of this event; `None` where its article is not on the site.
     pub fn reference(&self, passage: &Passage, page: &Permalink) -> Option<Ref> {

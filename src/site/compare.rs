@@ -94,7 +94,7 @@ pub type Spelled<'a> = (Named<'a>, Vec<&'a str>);
 
 impl SaidCard {
     fn text(&self) -> String {
-        self.pieces.iter().map(|piece| piece.text.as_str()).collect()
+        Piece::joined(&self.pieces)
     }
 }
 

@@ -1,12 +1,11 @@
 //! What was said in an event, as a template shows it.
 
-use super::cited::{Cited, reference};
+use super::cited::{Cited, Place};
 use super::compare::{bare_end, same_words};
-use super::entry::{Account, Entry};
+use super::entry::Entry;
 use super::rights::Allowance;
 use super::shown::Frame;
 use super::variant::{Piece, pieces, vary};
-use crate::corpus::Passage;
 use crate::corpus::event::EventQuote;
 use serde::Serialize;
 
@@ -52,7 +51,7 @@ impl QuoteCard {
 
 impl Wording {
     fn text(&self) -> String {
-        self.pieces.iter().map(|piece| piece.text.as_str()).collect()
+        Piece::joined(&self.pieces)
     }
 }
 
@@ -90,8 +89,7 @@ impl Frame<'_, '_> {
         }
         let shown = |(quote, places): (&'a EventQuote, Vec<Place<'_, 'a>>)| {
             let passage = &quote.passage;
-            let cite = |(account, at): &Place<'_, '_>| reference(at, &account.outlet, self.page);
-            let refs = self.cited(entry, &places, cite);
+            let refs = self.cited(entry, &places);
             Some((quote, allowance.quote(&passage.article, bare_end(&passage.text))?, refs))
         };
         let shown: Vec<Said<'a>> = said.into_iter().filter_map(shown).collect();
@@ -123,9 +121,6 @@ impl Frame<'_, '_> {
 
 /// A quotation, its words as they may be shown, and where they stand.
 type Said<'a> = (&'a EventQuote, String, Cited);
-
-/// Where words stand: whose account, which passage.
-type Place<'e, 'a> = (&'e Account<'a>, &'a Passage);
 
 /// Quotations, those together that are one speaker's same saying in other words.
 fn stacks(said: Vec<Said<'_>>) -> Vec<Vec<Said<'_>>> {

@@ -1,6 +1,6 @@
 //! An entry as a template shows it.
 
-use super::cited::{Cited, Ref, first_ref, reference};
+use super::cited::{Cited, Place, Ref, cite, first_ref, firsts};
 use super::entry::{Entry, Size};
 use super::listed::Link;
 use super::outlet::Outlet;
@@ -200,19 +200,13 @@ impl Frame<'_, '_> {
 
     fn refs(&self, entry: &Entry<'_>) -> Cited {
         let shown = entry.accounts.iter().filter(|account| self.shows(&account.outlet));
-        let first = shown.filter_map(|account| Some((account, account.passages.first()?)));
-        let first: Vec<_> = first.collect();
-        self.cited(entry, &first, |(account, at)| reference(at, &account.outlet, self.page))
+        self.cited(entry, &firsts(shown))
     }
 
     /// Citations, as many as the page shows.
-    pub(super) fn cited<T>(
-        &self,
-        entry: &Entry<'_>,
-        all: &[T],
-        cite: impl FnMut(&T) -> Ref,
-    ) -> Cited {
+    pub(super) fn cited(&self, entry: &Entry<'_>, all: &[Place<'_, '_>]) -> Cited {
         let href = entry.href(self.page);
+        let cite = |at: &Place<'_, '_>| cite(at, self.page);
         if self.telling == Telling::Whole || !entry.has_page() {
             Cited::all(all, href, cite)
         } else {

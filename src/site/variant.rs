@@ -24,6 +24,11 @@ impl Piece {
     pub fn whole(text: &str, varies: bool) -> Vec<Self> {
         vec![Self { text: text.to_owned(), varies }]
     }
+
+    /// The text that pieces were cut from.
+    pub fn joined(pieces: &[Self]) -> String {
+        pieces.iter().map(|piece| piece.text.as_str()).collect()
+    }
 }
 
 /// Whether two texts are one saying in different words.

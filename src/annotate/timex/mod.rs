@@ -162,9 +162,11 @@ impl Timex {
     pub fn is_hour_alone(&self, words: &str) -> bool {
         let hour =
             matches!(self.meaning, Meaning::Unit { unit: Unit::Day, count: 0, time: Some(_) });
-        let words = words.to_lowercase();
-        let says_day = ["today", "tonight", "this"].iter().any(|word| words.contains(word));
-        hour && !says_day && words.contains(|c: char| c.is_ascii_digit())
+        let says_day = || {
+            let words = words.to_lowercase();
+            ["today", "tonight", "this"].iter().any(|word| words.contains(word))
+        };
+        hour && words.contains(|c: char| c.is_ascii_digit()) && !says_day()
     }
 
     /// Its meaning in words, free of any anchor: `the last Tuesday up to publication`.

@@ -67,7 +67,10 @@ pub(super) fn statements(told: &Told, passage: &Passage, voice: &str) -> Vec<Sta
         let alike = Alike { least: 4, of_fewer: 50, of_more: 0 };
         state(DifferenceKind::Channel, Topic { head: 0, words, alike }, said);
     }
-    let numbers = if counts_on(&told.text) { Vec::new() } else { numbers(&told.text) };
+    let mut numbers = numbers(&told.text);
+    if !numbers.is_empty() && counts_on(&told.text) {
+        numbers.clear();
+    }
     for number in numbers {
         let alike = match number.counts {
             Counts::Things => Alike { least: 3, of_fewer: 33, of_more: 0 },

@@ -1,6 +1,6 @@
 //! Marks and notes of one text while they are gathered: dates, quotations, names, events, differences, editors' notes.
 
-use super::super::cited::{Cited, reference};
+use super::super::cited::{Cited, cite, firsts};
 use super::super::entry::Entry;
 use super::super::shown::{ClaimCard, note_card};
 use super::{Margin, MarginNote, Matter};
@@ -116,16 +116,13 @@ impl Sketch<'_, '_, '_> {
                 }
                 let others =
                     entry.accounts.iter().filter(|account| account.outlet != *margin.outlet);
-                let others = others.filter_map(|one| Some((one, one.passages.first()?)));
-                let others: Vec<_> = others.collect();
+                let others = firsts(others);
                 let matter = Matter::Event {
                     href: entry.href(page),
                     headline: entry.event.headline.text.clone(),
                     date: entry.event.date.map(|date| date.to_string()),
                     reports: entry.reports(),
-                    cited: Cited::some(&others, entry.href(page), |(account, at)| {
-                        reference(at, &account.outlet, page)
-                    }),
+                    cited: Cited::some(&others, entry.href(page), |other| cite(other, page)),
                 };
                 self.drafts.push(Draft { at: passage.span.start, lettered: false, matter });
             }
