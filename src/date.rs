@@ -4,17 +4,16 @@
 //! an [`Edtf`] is a date of stated precision (Extended Date/Time Format, level 1, ISO 8601-2:2019): a day, a month,
 //! a year, or an interval of them, perhaps open or approximate.
 
+mod encoding;
 mod written;
 
 use jiff::civil;
-use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
 pub use written::written;
 
 /// A day of the Gregorian calendar, years 1 to 9999.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(into = "String", try_from = "String")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Day(civil::Date);
 
 impl Day {
@@ -82,19 +81,6 @@ impl fmt::Display for Day {
     }
 }
 
-impl From<Day> for String {
-    fn from(day: Day) -> Self {
-        day.to_string()
-    }
-}
-
-impl TryFrom<String> for Day {
-    type Error = NotADate;
-    fn try_from(text: String) -> Result<Self, NotADate> {
-        text.parse()
-    }
-}
-
 impl FromStr for Day {
     type Err = NotADate;
     /// Reads exactly `YYYY-MM-DD`.
@@ -114,8 +100,7 @@ impl FromStr for Day {
 pub struct NotADate(pub String);
 
 /// A year, a month of a year, or a day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(into = "String", try_from = "String")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Partial {
     /// `2025`
     Year(i16),
@@ -155,19 +140,6 @@ impl fmt::Display for Partial {
     }
 }
 
-impl From<Partial> for String {
-    fn from(partial: Partial) -> Self {
-        partial.to_string()
-    }
-}
-
-impl TryFrom<String> for Partial {
-    type Error = NotADate;
-    fn try_from(text: String) -> Result<Self, NotADate> {
-        text.parse()
-    }
-}
-
 impl FromStr for Partial {
     type Err = NotADate;
     fn from_str(text: &str) -> Result<Self, NotADate> {
@@ -201,8 +173,7 @@ fn digits<N: FromStr>(text: Option<&str>, width: usize) -> Option<N> {
 /// assert_eq!(week.first().unwrap().to_string(), "2025-04-14");
 /// assert_eq!("../2025-05".parse::<Edtf>().unwrap().first(), None);
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(into = "String", try_from = "String")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Edtf {
     /// Where it begins; `None` for an open beginning (`../2025-05`).
     pub begin: Option<Partial>,
@@ -253,8 +224,11 @@ impl Edtf {
 /// By first day, then by last: an earlier and then a finer date first. An open beginning sorts by its end.
 impl Ord for Edtf {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        let key = |date: &Self| (date.first().or(date.last()), date.last(), date.to_string());
-        key(self).cmp(&key(other))
+        if self == other {
+            return std::cmp::Ordering::Equal;
+        }
+        let key = |date: &Self| (date.first().or(date.last()), date.last());
+        key(self).cmp(&key(other)).then_with(|| self.to_string().cmp(&other.to_string()))
     }
 }
 
@@ -274,19 +248,6 @@ impl fmt::Display for Edtf {
             (None, Some(end)) => write!(f, "../{end}{mark}"),
             (None, None) => write!(f, "../.."),
         }
-    }
-}
-
-impl From<Edtf> for String {
-    fn from(date: Edtf) -> Self {
-        date.to_string()
-    }
-}
-
-impl TryFrom<String> for Edtf {
-    type Error = NotADate;
-    fn try_from(text: String) -> Result<Self, NotADate> {
-        text.parse()
     }
 }
 
@@ -316,8 +277,7 @@ impl FromStr for Edtf {
 /// A moment as a source states it: a day, perhaps a time of day, perhaps that time's offset from UTC.
 ///
 /// The day is the day as written, in its own offset; it is never converted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(into = "String", try_from = "String")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Stamp {
     /// The day as written.
     pub day: Day,
@@ -355,19 +315,6 @@ impl fmt::Display for Stamp {
                 write!(f, "{sign}{:02}:{:02}", offset / 60, offset % 60)
             }
         }
-    }
-}
-
-impl From<Stamp> for String {
-    fn from(stamp: Stamp) -> Self {
-        stamp.to_string()
-    }
-}
-
-impl TryFrom<String> for Stamp {
-    type Error = NotADate;
-    fn try_from(text: String) -> Result<Self, NotADate> {
-        text.parse()
     }
 }
 

@@ -1,13 +1,13 @@
 //! From scrapes and article files to what is understood of each article.
 
 use super::Progress;
-use super::memo::{Hash, Memo, Ran, hash, key};
+use super::memo::{self, Hash, Memo, Ran, hash, key};
 use super::output::{STAGING, clear_staging, replace_if};
 use super::source::{Source, unreadable};
 use crate::annotate::{Markup, annotate};
 use crate::article::ownership::{Fresh, OnDisk, is_as_written, settle};
 use crate::article::{self, Article, ArticleId, Furniture, Rules};
-use crate::corpus::{self, Annotated, Gist, Wording};
+use crate::corpus::{self, Annotated, Runs, Wording};
 use crate::problem::{Code, Problem};
 use crate::scrape;
 pub(super) use crate::scrape::largest;
@@ -17,6 +17,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 /// What normalising made of one scrape of a file.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -34,11 +35,12 @@ pub(super) struct Normal {
 pub(super) struct Understood {
     on_disk: OnDiskFacts,
     draft: bool,
-    card: Card,
+    pub(super) card: Arc<Card>,
+    text: TextDigest,
     /// Fingerprint of its gist, which is remembered apart: most runs need none.
-    gist: Hash,
-    /// Fingerprint of its wording, remembered apart, too.
-    wording: Hash,
+    pub(super) gist: Hash,
+    /// Fingerprint of its wording and its runs, remembered apart, too.
+    pub(super) wording: Hash,
     problems: Vec<Problem>,
 }
 
@@ -57,13 +59,11 @@ pub(super) struct Entry {
     pub(super) path: String,
     /// Its file's content.
     pub(super) content: Hash,
-    pub(super) card: Card,
-    /// Fingerprint of its gist.
-    pub(super) gist: Hash,
-    /// Fingerprint of its wording.
-    pub(super) wording: Hash,
-    /// The memo's key of its [`Understood`].
-    pub(super) understood: Hash,
+    pub(super) understood: Arc<Understood>,
+    /// The memo's key of that.
+    pub(super) key: Hash,
+    /// What stands for its text and for what was taken away from its scrape.
+    pub(super) text: TextDigest,
     /// Which scrape it belongs to, among [`Articles::normals`].
     pub(super) normal: Option<usize>,
 }
@@ -203,7 +203,7 @@ fn normal(desk: Desk<'_>, scrape: &scrape::Scrape, problems: &mut Vec<Problem>) 
     Normal { fresh, text: article::write(&normalised.article), furniture: normalised.furniture }
 }
 
-type Known = (Source, Hash, Understood);
+type Known = (Source, Hash, Arc<Understood>);
 
 fn understand_all(desk: Desk<'_>, files: &[Source], all: &mut Articles) -> Vec<Known> {
     desk.progress.expect(files.len());
@@ -216,10 +216,10 @@ fn understand_all(desk: Desk<'_>, files: &[Source], all: &mut Articles) -> Vec<K
             let limits = &desk.rules.config.limits;
             let key_of = |content: Hash| key("understand", &(&source.path, content, limits));
             let key = key_of(source.hash);
-            if let Some(understood) = desk.memo.remembered(key) {
-                desk.memo.keep(annotated_key(key));
-                desk.memo.keep(gist_key(key));
-                desk.memo.keep(wording_key(key));
+            if let Some(understood) = desk.memo.at_hand(key) {
+                for of_it in [annotated_key, gist_key, wording_key, runs_key] {
+                    desk.memo.keep(of_it(key));
+                }
                 return Ok(((source.clone(), key, understood), Ran::Reused));
             }
             let text = std::fs::read(desk.root.join(&source.path))
@@ -227,11 +227,8 @@ fn understand_all(desk: Desk<'_>, files: &[Source], all: &mut Articles) -> Vec<K
             // It may have changed since it was listed.
             let content = if over(desk, source) { source.hash } else { hash(&text) };
             let (key, source) = (key_of(content), Source { hash: content, ..source.clone() });
-            let (understood, annotated, gist, wording) = understand(desk, &source.path, &text);
-            desk.memo.remember(key, &understood);
-            desk.memo.remember(annotated_key(key), &annotated);
-            desk.memo.remember(gist_key(key), &gist);
-            desk.memo.remember(wording_key(key), &wording);
+            let understood = understand(desk, &source.path, (key, &text));
+            let understood = desk.memo.remember_at_hand(key, understood);
             Ok(((source, key, understood), Ran::Now))
         })
         .collect();
@@ -253,7 +250,8 @@ fn over(desk: Desk<'_>, source: &Source) -> bool {
     source.stat.size() > largest(&desk.rules.config.limits)
 }
 
-fn understand(desk: Desk<'_>, path: &str, bytes: &[u8]) -> (Understood, Annotated, Gist, Wording) {
+/// Understands an article's file, and remembers what is asked for apart.
+fn understand(desk: Desk<'_>, path: &str, (key, bytes): (Hash, &[u8])) -> Understood {
     let text = String::from_utf8_lossy(bytes);
     let mut problems = Vec::new();
     if bytes.len() as u64 > desk.rules.config.limits.article_bytes {
@@ -271,20 +269,31 @@ fn understand(desk: Desk<'_>, path: &str, bytes: &[u8]) -> (Understood, Annotate
     let annotated = annotated(&article);
     let id = id_of(path);
     let gist = corpus::gist(&id, &article, &annotated);
-    let wording = corpus::wording(&id, &article);
-    let understood = Understood {
+    let (wording, runs) = corpus::wording(&id, &article);
+    desk.memo.remember(annotated_key(key), &annotated);
+    desk.memo.remember(runs_key(key), &runs);
+    Understood {
         on_disk: OnDiskFacts {
             scrape: article.front.scrape.clone(),
             ours: article.front.normalised.is_some() && is_as_written(&text),
             normalised: article.front.normalised.clone(),
         },
         draft: article.front.draft,
-        card: card(path, &article, &annotated, bytes),
-        gist: key("gist", &gist),
-        wording: key("wording", &wording),
+        card: Arc::new(card(path, &article, &annotated)),
+        text: TextDigest {
+            whole: hash(bytes),
+            body: hash(article.body.as_bytes()),
+            front: hash(front_of(bytes, &article.body)),
+        },
+        gist: memo::key("gist", &*desk.memo.remember_at_hand(gist_key(key), gist)),
+        wording: seal(&desk.memo.remember_at_hand(wording_key(key), wording), &runs),
         problems,
-    };
-    (understood, annotated, gist, wording)
+    }
+}
+
+/// What stands for an article's wording and all its runs.
+pub(super) fn seal(wording: &Wording, runs: &Runs) -> Hash {
+    memo::key("wording", &(wording, runs))
 }
 
 /// The memo's key of an article's gist, which gathering asks for.
@@ -295,6 +304,11 @@ pub(super) fn gist_key(understood: Hash) -> Hash {
 /// The memo's key of an article's wording, which the search for copies asks for.
 pub(super) fn wording_key(understood: Hash) -> Hash {
     key("wording of", &understood)
+}
+
+/// The memo's key of all an article's runs, which are compared with those of a likely copy.
+pub(super) fn runs_key(understood: Hash) -> Hash {
+    key("runs of", &understood)
 }
 
 /// The memo's key of an article's annotations, which are asked for page by page.
@@ -311,7 +325,7 @@ pub(super) fn annotated(article: &Article) -> Annotated {
     }
 }
 
-fn card(path: &str, article: &Article, annotated: &Annotated, bytes: &[u8]) -> Card {
+fn card(path: &str, article: &Article, annotated: &Annotated) -> Card {
     let front = article.front.clone();
     let opening =
         annotated.body.sentences.first().map(|first| first.span.of(&article.body).to_owned());
@@ -327,11 +341,6 @@ fn card(path: &str, article: &Article, annotated: &Annotated, bytes: &[u8]) -> C
         section: front.section,
         tags: front.tags,
         language: front.language,
-        text: TextDigest {
-            whole: hash(bytes),
-            body: hash(article.body.as_bytes()),
-            front: hash(front_of(bytes, &article.body)),
-        },
     }
 }
 
@@ -425,12 +434,12 @@ fn collect(
     all: &mut Articles,
 ) {
     let mut entries: BTreeMap<ArticleId, Entry> = BTreeMap::new();
-    for (source, key, mut one) in understood {
-        all.problems.append(&mut one.problems);
+    for (source, key, one) in understood {
+        all.problems.extend_from_slice(&one.problems);
         let normal = belongs.get(&source.path).copied();
         let shown = normal.and_then(|at| all.normals.get(at));
         let shown = shown.map(|normal| (&normal.furniture, &normal.fresh.scrape));
-        one.card.text.whole = super::memo::key("card", &(one.card.text.whole, shown));
+        let text = TextDigest { whole: memo::key("card", &(one.text.whole, shown)), ..one.text };
         let id = id_of(&source.path);
         let (path, content) = (source.path.clone(), source.hash);
         all.sources.push(source);
@@ -446,19 +455,7 @@ fn collect(
                 .push(Problem::error(Code::SameSlug, &path, message).hint("rename one of them"));
             continue;
         }
-        entries.insert(
-            id.clone(),
-            Entry {
-                id,
-                path,
-                content,
-                card: one.card,
-                gist: one.gist,
-                wording: one.wording,
-                understood: key,
-                normal,
-            },
-        );
+        entries.insert(id.clone(), Entry { id, path, content, understood: one, key, text, normal });
     }
     all.entries = entries.into_values().collect();
 }

@@ -15,6 +15,7 @@ mod pages;
 mod plan;
 mod progress;
 mod source;
+mod standing;
 mod world;
 
 pub use output::unmark;
@@ -29,6 +30,7 @@ use lock::Lock;
 use memo::{Index, Memo, Ran};
 use output::Output;
 use source::Source;
+use standing::Standing;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
@@ -117,8 +119,18 @@ pub struct Timing {
 #[derive(Debug, Default)]
 pub struct Session {
     memo: Option<Memo>,
+    /// Whether it builds again and again, and so holds in memory what every build asks for.
+    stays: bool,
+    standing: Option<Standing>,
     /// How far the build that is running has come.
     pub progress: Arc<Progress>,
+}
+
+impl Session {
+    /// Of a process that builds again and again.
+    pub fn to_stay() -> Self {
+        Self { stays: true, ..Self::default() }
+    }
 }
 
 /// Builds the site: whatever could be built is built, and what could not is a problem.
@@ -126,19 +138,25 @@ pub struct Session {
 /// # Errors
 /// Where the configuration is not understood or the disk fails.
 pub fn run(options: &Options) -> anyhow::Result<Outcome> {
-    run_in(options, &mut Session::default())
+    run_in(options, &mut Session::default(), &mut |_| ())
 }
 
-/// The same as [`run`], in a process that builds again and again.
+/// The same as [`run`], for whoever shows its progress or builds again and again. `placed` is told the paths of the pages that
+/// changed, as soon as all of them are in place: before the build has ended.
 ///
 /// # Errors
 /// As [`run`].
-pub fn run_in(options: &Options, session: &mut Session) -> anyhow::Result<Outcome> {
+pub fn run_in(
+    options: &Options,
+    session: &mut Session,
+    placed: &mut dyn FnMut(&[String]),
+) -> anyhow::Result<Outcome> {
     let _lock = Lock::take(&options.cache)?;
     output::clear_staging(&options.root.join("content/articles"));
     let config = configuration(&options.root, options.base_url.as_deref())?;
     let known = session.memo.take().filter(Memo::is_current);
-    let mut memo = known.unwrap_or_else(|| Memo::open(&options.cache));
+    let open = if session.stays { Memo::open_to_stay } else { Memo::open };
+    let mut memo = known.unwrap_or_else(|| open(&options.cache));
     let mut clock = Clock::start();
     let began = now();
     let asked = memo::key("options", &(&config, options.purpose, options.drafts));
@@ -156,9 +174,16 @@ pub fn run_in(options: &Options, session: &mut Session) -> anyhow::Result<Outcom
         session.memo = Some(memo);
         return Ok(outcome);
     }
-    let run = Run { options, progress: &session.progress, began, asked, output, clock };
-    let outcome = run.make(&mut memo, config, (sources, problems))?;
+    let (progress, before) = (&session.progress, session.standing.take());
+    let run = Run { options, progress, began, asked, output, clock, before, placed };
+    let (outcome, standing) = run.make(&mut memo, config, (sources, problems))?;
     session.memo = Some(memo);
+    if session.stays {
+        session.standing = Some(standing);
+    } else {
+        // To free it takes as long as to read it; nobody waits for that.
+        rayon::spawn(move || drop(standing));
+    }
     Ok(outcome)
 }
 
@@ -171,6 +196,9 @@ struct Run<'a> {
     asked: memo::Hash,
     output: Output,
     clock: Clock,
+    /// The story as the build before left it.
+    before: Option<Standing>,
+    placed: &'a mut dyn FnMut(&[String]),
 }
 
 impl Run<'_> {
@@ -180,7 +208,7 @@ impl Run<'_> {
         memo: &mut Memo,
         config: Config,
         (sources, listed): (Vec<Source>, Vec<Problem>),
-    ) -> anyhow::Result<Outcome> {
+    ) -> anyhow::Result<(Outcome, Standing)> {
         let known = (&*memo, self.progress);
         let mut world =
             world::from_sources(self.options, config, known, (&sources, listed.clone()))?;
@@ -190,8 +218,17 @@ impl Run<'_> {
             Ran::Now => self.clock.lap("corpus", articles, 0),
             Ran::Reused => self.clock.lap("corpus", 0, articles),
         }
-        let built = pages::build(&world, known, &self.output, &mut self.clock)?;
         let mut problems = std::mem::take(&mut world.problems);
+        let world = Arc::new(world);
+        let standing = Standing::of(&world, self.before);
+        let needs = pages::Needs {
+            world: &world,
+            memo,
+            progress: self.progress,
+            output: &self.output,
+            placed: self.placed,
+        };
+        let built = standing.with(|told| pages::build(needs, told, &mut self.clock))?;
         problems.extend(built.problems);
         problems.sort();
         problems.dedup();
@@ -209,9 +246,7 @@ impl Run<'_> {
             ..Index::default()
         })?;
         self.clock.lap("memo", 0, 0);
-        // To free it takes as long as to read it; nobody waits for that.
-        rayon::spawn(move || drop(world));
-        Ok(Outcome {
+        let outcome = Outcome {
             articles: counts.0,
             events: counts.1,
             pages: built.planned,
@@ -222,7 +257,8 @@ impl Run<'_> {
             reasons: built.reasons,
             timings: self.clock.timings,
             problems,
-        })
+        };
+        Ok((outcome, standing))
     }
 }
 

@@ -97,9 +97,11 @@ impl Output {
     }
 
     fn refuse_links(&self, planned: &BTreeSet<&str>) -> anyhow::Result<()> {
-        let paths = self.ours.iter().map(String::as_str).chain(planned.iter().copied());
-        let folders: BTreeSet<&Path> = paths
-            .flat_map(|path| Path::new(path).ancestors().skip(1))
+        let ours = folders(self.ours.iter().map(String::as_str));
+        let folders: BTreeSet<&Path> = ours
+            .into_iter()
+            .chain(folders(planned.iter().copied()))
+            .flat_map(|folder| Path::new(folder).ancestors())
             .filter(|folder| !folder.as_os_str().is_empty())
             .collect();
         for folder in folders {
@@ -137,11 +139,9 @@ impl Output {
         self.ours.contains(path)
     }
 
-    /// Whether the file at a path is there as we wrote it, from the same input.
-    pub(super) fn stands(&self, path: &str, key: Hash) -> bool {
-        self.before
-            .get(path)
-            .is_some_and(|written| written.key == key && self.is_untouched(path, written))
+    /// Whether the file at a path is there as we wrote it.
+    pub(super) fn stands(&self, path: &str) -> bool {
+        self.before.get(path).is_some_and(|written| self.is_untouched(path, written))
     }
 
     /// Whether everything that was written before is there as it was.
@@ -239,6 +239,13 @@ impl Output {
             }
         }
     }
+}
+
+/// The folders of files, which come in order.
+fn folders<'p>(paths: impl Iterator<Item = &'p str>) -> Vec<&'p str> {
+    let mut folders: Vec<&str> = paths.filter_map(|path| Some(path.rsplit_once('/')?.0)).collect();
+    folders.dedup();
+    folders
 }
 
 /// Whether a path of the mark, which anybody may edit, names something within the folder.

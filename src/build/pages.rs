@@ -3,18 +3,18 @@
 use super::memo::{Hash, Memo, hash};
 use super::output::{Output, Put, Written};
 use super::plan::{self, Due, Kind, Matter, Plan, Planned};
+use super::standing::Told;
 use super::world::World;
 use super::{Clock, Progress, Reason, lanes};
 use crate::article::ArticleId;
 use crate::problem::Problem;
 use crate::render::Renderer;
-use crate::render::data::{self, Month};
+use crate::render::data::Month;
 use crate::site::part::{self, Part};
-use crate::site::{self, Page, Record, Story, View};
+use crate::site::{self, Page, Record, View};
 use anyhow::Context;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
 
 /// What building the pages did.
 #[derive(Debug, Default)]
@@ -32,51 +32,54 @@ pub(super) struct Built {
     failed: BTreeSet<String>,
 }
 
-/// Plans the site, renders what has changed, and sweeps what is no longer planned.
+/// What building the pages needs beside the story.
+pub(super) struct Needs<'a> {
+    pub(super) world: &'a World,
+    pub(super) memo: &'a Memo,
+    pub(super) progress: &'a Progress,
+    pub(super) output: &'a Output,
+    /// Told the paths of the pages that changed, and of what they are shown with, as soon as all of them are in place.
+    pub(super) placed: &'a mut dyn FnMut(&[String]),
+}
+
+/// Plans the site, renders what has changed, and sweeps what is no longer planned. The pages come first, since somebody may be
+/// looking at them; then the files beside them, and what was lost from the output.
 pub(super) fn build(
-    world: &World,
-    (memo, progress): (&Memo, &Progress),
-    output: &Output,
+    needs: Needs<'_>,
+    told: Told<'_, '_>,
     clock: &mut Clock,
 ) -> anyhow::Result<Built> {
-    let story = Story {
-        config: &world.config,
-        purpose: world.purpose,
-        desk: &world.desk,
-        corpus: &world.corpus,
-        cards: &world.cards,
-    };
+    let Needs { world, memo, progress, output, placed } = needs;
     let mut problems = Vec::new();
     let renderer = Renderer::new(&world.templates).take(&mut problems);
-    let (dues, plan) = plan::due(world, &story, memo);
+    let (dues, plan) = plan::due(world, told, memo);
     let planned = plan.as_ref().map_or(0, Plan::len);
     clock.lap("plan", planned, dues.len() - planned);
+    let dues = dues.all();
     let paths: BTreeSet<&str> = dues.iter().map(|one| one.path.as_str()).collect();
     progress.expect(dues.len());
     output.announce(&paths)?;
-    let keys: Vec<Hash> = dues.par_iter().map(|due| due.key(&renderer, &story)).collect();
-    let stand: Vec<bool> = dues
-        .par_iter()
-        .zip(&keys)
-        .with_min_len(64)
-        .map(|(due, key)| output.stands(&due.path, *key))
-        .collect();
-    let changed = dues.iter().zip(&stand).filter(|(_, stands)| !**stands).map(|(due, _)| due);
-    let plan = plan.unwrap_or_else(|| Plan::for_some(world, &story, memo, changed.collect()));
-    let search = OnceLock::new();
+    let key = |due: &&'_ Due| due.key(&renderer, &world.texts);
+    let keys: Vec<Hash> = dues.par_iter().with_min_len(64).map(key).collect();
     let bench =
-        Bench { world, memo, output, story: &story, renderer: &renderer, plan: &plan, search };
-    let done: Vec<anyhow::Result<Done>> = dues
-        .par_iter()
-        .zip(&keys)
-        .zip(&stand)
-        .with_min_len(4)
-        .map(|((due, key), stands)| if *stands { Ok(Done::Stands) } else { bench.put(due, *key) })
-        .inspect(|_| progress.one())
-        .collect();
+        Bench { world, memo, output, told, renderer: &renderer, plan: plan.as_ref(), progress };
     let mut built = Built { planned: dues.len(), problems, settled: true, ..Built::default() };
-    for (due, done) in dues.iter().zip(done) {
-        settle(due, done?, output, &mut built);
+    let known =
+        |(due, key): &(&'_ Due, Hash)| output.kept(&due.path).is_some_and(|one| one.key == *key);
+    let (same, other): (Vec<_>, Vec<_>) = dues.into_iter().zip(keys).partition(known);
+    let (pages, files): (Vec<_>, Vec<_>) = other.into_iter().partition(|(due, _)| due.is_seen());
+    bench.put_all(&pages, &mut built)?;
+    placed(&built.changed);
+    let stand = |(due, _): &(&'_ Due, Hash)| output.stands(&due.path);
+    let stand: Vec<bool> = same.par_iter().with_min_len(64).map(stand).collect();
+    let (same, lost): (Vec<_>, Vec<_>) =
+        same.into_iter().zip(stand).partition(|(_, stands)| *stands);
+    let lost = lost.into_iter().map(|(one, _)| one);
+    bench.put_all(&files.into_iter().chain(lost).collect::<Vec<_>>(), &mut built)?;
+    for ((due, _), _) in same {
+        progress.one();
+        built.reused += 1;
+        built.written.extend(output.kept(&due.path).map(|kept| (due.path.clone(), kept)));
     }
     let failed = built.failed.iter().filter(|path| output.was_ours(path));
     let held = built.written.keys().chain(failed).map(String::as_str).collect();
@@ -84,33 +87,53 @@ pub(super) fn build(
     built.removed = removed.len();
     built.changed.extend(removed);
     built.changed.sort();
+    built.reasons.sort();
     clock.lap("render", built.planned - built.reused, built.reused);
     Ok(built)
 }
 
-/// What became of a planned file.
+/// What became of a file that had to be made.
 enum Done {
-    Stands,
     Put(Put, Reason),
     /// It could not be made; the one of the last run stays.
     Problem(Problem),
 }
 
-struct Bench<'a> {
-    world: &'a World,
-    memo: &'a Memo,
-    output: &'a Output,
-    story: &'a Story<'a>,
-    renderer: &'a Renderer,
-    plan: &'a Plan<'a>,
-    search: OnceLock<BTreeMap<String, String>>,
+struct Bench<'b, 'a> {
+    world: &'b World,
+    memo: &'b Memo,
+    output: &'b Output,
+    told: Told<'b, 'a>,
+    renderer: &'b Renderer,
+    /// The whole plan, where there is one.
+    plan: Option<&'b Plan<'a>>,
+    progress: &'b Progress,
 }
 
-impl Bench<'_> {
-    fn put(&self, due: &Due, key: Hash) -> anyhow::Result<Done> {
-        let planned = self.plan.get(&due.path);
+impl<'a> Bench<'_, 'a> {
+    /// Makes files, each with the key of what it is made from.
+    fn put_all(&self, dues: &[(&Due, Hash)], built: &mut Built) -> anyhow::Result<()> {
+        let of_these;
+        let plan = if let Some(whole) = self.plan {
+            whole
+        } else {
+            let dues: Vec<&Due> = dues.iter().map(|(due, _)| *due).collect();
+            of_these = Plan::for_some(self.world, self.told, self.memo, &dues);
+            &of_these
+        };
+        let put = |(due, key): &(&Due, Hash)| self.put(due, *key, plan);
+        let done: Vec<anyhow::Result<Done>> =
+            dues.par_iter().with_min_len(4).map(put).inspect(|_| self.progress.one()).collect();
+        for ((due, _), done) in dues.iter().zip(done) {
+            settle(due, done?, self.output, built);
+        }
+        Ok(())
+    }
+
+    fn put(&self, due: &Due, key: Hash, plan: &Plan<'a>) -> anyhow::Result<Done> {
+        let planned = plan.get(&due.path);
         let planned = planned.with_context(|| format!("{} is due and not planned", due.path))?;
-        let (bytes, made_from) = match self.bytes(planned, key) {
+        let (bytes, made_from) = match self.bytes(planned, plan, key) {
             Ok(made) => made,
             Err(problem) => return Ok(Done::Problem(problem)),
         };
@@ -127,9 +150,9 @@ impl Bench<'_> {
     /// The parts of what a file is made from.
     fn parts(&self, planned: &Planned<'_>) -> Vec<Part> {
         let Matter::Page(page) = &planned.matter else {
-            return vec![(planned.part, planned.due.key(self.renderer, self.story))];
+            return vec![(planned.part, planned.due.key(self.renderer, &self.world.texts))];
         };
-        let mut parts = page.parts();
+        let mut parts = page.parts(&self.world.texts);
         parts.push((part::TEMPLATE, self.renderer.closure(page.template)));
         parts
     }
@@ -145,13 +168,18 @@ impl Bench<'_> {
 
     /// A file's bytes, and the key of what they were made from: what changed since it was listed has another, so that the next
     /// run makes the file again even where the change was taken back.
-    fn bytes(&self, planned: &Planned<'_>, key: Hash) -> Result<(Vec<u8>, Hash), Problem> {
+    fn bytes(
+        &self,
+        planned: &Planned<'_>,
+        plan: &Plan<'_>,
+        key: Hash,
+    ) -> Result<(Vec<u8>, Hash), Problem> {
         let bytes = match &planned.matter {
             Matter::BuiltIn(bytes) => bytes.to_vec(),
-            Matter::Data(make) => make(&self.plan.digest).into_bytes(),
-            Matter::Search => self.search(&planned.due.path),
+            Matter::Data(make) => make(&plan.digest).into_bytes(),
+            Matter::Search => plan.search(&planned.due.path).to_vec(),
             Matter::Text(text) => text.clone().into_bytes(),
-            Matter::Feed(feed) => feed.write(&self.plan.digest).into_bytes(),
+            Matter::Feed(feed) => feed.write(&plan.digest).into_bytes(),
             Matter::Annotations(month, next) => {
                 return Ok(self.annotations(month, next.as_deref(), key));
             }
@@ -159,18 +187,11 @@ impl Bench<'_> {
                 let bytes = std::fs::read(self.world.root.join(path))
                     .map_err(|error| super::source::unreadable(path, &error))?;
                 let as_read = Due::file(path, Kind::Theme, hash(&bytes));
-                return Ok((bytes, as_read.key(self.renderer, self.story)));
+                return Ok((bytes, as_read.key(self.renderer, &self.world.texts)));
             }
             Matter::Page(page) => return self.page(page, key),
         };
         Ok((bytes, key))
-    }
-
-    /// A part of the search index: all are made where any is asked for.
-    fn search(&self, path: &str) -> Vec<u8> {
-        let make = || data::search_files(&self.plan.digest).into_iter().collect();
-        let files = self.search.get_or_init(make);
-        files.get(path).cloned().unwrap_or_default().into_bytes()
     }
 
     fn annotations(&self, month: &Month<'_>, next: Option<&str>, key: Hash) -> (Vec<u8>, Hash) {
@@ -181,7 +202,7 @@ impl Bench<'_> {
             records.iter().all(|one| one.as_ref().is_some_and(|(_, as_understood)| *as_understood));
         let texts = ids.into_iter().cloned().zip(records);
         let texts = texts.filter_map(|(id, record)| Some((id, record?.0))).collect();
-        let text = month.write(self.story, &texts, next);
+        let text = month.write(&self.told.story, &texts, next);
         (text.into_bytes(), if as_planned { key } else { 0 })
     }
 
@@ -191,7 +212,7 @@ impl Bench<'_> {
         let as_planned =
             records.len() == needs.len() && records.iter().all(|(_, as_understood)| *as_understood);
         let records: Vec<_> = records.iter().map(|(record, _)| record).collect();
-        let bytes = self.renderer.page(page, &site::context(page, self.story, &records))?;
+        let bytes = self.renderer.page(page, &site::context(page, &self.told.story, &records))?;
         Ok((bytes, if as_planned { key } else { 0 }))
     }
 }
@@ -199,10 +220,6 @@ impl Bench<'_> {
 fn settle(due: &Due, done: Done, output: &Output, built: &mut Built) {
     let path = || due.path.clone();
     let written = match done {
-        Done::Stands => {
-            built.reused += 1;
-            output.kept(&due.path)
-        }
         Done::Put(Put::Same(written), reason) => {
             built.reasons.push((path(), reason));
             Some(written)

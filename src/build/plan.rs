@@ -1,39 +1,61 @@
 //! Which files are due, and how each is made. The one is remembered, the other made where it is needed: most builds write a
 //! few files, and need to know of the others only that they stand.
 
-use super::memo::{Hash, Memo, hash, key};
+use super::memo::{self, Hash, Memo, hash, key};
+use super::standing::Told;
 use super::world::World;
 use crate::article::ArticleId;
 use crate::render::data::{self, Feed, Month};
 use crate::render::digest::Digest;
 use crate::render::{Renderer, theme};
-use crate::site::{self, Index, Page, Story, TextDigest};
+use crate::site::{self, Index, Page, TextDigest, Texts, Wanted};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, OnceLock};
+
+/// What is due: the files that the story needs, and those of the theme.
+pub(super) struct Dues {
+    of_story: Arc<OfStory>,
+    of_theme: Vec<Due>,
+}
+
+/// The files that the story needs, as they are remembered.
+#[derive(Debug, Serialize, Deserialize)]
+struct OfStory {
+    dues: Vec<Due>,
+    /// The memo's key of which files the search index has.
+    search: Hash,
+}
+
+impl Dues {
+    pub(super) fn len(&self) -> usize {
+        self.of_story.dues.len() + self.of_theme.len()
+    }
+
+    /// All of them; no two have one path.
+    pub(super) fn all(&self) -> Vec<&Due> {
+        self.of_story.dues.iter().chain(&self.of_theme).collect()
+    }
+}
 
 /// What is due, and the whole plan where it had to be made to know.
-pub(super) fn due<'a>(
-    world: &World,
-    story: &Story<'a>,
-    memo: &Memo,
-) -> (Vec<Due>, Option<Plan<'a>>) {
-    let key = world.gathered_from.map(|gathered| {
-        let cards = site::fingerprint(&world.cards);
-        key("due", &(gathered, &world.config, world.purpose, cards))
-    });
-    if let Some((mut dues, search)) = key.and_then(|key| memo.remembered::<(Vec<Due>, Hash)>(key)) {
-        memo.keep(search);
-        dues.extend(theme_files(world).into_iter().map(|one| one.due));
-        return (dues, None);
+pub(super) fn due<'a>(world: &World, told: Told<'_, 'a>, memo: &Memo) -> (Dues, Option<Plan<'a>>) {
+    let of_theme = theme_files(world).into_iter().map(|one| one.due).collect();
+    let key = told.key.map(|key| memo::key("due", &key));
+    if let Some(of_story) = key.and_then(|key| memo.at_hand::<OfStory>(key)) {
+        memo.keep(of_story.search);
+        return (Dues { of_story, of_theme }, None);
     }
-    let plan = Plan::of(world, story, memo);
-    let all = || plan.files.values().map(|one| &one.due);
-    if let Some(key) = key {
-        let of_story: Vec<&Due> = all().filter(|due| due.kind != Kind::Theme).collect();
-        memo.remember(key, &(of_story, plan.search));
-    }
-    (all().cloned().collect(), Some(plan))
+    let plan = Plan::of(world, told, memo);
+    let all = plan.files.values().map(|one| &one.due);
+    let dues = all.filter(|due| due.kind != Kind::Theme).cloned().collect();
+    let of_story = OfStory { dues, search: plan.search.key };
+    let of_story = match key {
+        Some(key) => memo.remember_at_hand(key, of_story),
+        None => Arc::new(of_story),
+    };
+    (Dues { of_story, of_theme }, Some(plan))
 }
 
 /// A file that is due: where, and what it is made from but for the articles' texts and its template. What is due is remembered
@@ -93,10 +115,15 @@ impl Due {
         Self { path: path.to_owned(), seed, kind, needs: Vec::new() }
     }
 
+    /// Whether somebody may be looking at it: a page, or what every page is shown with.
+    pub(super) fn is_seen(&self) -> bool {
+        matches!(self.kind, Kind::Page(_) | Kind::Theme)
+    }
+
     /// A fingerprint of all that the file is made from.
-    pub(super) fn key(&self, renderer: &Renderer, story: &Story<'_>) -> Hash {
+    pub(super) fn key(&self, renderer: &Renderer, texts: &Texts) -> Hash {
         let text = |id: &ArticleId| {
-            let text = story.cards.get(id).map(|card| card.text).unwrap_or_default();
+            let text = texts.get(id).copied().unwrap_or_default();
             match self.kind {
                 Kind::Annotations => TextDigest { body: text.body, ..TextDigest::default() },
                 _ => text,
@@ -115,21 +142,20 @@ impl Due {
 #[derive(Default)]
 pub(super) struct Plan<'a> {
     pub(super) digest: Digest,
-    /// The memo's key of which files the search index has.
-    search: Hash,
+    search: Search,
     files: BTreeMap<String, Planned<'a>>,
 }
 
 impl<'a> Plan<'a> {
     /// Everything.
-    fn of(world: &World, story: &Story<'a>, memo: &Memo) -> Self {
-        let index = Index::of(story);
-        let pages = site::plan_of(&index, &|_| true);
-        let digest = Digest::of(&index, &pages);
-        let search = key("search", &data::search_seed(&digest));
+    fn of(world: &World, told: Told<'_, 'a>, memo: &Memo) -> Self {
+        let index = told.index();
+        let pages = site::plan_of(index, &Wanted::All);
+        let digest = Digest::of(index, &pages);
+        let search = Search::of(&digest);
         let ((pages, annotations), (data, found)) = rayon::join(
-            || (planned_pages(pages), annotation_files(&index)),
-            || ([data_files(&digest), feed_files(&digest)], search_files(search, &digest, memo)),
+            || (planned_pages(pages), annotation_files(index, &|_| true)),
+            || ([data_files(&digest), feed_files(&digest)], search.planned(&digest, memo)),
         );
         let mut plan = Self { digest, search, ..Self::default() };
         plan.add(pages);
@@ -141,31 +167,27 @@ impl<'a> Plan<'a> {
     }
 
     /// What makes some of the files: all, where one of them shows the whole site.
-    pub(super) fn for_some(
-        world: &World,
-        story: &Story<'a>,
-        memo: &Memo,
-        mut dues: Vec<&Due>,
-    ) -> Self {
+    pub(super) fn for_some(world: &World, told: Told<'_, 'a>, memo: &Memo, dues: &[&Due]) -> Self {
         let mut plan = Self::default();
         plan.add(theme_files(world));
-        dues.retain(|due| due.kind != Kind::Theme);
-        let kinds: BTreeSet<&Kind> = dues.iter().map(|due| &due.kind).collect();
-        if kinds.is_empty() {
-            return plan;
+        if dues.iter().any(|due| due.kind == Kind::Site) {
+            return Self::of(world, told, memo);
         }
-        if kinds.contains(&Kind::Site) {
-            return Self::of(world, story, memo);
+        let of_kind = |kind: Kind| dues.iter().filter(move |due| due.kind == kind);
+        let months: BTreeSet<&str> =
+            of_kind(Kind::Annotations).map(|due| due.path.as_str()).collect();
+        if !months.is_empty() {
+            plan.add(annotation_files(told.index(), &|path| months.contains(path)));
         }
-        let index = Index::of(story);
-        if kinds.contains(&Kind::Annotations) {
-            plan.add(annotation_files(&index));
+        let pages = dues.iter().filter_map(|due| match &due.kind {
+            Kind::Page(template) => Some((template.as_str(), due.path.as_str())),
+            _ => None,
+        });
+        let (templates, addresses): (BTreeSet<&str>, BTreeSet<&str>) = pages.unzip();
+        if !addresses.is_empty() {
+            let wanted = Wanted::Some { templates: &templates, addresses: &addresses };
+            plan.add(planned_pages(site::plan_of(told.index(), &wanted)));
         }
-        let wanted = |template: &str| kinds.contains(&Kind::Page(template.to_owned()));
-        let mut pages = site::plan_of(&index, &wanted);
-        let paths: BTreeSet<&str> = dues.iter().map(|due| due.path.as_str()).collect();
-        pages.retain(|page| paths.contains(page.permalink.as_str()));
-        plan.add(planned_pages(pages));
         plan
     }
 
@@ -176,6 +198,11 @@ impl<'a> Plan<'a> {
     /// How many files it makes.
     pub(super) fn len(&self) -> usize {
         self.files.len()
+    }
+
+    /// A file of the search index.
+    pub(super) fn search(&self, path: &str) -> &[u8] {
+        self.search.files(&self.digest).get(path).map(String::as_bytes).unwrap_or_default()
     }
 
     /// The file at a path.
@@ -227,21 +254,38 @@ fn data_files(digest: &Digest) -> Vec<Planned<'static>> {
     made.collect()
 }
 
-/// The search index. Which files it has is known only when all are made, and so remembered while what they are made from is
-/// the same.
-fn search_files(key: Hash, digest: &Digest, memo: &Memo) -> Vec<Planned<'static>> {
-    let files: Vec<(String, Hash)> = memo.remembered(key).unwrap_or_else(|| {
-        let made = data::search_files(digest).into_iter();
-        let files = made.map(|(path, text)| (path, hash(text.as_bytes()))).collect();
-        memo.remember(key, &files);
-        files
-    });
-    let planned = |(path, hash): (String, Hash)| Planned {
-        due: Due::file(&path, Kind::Site, hash),
-        part: SEARCH,
-        matter: Matter::Search,
-    };
-    files.into_iter().map(planned).collect()
+/// The search index. All its files are made where any is asked for.
+#[derive(Default)]
+struct Search {
+    /// The memo's key of which files it has.
+    key: Hash,
+    files: OnceLock<BTreeMap<String, String>>,
+}
+
+impl Search {
+    fn of(digest: &Digest) -> Self {
+        Self { key: key("search", &data::search_seed(digest)), files: OnceLock::new() }
+    }
+
+    fn files(&self, digest: &Digest) -> &BTreeMap<String, String> {
+        self.files.get_or_init(|| data::search_files(digest).into_iter().collect())
+    }
+
+    /// Which files it has is known only when all are made, and so remembered while what they are made from is the same.
+    fn planned(&self, digest: &Digest, memo: &Memo) -> Vec<Planned<'static>> {
+        let files: Vec<(String, Hash)> = memo.remembered(self.key).unwrap_or_else(|| {
+            let made = self.files(digest).iter();
+            let files = made.map(|(path, text)| (path.clone(), hash(text.as_bytes()))).collect();
+            memo.remember(self.key, &files);
+            files
+        });
+        let planned = |(path, hash): (String, Hash)| Planned {
+            due: Due::file(&path, Kind::Site, hash),
+            part: SEARCH,
+            matter: Matter::Search,
+        };
+        files.into_iter().map(planned).collect()
+    }
 }
 
 const THEME: &str = "the file itself";
@@ -266,13 +310,14 @@ fn feed_files(digest: &Digest) -> Vec<Planned<'static>> {
     data::feeds(digest).into_iter().map(planned).collect()
 }
 
-/// The passages as annotations: a page a month, and the collection that names them.
-fn annotation_files<'a>(index: &Index<'a>) -> Vec<Planned<'a>> {
+/// The passages as annotations: the pages of the wanted months, and the collection that names all.
+fn annotation_files<'a>(index: &Index<'a>, wanted: &dyn Fn(&str) -> bool) -> Vec<Planned<'a>> {
     let months = data::months(index);
     let collection = data::collection(&index.story, &months);
     let nexts: Vec<_> = months.iter().skip(1).map(|month| Some(month.name.clone())).collect();
     let nexts = nexts.into_iter().chain([None]);
-    let pages = months.into_iter().zip(nexts).map(|(month, next)| {
+    let pages = months.into_iter().zip(nexts).filter(|(month, _)| wanted(&month.path()));
+    let pages = pages.map(|(month, next)| {
         let seed = key("annotations", &(month.seed(&index.story), &next));
         let needs = month.articles().into_iter().cloned().collect();
         let due = Due { needs, ..Due::file(&month.path(), Kind::Annotations, seed) };

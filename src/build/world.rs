@@ -7,16 +7,19 @@ use super::source::{self, Source, unreadable};
 use super::{Options, Progress, memo};
 use crate::article::{self, ArticleId, Furniture, Rules};
 use crate::config::Config;
-use crate::corpus::{self, Annotated, CitedText, Corpus, Family, Gist, Wording};
+use crate::corpus::{
+    self, Annotated, CitedText, Corpus, Family, Gist, Recall, Runs, Seal, Wording,
+};
 use crate::desk::{self, Desk, DeskFile};
-use crate::problem::{Problem, Reported};
-use crate::site::{Card, Record};
+use crate::problem::Problem;
+use crate::site::{Card, Record, Story, Texts};
 use rayon::prelude::*;
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 
 /// Everything that a site's files say; the articles' texts are read one by one ([`World::record`]).
 #[derive(Debug, Default)]
@@ -30,9 +33,11 @@ pub struct World {
     /// What the desk wrote.
     pub desk: Desk,
     /// What lists show of the articles.
-    pub cards: BTreeMap<ArticleId, Card>,
+    pub cards: BTreeMap<ArticleId, Arc<Card>>,
+    /// What stands for their texts.
+    pub texts: Texts,
     /// What the articles say together.
-    pub corpus: Corpus,
+    pub corpus: Arc<Corpus>,
     /// Fingerprint of what that was gathered from, where it was all as listed.
     pub(super) gathered_from: Option<Hash>,
     /// What a person should know.
@@ -97,11 +102,9 @@ pub(super) fn from_sources(
         under(sources, "content/articles/"),
     )?;
     problems.append(&mut articles.problems);
-    let cards = articles
-        .entries
-        .iter_mut()
-        .map(|entry| (entry.id.clone(), std::mem::take(&mut entry.card)))
-        .collect();
+    let entries = || articles.entries.iter();
+    let cards = entries().map(|one| (one.id.clone(), Arc::clone(&one.understood.card))).collect();
+    let texts = entries().map(|one| (one.id.clone(), one.text)).collect();
     Ok(World {
         root: root.clone(),
         purpose: options.purpose,
@@ -109,11 +112,12 @@ pub(super) fn from_sources(
         config,
         desk,
         cards,
+        texts,
         problems,
         templates,
         theme,
         articles,
-        corpus: Corpus::default(),
+        corpus: Arc::default(),
         gathered_from: None,
     })
 }
@@ -140,85 +144,127 @@ fn read_desk(
     desk::read(&files, &config.limits).take(problems)
 }
 
+/// What the articles say together, as it is remembered.
+#[derive(Debug, Serialize, Deserialize)]
+struct Gathered {
+    corpus: Arc<Corpus>,
+    problems: Vec<Problem>,
+}
+
 /// Gathers what the articles say together, unless the same was gathered before; of what was gathered before, what concerns no
 /// changed article is remembered step by step.
 pub(super) fn gather(world: &mut World, memo: &Memo) -> Ran {
     let cited: Vec<CitedText> =
         world.desk.cited().iter().filter_map(|name| world.cited(name)).collect();
-    let families = families(world, memo);
+    let steps = Steps::of(memo);
+    let families = families(world, &steps);
     let entries = &world.articles.entries;
-    let gists: Vec<Hash> = entries.iter().map(|entry| entry.gist).collect();
-    let key = memo::key("gather", &(&gists, &families, &world.desk, &cited));
-    let steps_key = memo::key("gather-steps", &key);
-    let known: Option<Reported<Corpus>> = memo.remembered(key);
-    if known.is_some() {
-        // Nobody asks for the steps now, and the next change needs them.
-        let steps: Vec<Hash> = memo.remembered(steps_key).unwrap_or_default();
-        steps.into_iter().for_each(|step| memo.keep(step));
-    }
-    let ran = if known.is_some() { Ran::Reused } else { Ran::Now };
-    let mut as_listed = true;
-    let gathered = known.unwrap_or_else(|| {
-        let gists: Vec<(Gist, bool)> =
-            entries.par_iter().filter_map(|entry| world.gist(entry, memo)).collect();
-        as_listed = gists.len() == entries.len() && gists.iter().all(|(_, same)| *same);
-        let gists: Vec<Gist> = gists.into_iter().map(|(gist, _)| gist).collect();
-        // What has changed since it was listed is not remembered as what was listed.
-        if !as_listed {
-            return corpus::gather(&gists, families, (&world.desk, &cited));
-        }
-        let sealed: Vec<(Hash, &Gist)> =
-            entries.iter().map(|entry| entry.gist).zip(&gists).collect();
-        let steps = Steps { memo, keys: Mutex::default() };
-        let gathered = corpus::gather_again(sealed, families, (&world.desk, &cited), &steps);
-        memo.remember(key, &gathered);
-        let mut keys = steps.keys.into_inner().unwrap_or_default();
-        keys.sort_unstable();
-        memo.remember(steps_key, &keys);
-        gathered
+    let seals: Vec<Hash> = entries.iter().map(|entry| entry.understood.gist).collect();
+    let key = memo::key("gather", &(&seals, &families, &world.desk, &cited));
+    let (gathered, ran) = steps.whole(key, || {
+        let gists: Vec<(Seal, Arc<Gist>)> = entries
+            .par_iter()
+            .filter_map(|entry| {
+                Some((entry.understood.gist, steps.sound(world.gist(entry, memo))?))
+            })
+            .collect();
+        let sealed = gists.iter().map(|(seal, gist)| (*seal, &**gist)).collect();
+        let reported =
+            corpus::gather_again(sealed, families.to_vec(), (&world.desk, &cited), &steps);
+        Gathered { corpus: Arc::new(reported.value), problems: reported.problems }
     });
-    world.corpus = gathered.take(&mut world.problems);
+    let as_listed = steps.as_listed.into_inner();
+    world.corpus = Arc::clone(&gathered.corpus);
+    world.problems.extend_from_slice(&gathered.problems);
     world.gathered_from = as_listed.then_some(key);
     ran
 }
 
 /// Which articles share their words: known, unless any wording has changed.
-fn families(world: &World, memo: &Memo) -> Vec<Family> {
+fn families(world: &World, steps: &Steps<'_>) -> Arc<Vec<Family>> {
     let entries = &world.articles.entries;
-    let wordings: Vec<Hash> = entries.iter().map(|entry| entry.wording).collect();
-    let key = memo::key("families", &wordings);
-    memo.remembered(key).unwrap_or_else(|| {
-        let wordings: Vec<(Wording, bool)> =
-            entries.par_iter().filter_map(|entry| world.wording(entry, memo)).collect();
-        let as_listed = wordings.len() == entries.len() && wordings.iter().all(|(_, same)| *same);
-        let families = corpus::families(wordings.into_iter().map(|(wording, _)| wording).collect());
-        if as_listed {
-            memo.remember(key, &families);
-        }
-        families
-    })
+    let seals: Vec<Hash> = entries.iter().map(|entry| entry.understood.wording).collect();
+    let families = steps.whole(memo::key("families", &seals), || {
+        let wordings: Vec<(Seal, Arc<Wording>)> = entries
+            .par_iter()
+            .filter_map(|entry| {
+                Some((entry.understood.wording, steps.sound(world.wording(entry, steps.memo))?))
+            })
+            .collect();
+        let sealed = wordings.iter().map(|(seal, wording)| (*seal, &**wording)).collect();
+        let runs = |id: &ArticleId| {
+            let runs = world.entry(id).and_then(|entry| world.runs(entry, steps.memo));
+            steps.sound(runs).unwrap_or_default()
+        };
+        corpus::families(sealed, &runs, steps)
+    });
+    families.0
 }
 
-/// The memo as gathering uses it, and the keys of the steps that were asked for.
+/// The memo as gathering uses it.
 struct Steps<'a> {
     memo: &'a Memo,
+    /// The keys of the steps that were asked for since the last whole.
     keys: Mutex<Vec<Hash>>,
+    /// Whether every article is still what was listed: what has changed meanwhile is not remembered as what was listed.
+    as_listed: AtomicBool,
 }
 
-impl corpus::Recall for Steps<'_> {
+impl<'a> Steps<'a> {
+    fn of(memo: &'a Memo) -> Self {
+        Self { memo, keys: Mutex::default(), as_listed: AtomicBool::new(true) }
+    }
+
+    /// What was read of an article, noting whether it is what was listed.
+    fn sound<T>(&self, read: Option<(T, bool)>) -> Option<T> {
+        if !read.as_ref().is_some_and(|(_, same)| *same) {
+            self.as_listed.store(false, Ordering::Relaxed);
+        }
+        read.map(|(value, _)| value)
+    }
+
+    /// A result that is made in many steps. Where it is known nobody asks for the steps now, and the next change needs them.
+    fn whole<T>(&self, key: Hash, make: impl FnOnce() -> T) -> (Arc<T>, Ran)
+    where
+        T: Serialize + DeserializeOwned + Send + Sync + 'static,
+    {
+        let steps_key = memo::key("steps", &key);
+        if let Some(known) = self.memo.at_hand(key) {
+            let steps = self.memo.at_hand::<Vec<Hash>>(steps_key).unwrap_or_default();
+            steps.iter().for_each(|step| self.memo.keep(*step));
+            return (known, Ran::Reused);
+        }
+        let made = make();
+        let mut keys =
+            self.keys.lock().map(|mut keys| std::mem::take(&mut *keys)).unwrap_or_default();
+        if !self.as_listed.load(Ordering::Relaxed) {
+            return (Arc::new(made), Ran::Now);
+        }
+        keys.sort_unstable();
+        self.memo.remember_at_hand(steps_key, keys);
+        (self.memo.remember_at_hand(key, made), Ran::Now)
+    }
+}
+
+impl Recall for Steps<'_> {
     fn recall<T: Serialize + DeserializeOwned>(
         &self,
         step: &'static str,
         input: &impl Serialize,
         make: impl FnOnce() -> T,
     ) -> T {
+        if !self.as_listed.load(Ordering::Relaxed) {
+            return make();
+        }
         let key = memo::key(step, input);
         if let Ok(mut keys) = self.keys.lock() {
             keys.push(key);
         }
         self.memo.remembered(key).unwrap_or_else(|| {
             let made = make();
-            self.memo.remember(key, &made);
+            if self.as_listed.load(Ordering::Relaxed) {
+                self.memo.remember(key, &made);
+            }
             made
         })
     }
@@ -240,30 +286,55 @@ fn is_article(path: &str) -> bool {
 }
 
 impl World {
+    /// What its pages are about.
+    pub fn story(&self) -> Story<'_> {
+        Story {
+            config: &self.config,
+            purpose: self.purpose,
+            desk: &self.desk,
+            corpus: &self.corpus,
+            cards: &self.cards,
+        }
+    }
+
     fn entry(&self, id: &ArticleId) -> Option<&Entry> {
         let at = self.articles.entries.binary_search_by(|entry| entry.id.cmp(id)).ok()?;
         self.articles.entries.get(at)
     }
 
     /// What gathering needs of an article, remembered or taken from its file again; and whether it is what was listed.
-    fn gist(&self, entry: &Entry, memo: &Memo) -> Option<(Gist, bool)> {
-        if let Some(gist) = memo.remembered(articles::gist_key(entry.understood)) {
+    fn gist(&self, entry: &Entry, memo: &Memo) -> Option<(Arc<Gist>, bool)> {
+        if let Some(gist) = memo.at_hand(articles::gist_key(entry.key)) {
             return Some((gist, true));
         }
         let record = self.record(&entry.id)?;
         let gist = corpus::gist(&entry.id, &record.article, &record.annotated);
-        let same = key("gist", &gist) == entry.gist;
-        Some((gist, same))
+        let same = key("gist", &gist) == entry.understood.gist;
+        Some((Arc::new(gist), same))
     }
 
     /// What the search for copies needs of an article, in the same way.
-    fn wording(&self, entry: &Entry, memo: &Memo) -> Option<(Wording, bool)> {
-        if let Some(wording) = memo.remembered(articles::wording_key(entry.understood)) {
+    fn wording(&self, entry: &Entry, memo: &Memo) -> Option<(Arc<Wording>, bool)> {
+        if let Some(wording) = memo.at_hand(articles::wording_key(entry.key)) {
             return Some((wording, true));
         }
-        let wording = corpus::wording(&entry.id, &self.record(&entry.id)?.article);
-        let same = key("wording", &wording) == entry.wording;
-        Some((wording, same))
+        let ((wording, _), same) = self.read_wording(entry)?;
+        Some((Arc::new(wording), same))
+    }
+
+    /// All its runs, in the same way.
+    fn runs(&self, entry: &Entry, memo: &Memo) -> Option<(Runs, bool)> {
+        if let Some(runs) = memo.remembered(articles::runs_key(entry.key)) {
+            return Some((runs, true));
+        }
+        let ((_, runs), same) = self.read_wording(entry)?;
+        Some((runs, same))
+    }
+
+    fn read_wording(&self, entry: &Entry) -> Option<((Wording, Runs), bool)> {
+        let (wording, runs) = corpus::wording(&entry.id, &self.record(&entry.id)?.article);
+        let same = articles::seal(&wording, &runs) == entry.understood.wording;
+        Some(((wording, runs), same))
     }
 
     /// An article in full, but for its capture; `None` where its file has gone meanwhile.
@@ -279,7 +350,7 @@ impl World {
         let bytes = std::fs::read(self.root.join(&entry.path)).ok()?;
         let as_understood = memo::hash(&bytes) == entry.content;
         let record = self.record_of(entry, &bytes, |article| {
-            let known = || memo.remembered(articles::annotated_key(entry.understood));
+            let known = || memo.remembered(articles::annotated_key(entry.key));
             let remembered = as_understood.then(known).flatten();
             remembered.unwrap_or_else(|| articles::annotated(article))
         });

@@ -52,12 +52,12 @@ fn options(shared: &Shared, build: &Build) -> anyhow::Result<Options> {
 fn with_bar(shared: &Shared, options: &Options) -> anyhow::Result<Outcome> {
     let mut session = Session::default();
     if shared.quiet || !std::io::stderr().is_terminal() {
-        return run_in(options, &mut session);
+        return run_in(options, &mut session, &mut |_| ());
     }
     let progress = Arc::clone(&session.progress);
     let (ended, wait) = mpsc::channel::<()>();
     let bar = std::thread::spawn(move || draw(&progress, &wait));
-    let outcome = run_in(options, &mut session);
+    let outcome = run_in(options, &mut session, &mut |_| ());
     drop(ended);
     // A bar that could not be drawn is no reason to fail.
     let _ = bar.join();

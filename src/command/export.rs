@@ -14,13 +14,7 @@ pub(super) fn run(shared: &Shared, export: &Export) -> anyhow::Result<Status> {
     let options = Options::at(&root(shared)?);
     let config = crate::build::configuration(&options.root, None)?;
     let world = crate::build::world(&options, config)?;
-    let story = Story {
-        config: &world.config,
-        purpose: Purpose::Desk,
-        desk: &world.desk,
-        corpus: &world.corpus,
-        cards: &world.cards,
-    };
+    let story = Story { purpose: Purpose::Desk, ..world.story() };
     let text = match export.format {
         ExportFormat::Json => json::export(story, &world.records())? + "\n",
         ExportFormat::WebAnnotations => web_annotations::write(&story, &world.records()),

@@ -26,15 +26,28 @@ pub struct Wording {
     pub updated: Option<Stamp>,
     /// When it was captured.
     pub captured: Option<Stamp>,
-    /// Every run of five words, hashed, sorted: what copies share.
+    /// How many different runs of five words it has.
+    pub runs: usize,
+    /// One in [`Runs::SAMPLE`] of them, sorted: those that propose whose copy it may be.
     #[serde(with = "super::packed")]
-    pub runs: Vec<Hash>,
+    pub sampled: Vec<Hash>,
+}
+
+/// Every run of five words of an article, hashed, sorted, each once: what copies share. Most articles are nobody's copy, so these
+/// are kept apart.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Runs(#[serde(with = "super::packed")] pub Vec<Hash>);
+
+impl Runs {
+    /// One run in this many proposes pairs; all of them decide.
+    const SAMPLE: Hash = 8;
 }
 
 /// Takes from an article what tells whose copy it is.
-pub fn wording(id: &ArticleId, article: &Article) -> Wording {
+pub fn wording(id: &ArticleId, article: &Article) -> (Wording, Runs) {
     let front = &article.front;
-    Wording {
+    let runs = words::runs(&crate::markdown::prose(&article.body));
+    let wording = Wording {
         id: id.clone(),
         url: front.url.clone(),
         outlet: front.outlet.is_some(),
@@ -42,8 +55,10 @@ pub fn wording(id: &ArticleId, article: &Article) -> Wording {
         stated: front.date,
         updated: front.updated,
         captured: front.captured,
-        runs: words::runs(&crate::markdown::prose(&article.body)),
-    }
+        runs: runs.len(),
+        sampled: runs.iter().copied().filter(|run| *run % Runs::SAMPLE == 0).collect(),
+    };
+    (wording, Runs(runs))
 }
 
 /// Articles that share their words; one leads.

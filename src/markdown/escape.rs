@@ -39,9 +39,14 @@ pub fn unescape(html: &str) -> String {
 
 /// `text` as one part of an address: every byte that is not a letter, a digit or one of `-._~` percent-encoded.
 pub fn percent(text: &str) -> String {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+    // Nearly all of them: a page has hundreds of links.
+    if text.bytes().all(is_plain) {
+        return text.to_owned();
+    }
     let mut address = String::with_capacity(text.len());
     for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+        if is_plain(byte) {
             address.push(char::from(byte));
         } else {
             let _ = write!(address, "%{byte:02X}");

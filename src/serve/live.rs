@@ -62,12 +62,22 @@ impl Live {
         }
     }
 
-    /// A build ended, and its output is in place.
-    pub(super) fn built(&self, changed: &[String], problems: &[Problem]) {
-        let told = self.set_problems(problems);
-        if changed.is_empty() && !told {
-            return;
+    /// The pages that a build changes are in place; what else it does, nobody who looks at one waits for.
+    pub(super) fn placed(&self, pages: &[String]) {
+        self.shelf.changed(pages);
+        if !pages.is_empty() {
+            self.tell_changed(pages);
         }
+    }
+
+    /// A build ended, and these have changed beside the pages that were in place before.
+    pub(super) fn built(&self, changed: &[String], problems: &[Problem]) {
+        if self.set_problems(problems) || !changed.is_empty() {
+            self.tell_changed(changed);
+        }
+    }
+
+    fn tell_changed(&self, changed: &[String]) {
         let revision = self.revision.fetch_add(1, Ordering::SeqCst) + 1;
         let changed = changed.iter().map(|path| format!("{}{path}", self.base)).collect();
         self.tell(Message { revision, changed: Some(changed), problems: self.problems() });

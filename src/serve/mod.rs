@@ -70,7 +70,7 @@ pub fn serve(
     let live = Arc::new(Live::new(options.out.clone(), base_path(options)?));
     // Watching begins before the first build, so that no change falls between the two.
     let mut watcher = Watcher::start(&options.root, watching, tell)?;
-    let mut session = build::Session::default();
+    let mut session = build::Session::to_stay();
     rebuild(options, &mut session, Some(&live), tell);
     let guard = guard::Guard::new(&address.host, at);
     http::start(listener, guard, Arc::clone(&live))?;
@@ -91,7 +91,7 @@ pub fn watch(
     tell: &mut dyn FnMut(News<'_>),
 ) -> anyhow::Result<()> {
     let mut watcher = Watcher::start(&options.root, watching, tell)?;
-    let mut session = build::Session::default();
+    let mut session = build::Session::to_stay();
     rebuild(options, &mut session, None, tell);
     loop {
         watcher.settled(tell)?;
@@ -106,12 +106,19 @@ fn rebuild(
     tell: &mut dyn FnMut(News<'_>),
 ) {
     live.inspect(|live| live.shelf.build_begins());
-    let built = build::run_in(options, session);
+    let mut pages = Vec::new();
+    let built = build::run_in(options, session, &mut |placed| {
+        pages = placed.to_vec();
+        live.inspect(|live| live.placed(placed));
+    });
     let changed = built.as_ref().map_or(&[][..], |outcome| &outcome.changed);
-    live.inspect(|live| live.shelf.build_ended(changed));
+    live.inspect(|live| live.shelf.changed(changed));
     match built {
         Ok(outcome) => {
-            live.inspect(|live| live.built(&outcome.changed, &outcome.problems));
+            let rest = outcome.changed.iter().filter(|path| !pages.contains(path));
+            // Feeds and the pieces of the search, nobody looks at.
+            let rest: Vec<String> = rest.filter(|path| path.ends_with(".html")).cloned().collect();
+            live.inspect(|live| live.built(&rest, &outcome.problems));
             tell(News::Built(&outcome));
         }
         Err(error) => {

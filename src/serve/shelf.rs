@@ -1,8 +1,8 @@
 //! The files that are served, held in memory.
 //!
 //! A file is read once and then served from memory as long as it stands on disk as it was read. While a build runs nothing is
-//! looked up on disk for what is held: every page in use stays the whole page it was until the build has ended, then all that
-//! changed are let go at once. What is not held is read from the output, where the build replaces each file in one step.
+//! looked up on disk for what is held: every page in use stays the whole page it was until all that change are in place, then
+//! they are let go at once. What is not held is read from the output, where the build replaces each file in one step.
 //! What was asked for longest ago makes room, so that a large site takes no more memory than a small one.
 
 use axum::body::Bytes;
@@ -32,7 +32,7 @@ struct Held {
     bytes: usize,
     /// How many files were asked for.
     asked: u64,
-    /// How many builds began and ended: odd while one runs.
+    /// How many builds began and were done with their pages: odd in between.
     turns: u64,
 }
 
@@ -71,10 +71,12 @@ impl Shelf {
         self.held().turns += 1;
     }
 
-    /// The build has ended, and these files have changed, come or gone.
-    pub(super) fn build_ended(&self, changed: &[String]) {
+    /// These have changed, come or gone: the pages of a build that are all in place now, or whatever it changed, now that it has
+    /// ended.
+    pub(super) fn changed(&self, changed: &[String]) {
         let mut held = self.held();
-        held.turns += 1;
+        // What is being read may be of the state before, whether or not the pages were in place already.
+        held.turns += if is_building(held.turns) { 1 } else { 2 };
         // Their stamps may not tell: on some file systems time has a grain of seconds.
         changed.iter().for_each(|path| held.let_go(path));
     }
@@ -173,7 +175,7 @@ mod tests {
         fs::write(file("a"), "newer").unwrap();
         fs::remove_file(file("b")).unwrap();
         assert_eq!(texts(), [old.clone(), old]);
-        shelf.build_ended(&["a".to_owned(), "b".to_owned()]);
+        shelf.changed(&["a".to_owned(), "b".to_owned()]);
         assert_eq!(texts(), [Some(Bytes::from("newer")), None]);
     }
 
@@ -184,7 +186,7 @@ mod tests {
         let (turns, _) = shelf.held().ask("a");
         let read = shelf.read("a");
         shelf.build_begins();
-        shelf.build_ended(&["a".to_owned()]);
+        shelf.changed(&["a".to_owned()]);
         shelf.held().keep("a", read, turns, MOST);
         assert!(shelf.held().files.is_empty());
     }

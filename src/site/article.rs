@@ -8,10 +8,10 @@ use super::margin::{Margin, Paragraph, paragraphs};
 use super::outlet::Outlet;
 use super::permalink::{Folder, Permalink};
 use super::rights::{right, shows_source};
-use super::{Card, Record, Story};
+use super::{Card, Record, Story, Wanted};
 use crate::article::{ArticleId, Credit, reason};
 use crate::config::FurnitureRule;
-use crate::corpus::{Basis, CopyKind, NotePlace, Passage, Published};
+use crate::corpus::{Basis, CopyKind, Passage, Published};
 use crate::desk::{Note, OutletRight};
 use rayon::prelude::*;
 use serde::Serialize;
@@ -182,12 +182,14 @@ impl ArticlePage<'_> {
 }
 
 /// The pages of all articles.
-pub fn plan<'a>(index: &Index<'a>) -> Vec<(Permalink, ArticlePage<'a>)> {
+pub fn plan<'a>(index: &Index<'a>, wanted: &Wanted<'_>) -> Vec<(Permalink, ArticlePage<'a>)> {
     let order = &index.by_date;
     let listed = |id: Option<&&'a ArticleId>| index.listed(id?);
-    let names = names(index);
-    let notes = notes(index);
     let page = |(at, &id): (usize, &&'a ArticleId)| {
+        let address = Permalink::of(Folder::Article, id.as_str());
+        if !wanted.page(&address) {
+            return None;
+        }
         let card = index.story.cards.get(id)?;
         let page = ArticlePage {
             id,
@@ -200,13 +202,13 @@ pub fn plan<'a>(index: &Index<'a>) -> Vec<(Permalink, ArticlePage<'a>)> {
             source: shows_source(&index.story, id) && card.scrape.is_some(),
             rules: &index.story.config.furniture.rules,
             entries: index.by_article.get(id).cloned().unwrap_or_default(),
-            names: names.get(id).cloned().unwrap_or_default(),
+            names: index.names.get(id).cloned().unwrap_or_default(),
             kin: kin(index, id),
-            notes: notes.get(id).cloned().unwrap_or_default(),
+            notes: index.passage_notes.get(id).cloned().unwrap_or_default(),
             earlier: listed(at.checked_sub(1).and_then(|at| order.get(at))),
             later: listed(order.get(at + 1)),
         };
-        Some((Permalink::of(Folder::Article, id.as_str()), page))
+        Some((address, page))
     };
     order.par_iter().enumerate().filter_map(page).collect()
 }
@@ -215,31 +217,6 @@ pub fn plan<'a>(index: &Index<'a>) -> Vec<(Permalink, ArticlePage<'a>)> {
 fn terms<'a>(names: &'a [String], all: &BTreeMap<&'a str, Term<'a>>) -> Vec<(&'a str, Arc<str>)> {
     let known = |name: &'a String| Some((name.as_str(), all.get(name.as_str())?.slug.clone()));
     names.iter().filter_map(known).collect()
-}
-
-type ByArticle<'a, T> = BTreeMap<&'a ArticleId, Vec<T>>;
-
-fn names<'a>(index: &Index<'a>) -> ByArticle<'a, Spelled<'a>> {
-    let mut names = ByArticle::new();
-    for entity in &index.story.corpus.entities {
-        if entity.articles.len() > 1 {
-            for article in &entity.articles {
-                names.entry(article).or_default().push(Spelled { entity, article });
-            }
-        }
-    }
-    names
-}
-
-fn notes<'a>(index: &Index<'a>) -> ByArticle<'a, (&'a Note, &'a Passage)> {
-    let mut notes = ByArticle::new();
-    for placed in &index.story.corpus.notes {
-        if let (NotePlace::Passage(passage), Some(note)) = (&placed.place, index.note(&placed.slug))
-        {
-            notes.entry(&passage.article).or_default().push((note, passage));
-        }
-    }
-    notes
 }
 
 fn kin<'a>(index: &Index<'a>, id: &ArticleId) -> Vec<Kin<'a>> {

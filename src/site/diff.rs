@@ -1,12 +1,12 @@
 //! Two articles that share their words, side by side: what only the one has, what only the other.
 
+use super::Record;
 use super::event::percent;
 use super::index::Index;
 use super::listed::{ArticleLink, Listed};
 use super::permalink::{Folder, Permalink};
 use super::rights::shows_source;
 use super::words::{Change, compare};
-use super::{Record, TextDigest};
 use crate::corpus::{Copy, CopyKind};
 use serde::Serialize;
 
@@ -21,8 +21,6 @@ pub struct Diff<'a> {
     pub percent: u32,
     /// Whether they are captures of one page.
     pub revision: bool,
-    /// What stands for the two texts.
-    pub texts: [TextDigest; 2],
 }
 
 /// The page that compares two articles, as its template sees it.
@@ -65,18 +63,15 @@ impl Diff<'_> {
 
 /// The pages that compare copies with what they are copies of.
 pub fn plan<'a>(index: &Index<'a>) -> Vec<(Permalink, Diff<'a>)> {
-    let cards = index.story.cards;
     let all = index.leads.values();
     let page = |(lead, copy): &(&'a crate::article::ArticleId, &'a Copy)| {
         let permalink = permalink(index, copy)?;
         let listed = |id| index.listed(id);
-        let text = |id| cards.get(id).map(|card| card.text).unwrap_or_default();
         let page = Diff {
             first: listed(lead)?,
             second: listed(&copy.article)?,
             percent: percent(copy.shared),
             revision: copy.kind == CopyKind::Revision,
-            texts: [text(*lead), text(&copy.article)],
         };
         Some((permalink, page))
     };

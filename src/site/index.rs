@@ -2,7 +2,7 @@
 
 use super::entry::{Account, Entry};
 use super::fill::{Fill, bulk};
-use super::listed::{Listed, Named};
+use super::listed::{Listed, Named, Spelled};
 use super::outlet::{Outlet, Outlets};
 use super::period::Period;
 use super::slug::slugs;
@@ -43,6 +43,10 @@ pub struct Index<'a> {
     pub copies: ById<'a, Vec<&'a Copy>>,
     /// What each copy is a copy of.
     pub leads: ById<'a, (&'a ArticleId, &'a Copy)>,
+    /// The names that each article has in common with another.
+    pub names: ById<'a, Vec<Spelled<'a>>>,
+    /// The notes on passages of each article.
+    pub passage_notes: ById<'a, Vec<(&'a Note, &'a Passage)>>,
     /// Entities by kind and id.
     pub entities: BTreeMap<(MentionKind, &'a EntityId), &'a Entity>,
     /// Authors, by name.
@@ -73,6 +77,8 @@ impl<'a> Index<'a> {
             by_article: ById::default(),
             copies: ById::default(),
             leads: ById::default(),
+            names: names(&story.corpus.entities),
+            passage_notes: ById::default(),
             entities: BTreeMap::new(),
             authors: terms(story, |card| &card.authors),
             tags: terms(story, |card| &card.tags),
@@ -95,6 +101,7 @@ impl<'a> Index<'a> {
         index.listed = listed.collect();
         index.by_date = by_date(&index.listed);
         index.order = index.by_date.iter().copied().zip(0..).collect();
+        index.passage_notes = index.notes_by_article();
         index.entries = index.make_entries();
         for entry in &index.entries {
             let mut articles: Vec<_> =
@@ -139,6 +146,18 @@ impl<'a> Index<'a> {
                 Arc::new(entry.sealed())
             })
             .collect()
+    }
+
+    fn notes_by_article(&self) -> ById<'a, Vec<(&'a Note, &'a Passage)>> {
+        let mut notes = ById::<Vec<_>>::default();
+        for placed in &self.story.corpus.notes {
+            if let (NotePlace::Passage(passage), Some(note)) =
+                (&placed.place, self.note(&placed.slug))
+            {
+                notes.entry(&passage.article).or_default().push((note, passage));
+            }
+        }
+        notes
     }
 
     fn event_notes(&self) -> BTreeMap<&'a EventId, Vec<&'a Note>> {
@@ -229,6 +248,17 @@ fn by_date<'a>(listed: &ById<'a, Listed<'a>>) -> Vec<&'a ArticleId> {
         listed.values().map(|one| (one.day.is_none(), one.day, one.id)).collect();
     order.sort_unstable();
     order.into_iter().map(|(_, _, id)| id).collect()
+}
+
+/// The names that each article has in common with another.
+fn names(entities: &[Entity]) -> ById<'_, Vec<Spelled<'_>>> {
+    let mut names = ById::<Vec<_>>::default();
+    for entity in entities.iter().filter(|entity| entity.articles.len() > 1) {
+        for article in &entity.articles {
+            names.entry(article).or_default().push(Spelled { entity, article });
+        }
+    }
+    names
 }
 
 /// The words that articles bear under one key.

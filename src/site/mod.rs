@@ -51,8 +51,7 @@ use crate::corpus::gist::Annotated;
 use crate::desk::Desk;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
-use std::hash::{Hash, Hasher};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// All that the site is about. Texts are not in it: they are read page by page.
@@ -67,7 +66,7 @@ pub struct Story<'a> {
     /// What the articles say together.
     pub corpus: &'a Corpus,
     /// What lists show of each article.
-    pub cards: &'a BTreeMap<ArticleId, Card>,
+    pub cards: &'a BTreeMap<ArticleId, Arc<Card>>,
 }
 
 /// Who a site is built for.
@@ -80,8 +79,8 @@ pub enum Purpose {
     Publish,
 }
 
-/// What lists show of one article, and where it came from.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// What lists show of one article, and where it came from. What stands for its text is no part of it ([`Texts`]).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Card {
     /// The article file, relative to the root.
     pub path: String,
@@ -105,9 +104,10 @@ pub struct Card {
     pub tags: Vec<String>,
     /// BCP 47.
     pub language: Option<String>,
-    /// What stands for its text.
-    pub text: TextDigest,
 }
+
+/// What stands for each article's text: pages that show the text are made from that too ([`Page::needs`]).
+pub type Texts = BTreeMap<ArticleId, TextDigest>;
 
 /// What stands for an article's text, which lists do not show.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -118,16 +118,6 @@ pub struct TextDigest {
     pub body: u128,
     /// See `body`.
     pub front: u128,
-}
-
-impl Hash for Card {
-    /// All of it but the text: pages that show the text are made from that too ([`Page::needs`]).
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        let Self { path, scrape, title, opening, description, authors, outlet, url, .. } = self;
-        (path, scrape, title, opening, description, authors, outlet, url).hash(state);
-        let Self { section, tags, language, text: _, .. } = self;
-        (section, tags, language).hash(state);
-    }
 }
 
 /// One article in full, for the pages that show its text.
@@ -145,14 +135,45 @@ pub struct Record {
 
 /// Lists every page of the site, by address. No text is read for it.
 pub fn plan<'a>(story: &Story<'a>) -> Vec<Page<'a>> {
-    plan_of(&Index::of(story), &|_| true)
+    plan_of(&Index::of(story), &Wanted::All)
 }
 
-/// The same, of a story that was already read, and only pages of some templates.
-pub fn plan_of<'a>(index: &Index<'a>, wanted: &(dyn Fn(&str) -> bool + Sync)) -> Vec<Page<'a>> {
+/// Which pages are asked for.
+#[derive(Clone, Copy, Debug)]
+pub enum Wanted<'w> {
+    /// All.
+    All,
+    /// Those at these addresses, which are of these templates.
+    Some {
+        /// Names of templates.
+        templates: &'w BTreeSet<&'w str>,
+        /// As of [`Permalink::as_str`].
+        addresses: &'w BTreeSet<&'w str>,
+    },
+}
+
+impl Wanted<'_> {
+    fn template(&self, name: &str) -> bool {
+        match self {
+            Self::All => true,
+            Self::Some { templates, .. } => templates.contains(name),
+        }
+    }
+
+    /// Whether the page at an address is asked for.
+    fn page(&self, address: &Permalink) -> bool {
+        match self {
+            Self::All => true,
+            Self::Some { addresses, .. } => addresses.contains(address.as_str()),
+        }
+    }
+}
+
+/// The same, of a story that was already read, and only the pages that are asked for.
+pub fn plan_of<'a>(index: &Index<'a>, wanted: &Wanted<'_>) -> Vec<Page<'a>> {
     // A redirect stands where no page does.
-    let all = wanted(plain::REDIRECT);
-    let wanted = move |template: &str| all || wanted(template);
+    let redirects = wanted.template(plain::REDIRECT);
+    let planned = if redirects { &Wanted::All } else { wanted };
     let shell = Arc::new(shell::Shell::of(&index.story));
     let shell_key = fingerprint::fingerprint(&*shell);
     let page = |(permalink, view): (Permalink, View<'a>)| Page {
@@ -162,42 +183,46 @@ pub fn plan_of<'a>(index: &Index<'a>, wanted: &(dyn Fn(&str) -> bool + Sync)) ->
         shell: Arc::clone(&shell),
         shell_key,
     };
-    let kinds = KINDS.par_iter().filter(|(templates, _)| templates.iter().any(|one| wanted(one)));
+    let kinds = KINDS.par_iter();
+    let kinds = kinds.filter(|(names, _)| names.iter().any(|name| planned.template(name)));
     let mut pages: Vec<Page<'a>> =
-        kinds.flat_map_iter(|(_, views)| views(index)).map(page).collect();
-    if all {
+        kinds.flat_map_iter(|(_, views)| views(index, planned)).map(page).collect();
+    if redirects {
         let taken = pages.iter().map(|page| page.permalink.as_str()).collect();
         let redirects = plain::redirects(&index.story, &taken);
         pages.extend(viewed(redirects, View::Plain).into_iter().map(page));
     }
     pages.par_sort_by(|a, b| a.permalink.cmp(&b.permalink));
     pages.dedup_by(|a, b| a.permalink == b.permalink);
+    pages.retain(|page| wanted.page(&page.permalink));
     pages
 }
 
-/// The pages of one kind.
-type Views = for<'i, 'a> fn(&'i Index<'a>) -> Vec<(Permalink, View<'a>)>;
+/// The pages of one kind; there may be some that nobody asks for.
+type Views = for<'i, 'a> fn(&'i Index<'a>, &Wanted<'_>) -> Vec<(Permalink, View<'a>)>;
 
 /// The kinds of pages, by their templates; redirects stand where none of these does.
 const KINDS: [(&[&str], Views); 8] = [
-    (&[timeline::Timeline::TEMPLATE], |index| {
+    (&[timeline::Timeline::TEMPLATE], |index, _| {
         viewed(timeline::plan(index), |view| View::Timeline(Box::new(view)))
     }),
-    (&[event::EventPage::TEMPLATE], |index| {
+    (&[event::EventPage::TEMPLATE], |index, _| {
         viewed(event::plan(index), |view| View::Event(Box::new(view)))
     }),
-    (&[article::ArticlePage::TEMPLATE], |index| {
-        viewed(article::plan(index), |view| View::Article(Box::new(view)))
+    (&[article::ArticlePage::TEMPLATE], |index, wanted| {
+        viewed(article::plan(index, wanted), |view| View::Article(Box::new(view)))
     }),
-    (&[raw::Raw::TEMPLATE], |index| viewed(raw::plan(index), View::Raw)),
-    (&[diff::Diff::TEMPLATE], |index| viewed(diff::plan(index), |view| View::Diff(Box::new(view)))),
-    (&[subject::Subject::TEMPLATE], |index| {
+    (&[raw::Raw::TEMPLATE], |index, _| viewed(raw::plan(index), View::Raw)),
+    (&[diff::Diff::TEMPLATE], |index, _| {
+        viewed(diff::plan(index), |view| View::Diff(Box::new(view)))
+    }),
+    (&[subject::Subject::TEMPLATE], |index, _| {
         viewed(subject::plan(index), |view| View::Subject(Box::new(view)))
     }),
-    (&[directory::Directory::TEMPLATE], |index| {
+    (&[directory::Directory::TEMPLATE], |index, _| {
         viewed(directory::plan(index), |view| View::Directory(Box::new(view)))
     }),
-    (plain::TEMPLATES, |index| viewed(plain::plan(index), View::Plain)),
+    (plain::TEMPLATES, |index, _| viewed(plain::plan(index), View::Plain)),
 ];
 
 fn viewed<'a, T>(

@@ -13,7 +13,7 @@ use super::shell::{Shell, SiteContext};
 use super::structured::{self, Structured};
 use super::subject::{self, Subject, SubjectContext};
 use super::timeline::{self, Timeline, TimelineContext};
-use super::{Record, Story, TextDigest};
+use super::{Record, Story, TextDigest, Texts};
 use crate::article::ArticleId;
 use serde::Serialize;
 use std::sync::Arc;
@@ -72,8 +72,8 @@ impl View<'_> {
 
 impl Page<'_> {
     /// The parts of all that the page shows.
-    pub fn parts(&self) -> Vec<Part> {
-        let mut parts = part::with(part::of_view(&self.view), part::of_texts(&self.view));
+    pub fn parts(&self, texts: &Texts) -> Vec<Part> {
+        let mut parts = part::with(part::of_view(&self.view), part::of_texts(&self.view, texts));
         parts.push((part::SHELL, self.shell_key));
         parts
     }

@@ -1,7 +1,6 @@
 //! The parts of what a page shows, each with a fingerprint of its own: a page's key is made of them, and a page that is
 //! rendered again can say which of them changed.
 
-use super::TextDigest;
 use super::article::ArticlePage;
 use super::diff::Diff;
 use super::directory::Directory;
@@ -11,6 +10,8 @@ use super::page::View;
 use super::raw::Raw;
 use super::subject::Subject;
 use super::timeline::Timeline;
+use super::{TextDigest, Texts};
+use crate::article::ArticleId;
 use std::hash::Hash;
 
 /// A part of what a page shows: what it is called in `--explain`, and its fingerprint.
@@ -40,9 +41,9 @@ pub(super) fn of_view(view: &View<'_>) -> Vec<Part> {
         View::Article(view) => article(view),
         View::Subject(view) => subject(view),
         View::Directory(view) => directory(view),
-        View::Raw(Raw { article, path, text: _ }) => vec![part(CAPTURE, &(article, path))],
+        View::Raw(Raw { article, path }) => vec![part(CAPTURE, &(article, path))],
         View::Diff(view) => {
-            let Diff { first, second, percent, revision, texts: _ } = &**view;
+            let Diff { first, second, percent, revision } = &**view;
             vec![part(BOTH, &(first, second, percent, revision))]
         }
         View::Plain(view) => vec![part("its text", view)],
@@ -50,14 +51,15 @@ pub(super) fn of_view(view: &View<'_>) -> Vec<Part> {
 }
 
 /// The parts of the articles' texts that a view shows.
-pub(super) fn of_texts(view: &View<'_>) -> Vec<Part> {
+pub(super) fn of_texts(view: &View<'_>, texts: &Texts) -> Vec<Part> {
+    let text = |id: &ArticleId| texts.get(id).copied().unwrap_or_default();
     match view {
         View::Article(view) => {
-            let TextDigest { whole, body, front } = &view.card.text;
+            let TextDigest { whole, body, front } = &text(view.id);
             vec![part(FRONT, front), part("its text", body), part(UNTOLD, whole)]
         }
-        View::Raw(view) => vec![part(CAPTURE, &view.text)],
-        View::Diff(view) => vec![part(BOTH, &view.texts)],
+        View::Raw(view) => vec![part(CAPTURE, &text(view.article.id))],
+        View::Diff(view) => vec![part(BOTH, &[text(view.first.id), text(view.second.id)])],
         _ => Vec::new(),
     }
 }

@@ -87,7 +87,14 @@ impl Permalink {
 
     /// The address within the site, percent-encoded: what follows the base address.
     pub fn url(&self) -> String {
-        self.0.split('/').map(percent).collect::<Vec<_>>().join("/")
+        let mut url = String::new();
+        for (at, part) in self.0.split('/').enumerate() {
+            if at > 0 {
+                url.push('/');
+            }
+            url.push_str(&percent(part));
+        }
+        url
     }
 
     /// The link from `page` to this one.

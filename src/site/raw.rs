@@ -4,10 +4,11 @@ use super::index::Index;
 use super::listed::{ArticleLink, Listed};
 use super::permalink::{Folder, Permalink};
 use super::rights::shows_source;
-use super::{Record, TextDigest};
-use crate::article::Furniture;
+use super::{Card, Record};
+use crate::article::{ArticleId, Furniture};
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The page of a scrape.
 #[derive(Clone, Debug)]
@@ -16,8 +17,6 @@ pub struct Raw<'a> {
     pub article: Listed<'a>,
     /// The file, relative to the root.
     pub path: &'a str,
-    /// What stands for all that it shows.
-    pub text: TextDigest,
 }
 
 /// The page of a scrape as its template sees it.
@@ -63,10 +62,10 @@ impl Raw<'_> {
 /// The pages of all scrapes that may be shown.
 pub fn plan<'a>(index: &Index<'a>) -> Vec<(Permalink, Raw<'a>)> {
     let story = &index.story;
-    let page = |(id, card): (&'a crate::article::ArticleId, &'a super::Card)| {
+    let page = |(id, card): (&'a ArticleId, &'a Arc<Card>)| {
         let path = card.scrape.as_deref().filter(|_| shows_source(story, id))?;
         let article = index.listed(id)?;
-        let page = Raw { article, path, text: card.text };
+        let page = Raw { article, path };
         Some((Permalink::of(Folder::Raw, id.as_str()), page))
     };
     story.cards.iter().filter_map(page).collect()

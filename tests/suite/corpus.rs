@@ -5,8 +5,8 @@ use super::sandbox::shared;
 use dateline::annotate::{Markup, annotate};
 use dateline::article::{Article, ArticleId, FrontMatter, Image};
 use dateline::corpus::{
-    Annotated, Basis, CitedText, Corpus, Family, Gist, Recall, Seal, Status, families, gather,
-    gather_again, gist, wording,
+    Afresh, Annotated, Basis, CitedText, Corpus, Family, Gist, Recall, Seal, Status, families,
+    gather, gather_again, gist, wording,
 };
 use dateline::desk::{Desk, DeskFile};
 use proptest::prelude::*;
@@ -34,7 +34,10 @@ fn summarised((id, article): &(ArticleId, Article)) -> Gist {
 }
 
 fn kin<'a>(articles: impl IntoIterator<Item = &'a (ArticleId, Article)>) -> Vec<Family> {
-    families(articles.into_iter().map(|(id, article)| wording(id, article)).collect())
+    let texts: BTreeMap<&ArticleId, _> =
+        articles.into_iter().map(|(id, article)| (id, wording(id, article))).collect();
+    let sealed = texts.values().map(|(wording, _)| (0, wording)).collect();
+    families(sealed, &|id| texts[id].1.clone(), &Afresh)
 }
 
 const LAW: &str = "Governor Ann Berg signed the harbour law in Oslo on Tuesday after long talks with the port workers’ union.\n\nThe law takes the cranes from the city and gives them to the dockers of the northern quay.\n\nFirefighters put out a blaze at a paper mill near Bergen on Monday, Mayor Per Dahl said.\n";

@@ -2,6 +2,7 @@
 
 use super::sandbox::{Asked, Site, differing};
 use dateline::build::Reason;
+use dateline::build::{Session, run_in};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use std::fs;
@@ -480,15 +481,26 @@ proptest! {
     })]
 
     #[test]
-    fn any_history_ends_as_a_clean_build_would(steps in proptest::collection::vec(proptest::collection::vec(step(), 1..4), 1..5)) {
+    fn any_history_ends_as_a_clean_build_would(
+        steps in proptest::collection::vec(proptest::collection::vec(step(), 1..4), 1..5),
+        // Whether one process builds again and again.
+        stays in any::<bool>(),
+    ) {
         let site = Site::new();
+        let mut session = Session::to_stay();
+        let mut build = || {
+            if !stays {
+                session = Session::default();
+            }
+            run_in(&site.options(), &mut session, &mut |_| ()).unwrap()
+        };
         site.write("content/scrapes/first.txt", &text(7));
-        site.build();
+        build();
         for together in &steps {
             together.iter().for_each(|step| apply(&site, step));
-            site.build();
+            build();
             prop_assert_eq!(differing(&site.output(), &site.clean_output()), Vec::<String>::new());
-            let again = site.build();
+            let again = build();
             prop_assert_eq!(again.changed, Vec::<String>::new());
         }
     }

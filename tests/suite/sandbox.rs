@@ -84,14 +84,7 @@ impl Site {
         let options = self.options();
         let config = build::configuration(&options.root, None).unwrap();
         let world = build::world(&options, config).unwrap();
-        let story = dateline::site::Story {
-            config: &world.config,
-            purpose: world.purpose,
-            desk: &world.desk,
-            corpus: &world.corpus,
-            cards: &world.cards,
-        };
-        let text = dateline::render::export::json::export(story, &world.records()).unwrap();
+        let text = dateline::render::export::json::export(world.story(), &world.records()).unwrap();
         serde_json::from_str(&text).unwrap()
     }
 

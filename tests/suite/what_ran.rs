@@ -1,7 +1,7 @@
 //! A build does only what a change needs: which steps ran, not only which bytes came out.
 
 use super::sandbox::Site;
-use dateline::build::{Outcome, Reason};
+use dateline::build::{Outcome, Reason, Session, run_in};
 
 /// How many results a room made, and how many it remembered.
 fn counts(outcome: &Outcome, room: &str) -> (usize, usize) {
@@ -52,6 +52,26 @@ fn an_edited_body_renders_its_page_and_what_shows_its_words() {
     }
     let own = outcome.reasons.iter().find(|(page, _)| page == "article/courier-bridge-jams.html");
     assert_eq!(own.unwrap().1, Reason::Changed(vec!["its text"]));
+}
+
+#[test]
+fn the_pages_are_in_place_before_the_files_beside_them() {
+    let site = built();
+    let text = site.read(ARTICLE);
+    site.write(ARTICLE, &text.replacen("title: ", "title: Again ", 1));
+    let before = site.output();
+    let mut placed = Vec::new();
+    let outcome = run_in(&site.options(), &mut Session::default(), &mut |pages| {
+        placed = pages.to_vec();
+        let now = site.output();
+        assert!(pages.iter().all(|page| now[page] != before[page]));
+        assert_eq!(now["feed.xml"], before["feed.xml"]);
+    });
+    assert!(placed.contains(&"article/courier-bridge-jams.html".to_owned()));
+    let later: Vec<_> =
+        outcome.unwrap().changed.into_iter().filter(|path| !placed.contains(path)).collect();
+    assert!(later.iter().all(|path| !path.ends_with(".html")), "{later:?}");
+    assert_ne!(later, Vec::<String>::new());
 }
 
 #[test]

@@ -6,6 +6,7 @@
 //! another memo. It is saved last, so a run killed at any moment leaves the memo of the run before.
 
 mod journal;
+mod memory;
 mod program;
 
 use super::output::Written;
@@ -14,11 +15,12 @@ use crate::problem::Problem;
 use anyhow::Context;
 use journal::Journal;
 pub(super) use journal::Place;
+use memory::Memory;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 use twox_hash::XxHash3_128;
 
 /// A fingerprint: of a source, a step's input, a page.
@@ -68,6 +70,8 @@ pub(super) struct Memo {
     /// The index on disk, as we read or wrote it.
     seen: Option<Stat>,
     journal: Journal,
+    /// Results held in memory, in a process that builds again and again.
+    memory: Option<Memory>,
     /// Where the journal keeps the results of this run.
     fresh: Mutex<HashMap<Hash, Place>>,
     /// Results that this run asked for: the others are dead.
@@ -90,10 +94,16 @@ impl Memo {
             seen: stat_of(&path),
             index: read_index(&path).unwrap_or_default(),
             journal: Journal::at(folder),
+            memory: None,
             fresh: Mutex::default(),
             asked: Mutex::default(),
             failed: Mutex::default(),
         }
+    }
+
+    /// The same, for a process that builds again and again.
+    pub(super) fn open_to_stay(folder: &Path) -> Self {
+        Self { memory: Some(Memory::default()), ..Self::open(folder) }
     }
 
     /// Whether the memo on disk is still the one we know: between two builds of one process another may have run.
@@ -103,10 +113,32 @@ impl Memo {
 
     /// A result that is known.
     pub(super) fn remembered<T: DeserializeOwned>(&self, key: Hash) -> Option<T> {
+        Some(self.read(key)?.0)
+    }
+
+    /// The same, for what every build asks for: it may be in memory already.
+    pub(super) fn at_hand<T>(&self, key: Hash) -> Option<Arc<T>>
+    where
+        T: DeserializeOwned + Send + Sync + 'static,
+    {
+        if let Some(held) = self.memory.as_ref().and_then(|memory| memory.get(key)) {
+            self.keep(key);
+            return Some(held);
+        }
+        let (value, size) = self.read(key)?;
+        let value = Arc::new(value);
+        if let Some(memory) = &self.memory {
+            memory.hold(key, &value, size);
+        }
+        Some(value)
+    }
+
+    /// A result from the journal, and its size.
+    fn read<T: DeserializeOwned>(&self, key: Hash) -> Option<(T, usize)> {
         let bytes = self.journal.read(key, self.place(key)?)?;
         let value = postcard::from_bytes(&bytes).ok()?;
         self.keep(key);
-        Some(value)
+        Some((value, bytes.len()))
     }
 
     /// Where a result is: what was made in this run was not to be read from the journal, whatever the index says.
@@ -119,18 +151,32 @@ impl Memo {
         fresh.or_else(earlier)
     }
 
-    /// Remembers a result.
-    pub(super) fn remember(&self, key: Hash, value: &impl Serialize) {
+    /// Remembers what every build asks for.
+    pub(super) fn remember_at_hand<T>(&self, key: Hash, value: T) -> Arc<T>
+    where
+        T: Serialize + Send + Sync + 'static,
+    {
+        let value = Arc::new(value);
+        let size = self.remember(key, &*value);
+        if let Some(memory) = &self.memory {
+            memory.hold(key, &value, size);
+        }
+        value
+    }
+
+    /// Remembers a result; returns its size in bytes.
+    pub(super) fn remember(&self, key: Hash, value: &impl Serialize) -> usize {
         let end = || self.index.results.iter().map(|(_, place)| place.end()).max().unwrap_or(0);
-        let kept = postcard::to_stdvec(value)
-            .map_err(anyhow::Error::from)
-            .and_then(|bytes| self.journal.add(key, &bytes, end));
+        let bytes = postcard::to_stdvec(value).map_err(anyhow::Error::from);
+        let size = bytes.as_ref().map_or(0, Vec::len);
+        let kept = bytes.and_then(|bytes| self.journal.add(key, &bytes, end));
         match (kept, self.fresh.lock(), self.failed.lock()) {
             (Ok(place), Ok(mut fresh), _) => drop(fresh.insert(key, place)),
             (Err(error), _, Ok(mut failed)) => drop(failed.get_or_insert(error)),
             _ => {}
         }
         self.keep(key);
+        size
     }
 
     /// Keeps a result that this run has no need to read.
@@ -169,6 +215,9 @@ impl Memo {
         let mut asked = self.asked.get_mut().map(std::mem::take).unwrap_or_default();
         asked.sort_unstable();
         asked.dedup();
+        if let Some(memory) = &mut self.memory {
+            memory.hold_only(&asked);
+        }
         let mut places: Vec<(Hash, Place)> =
             asked.iter().filter_map(|key| Some((*key, self.place(*key)?))).collect();
         self.fresh = Mutex::default();

@@ -1,7 +1,10 @@
 //! Finds families: an inverted index of rare runs proposes pairs, exact containment decides.
 
 use super::super::words::{Hash, ratio, shared};
-use super::{Copy, CopyKind, Family, Wording};
+use super::super::{Recall, Seal};
+use super::{Copy, CopyKind, Family, Runs, Wording};
+use crate::article::ArticleId;
+use rayon::prelude::*;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,25 +14,27 @@ const NEAR: f32 = 0.7;
 /// From this share on, one was made from the other. Independent accounts of one event share less than 0.03.
 const DERIVED: f32 = 0.12;
 
-/// One run in this many proposes pairs; all of them decide.
-const SAMPLE: Hash = 8;
-
 /// How many of those that share a run with an article are proposed to it: copies of copies find each other through
 /// the rest, and a run that half the corpus has (an outlet's closing line) costs no more than a rare one.
 const NEIGHBOURS: usize = 4;
 
-/// The families among articles. They may come in any order.
-pub fn families(mut wordings: Vec<Wording>) -> Vec<Family> {
-    wordings.sort_by(|left, right| left.id.cmp(&right.id));
-    let wordings = &wordings;
-    let links = links(wordings);
+/// The families among articles. Each wording comes with what stands for it and for all its runs; they may come in any order.
+/// All runs of an article are asked of `runs`, and only where another shares some of its sampled ones.
+pub fn families(
+    mut sealed: Vec<(Seal, &Wording)>,
+    runs: &(dyn Fn(&ArticleId) -> Runs + Sync),
+    recall: &impl Recall,
+) -> Vec<Family> {
+    sealed.sort_by(|left, right| left.1.id.cmp(&right.1.id));
+    let (seals, wordings): (Vec<Seal>, Vec<&Wording>) = sealed.into_iter().unzip();
+    let (wordings, texts) = (&wordings[..], Texts { wordings: &wordings, seals, runs });
+    let links = links(&texts, recall);
     let groups = same_text(wordings.len(), &links);
-    let mut kin = groups.kin(wordings);
-    for (index, lead) in derived(wordings, &links, &groups) {
-        let shared = containment(wordings, index, lead);
-        kin.entry(lead)
-            .or_default()
-            .push((index, Copy::new(wordings, index, shared, CopyKind::Derived)));
+    let mut kin = groups.kin(&texts, recall);
+    let loans = derived(wordings, &links, &groups);
+    for ((lead, index), shared) in texts.containments(loans, recall) {
+        let copy = Copy::new(wordings, index, shared, CopyKind::Derived);
+        kin.entry(lead).or_default().push(copy);
     }
     let mut families: Vec<Family> =
         kin.into_iter().filter_map(|(lead, copies)| family(wordings, lead, copies)).collect();
@@ -37,91 +42,131 @@ pub fn families(mut wordings: Vec<Wording>) -> Vec<Family> {
     families
 }
 
-fn family(wordings: &[Wording], lead: usize, copies: Vec<(usize, Copy)>) -> Option<Family> {
-    let mut copies: Vec<Copy> = copies.into_iter().map(|(_, copy)| copy).collect();
+fn family(wordings: &[&Wording], lead: usize, mut copies: Vec<Copy>) -> Option<Family> {
     copies.sort_by(|left, right| left.article.cmp(&right.article));
     let lead = wordings.get(lead)?.id.clone();
     (!copies.is_empty()).then_some(Family { lead, copies })
 }
 
 impl Copy {
-    fn new(wordings: &[Wording], index: usize, shared: f32, kind: CopyKind) -> Self {
+    fn new(wordings: &[&Wording], index: usize, shared: f32, kind: CopyKind) -> Self {
         let article = wordings.get(index).map(|wording| wording.id.clone()).unwrap_or_default();
         Self { article, shared, kind }
     }
 }
 
+/// Two articles, each known by its place among the wordings.
+type Pair = (usize, usize);
+
+/// The articles, and where all their runs are to be had.
+struct Texts<'a> {
+    wordings: &'a [&'a Wording],
+    seals: Vec<Seal>,
+    runs: &'a (dyn Fn(&ArticleId) -> Runs + Sync),
+}
+
+impl Texts<'_> {
+    /// What the two of each pair share: known, unless one of them or of those paired with the same first has changed.
+    fn containments(&self, mut pairs: Vec<Pair>, recall: &impl Recall) -> Vec<(Pair, f32)> {
+        pairs.sort_unstable();
+        let groups: Vec<&[Pair]> = pairs.chunk_by(|one, next| one.0 == next.0).collect();
+        let known = groups.into_par_iter().flat_map_iter(|group| {
+            let seal = |index: usize| self.seals.get(index);
+            let seals: Vec<_> = group.iter().map(|pair| (seal(pair.0), seal(pair.1))).collect();
+            let shares = recall.recall("containments", &seals, || self.compare(group));
+            group.iter().copied().zip(shares)
+        });
+        known.collect()
+    }
+
+    /// The share of the smaller text's runs that the other has too, of pairs that begin with the same one.
+    fn compare(&self, pairs: &[Pair]) -> Vec<f32> {
+        let runs = |index: usize| {
+            self.wordings.get(index).map(|wording| (self.runs)(&wording.id).0).unwrap_or_default()
+        };
+        let first = pairs.first().map(|pair| runs(pair.0)).unwrap_or_default();
+        let containment =
+            |other: Vec<Hash>| ratio(shared(&first, &other), first.len().min(other.len()));
+        pairs.iter().map(|pair| containment(runs(pair.1))).collect()
+    }
+}
+
 /// Two articles that share words, or an address.
 struct Link {
-    pair: (usize, usize),
+    pair: Pair,
     shared: f32,
     kind: CopyKind,
 }
 
-fn links(wordings: &[Wording]) -> Vec<Link> {
-    let mut kinds: BTreeMap<(usize, usize), CopyKind> = BTreeMap::new();
-    kinds.extend(proposed(wordings).into_iter().map(|pair| (pair, CopyKind::Derived)));
-    kinds.extend(revisions(wordings).into_iter().map(|pair| (pair, CopyKind::Revision)));
-    kinds
-        .into_iter()
-        .filter_map(|(pair, kind)| {
-            let shared = containment(wordings, pair.0, pair.1);
-            let kind = match kind {
-                CopyKind::Revision => CopyKind::Revision,
-                _ if shared >= NEAR => CopyKind::NearDuplicate,
-                _ if shared >= DERIVED => CopyKind::Derived,
-                _ => return None,
-            };
-            Some(Link { pair, shared, kind })
-        })
-        .collect()
-}
-
-/// The share of the smaller text's runs that the other has too.
-fn containment(wordings: &[Wording], left: usize, right: usize) -> f32 {
-    let runs = |index: usize| wordings.get(index).map_or(&[][..], |wording| &wording.runs);
-    let (left, right) = (runs(left), runs(right));
-    ratio(shared(left, right), left.len().min(right.len()))
+fn links(texts: &Texts<'_>, recall: &impl Recall) -> Vec<Link> {
+    let revised: BTreeSet<Pair> = revisions(texts.wordings).into_iter().collect();
+    let mut pairs = proposed(texts.wordings);
+    pairs.extend(&revised);
+    pairs.sort_unstable();
+    pairs.dedup();
+    let known = texts.containments(pairs, recall).into_iter();
+    let link = |(pair, shared): (Pair, f32)| {
+        let kind = match shared {
+            _ if revised.contains(&pair) => CopyKind::Revision,
+            _ if shared >= NEAR => CopyKind::NearDuplicate,
+            _ if shared >= DERIVED => CopyKind::Derived,
+            _ => return None,
+        };
+        Some(Link { pair, shared, kind })
+    };
+    known.filter_map(link).collect()
 }
 
 /// Pairs that share half as many sampled runs as a derived text would on average.
-fn proposed(wordings: &[Wording]) -> Vec<(usize, usize)> {
+fn proposed(wordings: &[&Wording]) -> Vec<Pair> {
     let postings = postings(wordings);
-    let mut pairs = Vec::new();
-    for group in postings.chunk_by(|left, right| left.0 == right.0) {
+    let mut pairs: Vec<u64> = Vec::new();
+    for group in postings.chunk_by(|one, next| upper(*one) == upper(*next)) {
         pair_up(group, &mut pairs);
     }
-    pairs.sort_unstable();
-    let runs = |index: usize| wordings.get(index).map_or(0, |wording| wording.runs.len());
-    let enough = |group: &&[(usize, usize)]| {
-        let shorter = group.first().map_or(0, |pair| runs(pair.0).min(runs(pair.1)));
-        let sampled = ratio(shorter, SAMPLE as usize);
-        ratio(group.len(), 1) >= (sampled * DERIVED / 2.0).max(1.0)
+    pairs.par_sort_unstable();
+    let runs = |index: usize| wordings.get(index).map_or(0, |wording| wording.runs);
+    let enough = |group: &[u64]| {
+        let pair = group.first().map(|pair| (place(upper(*pair)), place(lower(*pair))))?;
+        let sampled = ratio(runs(pair.0).min(runs(pair.1)), Runs::SAMPLE as usize);
+        (ratio(group.len(), 1) >= (sampled * DERIVED / 2.0).max(1.0)).then_some(pair)
     };
-    let groups = pairs.chunk_by(|left, right| left == right).filter(enough);
-    groups.filter_map(|group| group.first().copied()).collect()
+    pairs.chunk_by(|one, next| one == next).filter_map(enough).collect()
 }
 
-/// The sampled runs that several articles have, each with one that has it: sorted.
-fn postings(wordings: &[Wording]) -> Vec<(Hash, u32)> {
-    let sampled = |wording: &'_ Wording| {
-        wording.runs.iter().copied().filter(|run| *run % SAMPLE == 0).collect::<Vec<_>>()
-    };
+/// The sampled runs that several articles have, each with the place of one that has it ([`both`]): sorted.
+fn postings(wordings: &[&Wording]) -> Vec<u64> {
     let mut seen = Seen::of(wordings.len());
     let mut again = Seen::of(wordings.len());
-    for run in wordings.iter().flat_map(sampled) {
-        if !seen.insert(run) {
-            again.insert(run);
+    for run in wordings.iter().flat_map(|wording| &wording.sampled) {
+        if !seen.insert(*run) {
+            again.insert(*run);
         }
     }
-    let mut postings: Vec<(Hash, u32)> = Vec::new();
+    let mut postings = Vec::new();
     for (index, wording) in (0..).zip(wordings) {
-        postings.extend(
-            sampled(wording).into_iter().filter(|run| again.has(*run)).map(|run| (run, index)),
-        );
+        let several = wording.sampled.iter().filter(|run| again.has(**run));
+        postings.extend(several.map(|run| both(*run, index)));
     }
-    postings.sort_unstable();
+    postings.par_sort_unstable();
     postings
+}
+
+/// Two numbers as one, which sorts like the two and faster.
+fn both(upper: u32, lower: u32) -> u64 {
+    u64::from(upper) << 32 | u64::from(lower)
+}
+
+fn upper(both: u64) -> u32 {
+    u32::try_from(both >> 32).unwrap_or_default()
+}
+
+fn lower(both: u64) -> u32 {
+    u32::try_from(both & u64::from(u32::MAX)).unwrap_or_default()
+}
+
+fn place(index: u32) -> usize {
+    usize::try_from(index).unwrap_or(usize::MAX)
 }
 
 /// A set of runs that may hold a few others too: a bit for each.
@@ -134,7 +179,7 @@ impl Seen {
     }
 
     fn place(&self, run: Hash) -> (usize, u64) {
-        let bit = (run / SAMPLE) as usize % (self.0.len() * 64);
+        let bit = (run / Runs::SAMPLE) as usize % (self.0.len() * 64);
         (bit / 64, 1 << (bit % 64))
     }
 
@@ -154,21 +199,19 @@ impl Seen {
 }
 
 /// Pairs each article of a run with the next few, and with the first.
-fn pair_up(group: &[(Hash, u32)], pairs: &mut Vec<(usize, usize)>) {
-    let Some((_, first)) = group.first() else { return };
-    let pair =
-        |left: u32, right: u32| Some((usize::try_from(left).ok()?, usize::try_from(right).ok()?));
-    for (place, (_, left)) in group.iter().enumerate() {
+fn pair_up(group: &[u64], pairs: &mut Vec<u64>) {
+    let Some(first) = group.first().map(|one| lower(*one)) else { return };
+    for (place, left) in group.iter().map(|one| lower(*one)).enumerate() {
         let next = group.iter().skip(place + 1).take(NEIGHBOURS);
-        pairs.extend(next.filter_map(|(_, right)| pair(*left, *right)));
+        pairs.extend(next.map(|right| both(left, lower(*right))));
         if place > NEIGHBOURS {
-            pairs.extend(pair(*first, *left));
+            pairs.push(both(first, left));
         }
     }
 }
 
 /// Pairs of one address with another text.
-fn revisions(wordings: &[Wording]) -> Vec<(usize, usize)> {
+fn revisions(wordings: &[&Wording]) -> Vec<Pair> {
     let mut addresses: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (index, wording) in wordings.iter().enumerate() {
         if let Some(url) = wording.url.as_deref().and_then(address) {
@@ -233,36 +276,37 @@ impl Groups {
     }
 
     /// The copies of each group's lead.
-    fn kin(&self, wordings: &[Wording]) -> BTreeMap<usize, Vec<(usize, Copy)>> {
-        let groups = self.members().into_values().filter(|group| group.len() > 1);
-        groups
-            .map(|group| {
-                let lead = self.lead(wordings, &group);
-                let others = group.into_iter().filter(|index| *index != lead);
-                (lead, others.map(|index| (index, self.copy(wordings, index, lead))).collect())
-            })
-            .collect()
+    fn kin(&self, texts: &Texts<'_>, recall: &impl Recall) -> BTreeMap<usize, Vec<Copy>> {
+        let pairs = self.members().into_values().filter(|group| group.len() > 1);
+        let pairs = pairs.flat_map(|group| {
+            let lead = self.lead(texts.wordings, &group);
+            group.into_iter().filter(move |index| *index != lead).map(move |index| (lead, index))
+        });
+        let mut kin: BTreeMap<usize, Vec<Copy>> = BTreeMap::new();
+        for ((lead, index), shared) in texts.containments(pairs.collect(), recall) {
+            let kind = self.kind(texts.wordings, index, lead);
+            kin.entry(lead).or_default().push(Copy::new(texts.wordings, index, shared, kind));
+        }
+        kin
     }
 
-    fn copy(&self, wordings: &[Wording], index: usize, lead: usize) -> Copy {
-        let revised = self.revised.contains(&index);
-        let shared = containment(wordings, index, lead);
+    /// How a member of a group is related to its lead.
+    fn kind(&self, wordings: &[&Wording], index: usize, lead: usize) -> CopyKind {
         let url = |index: usize| {
             wordings.get(index).and_then(|wording| wording.url.as_deref()).and_then(address)
         };
-        let kind = if revised && url(index) == url(lead) {
+        if self.revised.contains(&index) && url(index) == url(lead) {
             CopyKind::Revision
         } else {
             CopyKind::NearDuplicate
-        };
-        Copy::new(wordings, index, shared, kind)
+        }
     }
 
     /// Which of a group's members is shown: of revisions the newest, else the one that tells most of itself.
-    fn lead(&self, wordings: &[Wording], group: &[usize]) -> usize {
+    fn lead(&self, wordings: &[&Wording], group: &[usize]) -> usize {
         let revised = group.iter().any(|index| self.revised.contains(index));
         let known: Vec<(usize, &Wording)> =
-            group.iter().filter_map(|index| Some((*index, wordings.get(*index)?))).collect();
+            group.iter().filter_map(|index| Some((*index, *wordings.get(*index)?))).collect();
         let newest = |wording: &Wording| {
             let order = |stamp: Option<crate::date::Stamp>| stamp.map(crate::date::Stamp::order);
             if revised { (order(wording.updated), order(wording.captured)) } else { (None, None) }
@@ -278,19 +322,19 @@ impl Groups {
 fn rank(wording: &Wording) -> (bool, bool, Reverse<Option<i64>>, usize) {
     let named = wording.outlet || wording.agency;
     let stated = wording.stated.map(crate::date::Stamp::order);
-    (named, stated.is_some(), Reverse(stated), wording.runs.len())
+    (named, stated.is_some(), Reverse(stated), wording.runs)
 }
 
 /// Which groups' leads were made from which other group's lead: each from one, and nothing from what is itself made from
-/// another, so that a chain of loans does not make one family of a whole story.
-fn derived(wordings: &[Wording], links: &[Link], groups: &Groups) -> Vec<(usize, usize)> {
+/// another, so that a chain of loans does not make one family of a whole story. The lender stands first.
+fn derived(wordings: &[&Wording], links: &[Link], groups: &Groups) -> Vec<Pair> {
     let leads: BTreeMap<usize, usize> = groups
         .members()
         .into_iter()
         .map(|(root, group)| (root, groups.lead(wordings, &group)))
         .collect();
     let lead_of = |index: usize| leads.get(&groups.root(index)).copied().unwrap_or(index);
-    let mut loans: BTreeMap<(usize, usize), f32> = BTreeMap::new();
+    let mut loans: BTreeMap<Pair, f32> = BTreeMap::new();
     for link in links.iter().filter(|link| link.kind == CopyKind::Derived) {
         let (left, right) = (lead_of(link.pair.0), lead_of(link.pair.1));
         if left == right {
@@ -314,7 +358,7 @@ fn source(wording: &Wording) -> (bool, bool, Reverse<Option<i64>>, usize) {
 }
 
 /// Takes the strongest loans first; who has lent does not borrow, who has borrowed does not lend.
-fn attach(loans: BTreeMap<(usize, usize), f32>) -> Vec<(usize, usize)> {
+fn attach(loans: BTreeMap<Pair, f32>) -> Vec<Pair> {
     let mut loans: Vec<_> = loans.into_iter().collect();
     loans.sort_by(|left, right| right.1.total_cmp(&left.1).then(left.0.cmp(&right.0)));
     let mut lender: BTreeMap<usize, bool> = BTreeMap::new();
@@ -325,7 +369,7 @@ fn attach(loans: BTreeMap<(usize, usize), f32>) -> Vec<(usize, usize)> {
         }
         lender.insert(to, false);
         lender.insert(from, true);
-        attached.push((to, from));
+        attached.push((from, to));
     }
     attached
 }

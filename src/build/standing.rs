@@ -1,0 +1,60 @@
+//! The story as it was last planned, with the index over it. A preview keeps both between its builds: most edits change no more
+//! than a text, and what is planned of the same story is the same.
+
+use super::memo::{Hash, key};
+use super::world::World;
+use crate::site::{self, Index, Story};
+use std::sync::{Arc, OnceLock};
+
+/// Made when it is first asked for.
+type Lazy<'a> = OnceLock<Index<'a>>;
+
+self_cell::self_cell!(
+    struct Read {
+        owner: Arc<World>,
+        #[not_covariant]
+        dependent: Lazy,
+    }
+
+    impl {Debug}
+);
+
+/// A story that stands between builds.
+#[derive(Debug)]
+pub(super) struct Standing {
+    key: Option<Hash>,
+    read: Read,
+}
+
+impl Standing {
+    /// The story of `world`, or the one before where it tells the same.
+    pub(super) fn of(world: &Arc<World>, before: Option<Self>) -> Self {
+        let key = world.gathered_from.map(|gathered| {
+            let cards = site::fingerprint(&world.cards);
+            key("story", &(gathered, &world.config, world.purpose, cards))
+        });
+        let same = before.filter(|before| key.is_some() && before.key == key);
+        same.unwrap_or_else(|| Self { key, read: Read::new(Arc::clone(world), |_| Lazy::new()) })
+    }
+
+    /// Does something with it.
+    pub(super) fn with<T>(&self, act: impl for<'a> FnOnce(Told<'_, 'a>) -> T) -> T {
+        self.read
+            .with_dependent(|world, index| act(Told { key: self.key, story: world.story(), index }))
+    }
+}
+
+/// A story, and the index over it.
+#[derive(Clone, Copy)]
+pub(super) struct Told<'i, 'a> {
+    /// Fingerprint of the story; none where an article changed while it was read.
+    pub(super) key: Option<Hash>,
+    pub(super) story: Story<'a>,
+    index: &'i Lazy<'a>,
+}
+
+impl<'i, 'a> Told<'i, 'a> {
+    pub(super) fn index(&self) -> &'i Index<'a> {
+        self.index.get_or_init(|| Index::of(&self.story))
+    }
+}
