@@ -39,6 +39,8 @@ pub(super) struct Understood {
     text: TextDigest,
     /// Fingerprint of its gist, which is remembered apart: most runs need none.
     pub(super) gist: Hash,
+    /// Fingerprint of the names in it.
+    pub(super) names: Hash,
     /// Fingerprint of its wording and its runs, remembered apart, too.
     pub(super) wording: Hash,
     problems: Vec<Problem>,
@@ -272,6 +274,7 @@ fn understand(desk: Desk<'_>, path: &str, (key, bytes): (Hash, &[u8])) -> Unders
     let (wording, runs) = corpus::wording(&id, &article);
     desk.memo.remember(annotated_key(key), &annotated);
     desk.memo.remember(runs_key(key), &runs);
+    let names = memo::key("names", &(&gist.id, &gist.named));
     Understood {
         on_disk: OnDiskFacts {
             scrape: article.front.scrape.clone(),
@@ -285,6 +288,7 @@ fn understand(desk: Desk<'_>, path: &str, (key, bytes): (Hash, &[u8])) -> Unders
             body: hash(article.body.as_bytes()),
             front: hash(front_of(bytes, &article.body)),
         },
+        names,
         gist: memo::key("gist", &*desk.memo.remember_at_hand(gist_key(key), gist)),
         wording: seal(&desk.memo.remember_at_hand(wording_key(key), wording), &runs),
         problems,
@@ -298,22 +302,22 @@ pub(super) fn seal(wording: &Wording, runs: &Runs) -> Hash {
 
 /// The memo's key of an article's gist, which gathering asks for.
 pub(super) fn gist_key(understood: Hash) -> Hash {
-    key("gist of", &understood)
+    memo::key_beside(understood, "gist of")
 }
 
 /// The memo's key of an article's wording, which the search for copies asks for.
 pub(super) fn wording_key(understood: Hash) -> Hash {
-    key("wording of", &understood)
+    memo::key_beside(understood, "wording of")
 }
 
 /// The memo's key of all an article's runs, which are compared with those of a likely copy.
 pub(super) fn runs_key(understood: Hash) -> Hash {
-    key("runs of", &understood)
+    memo::key_beside(understood, "runs of")
 }
 
 /// The memo's key of an article's annotations, which are asked for page by page.
 pub(super) fn annotated_key(understood: Hash) -> Hash {
-    key("annotated", &understood)
+    memo::key_beside(understood, "annotated")
 }
 
 /// Annotates an article's body and its caption.
@@ -439,7 +443,11 @@ fn collect(
         let normal = belongs.get(&source.path).copied();
         let shown = normal.and_then(|at| all.normals.get(at));
         let shown = shown.map(|normal| (&normal.furniture, &normal.fresh.scrape));
-        let text = TextDigest { whole: memo::key("card", &(one.text.whole, shown)), ..one.text };
+        let whole = match shown {
+            Some(shown) => memo::key("shown", &(one.text.whole, shown)),
+            None => one.text.whole,
+        };
+        let text = TextDigest { whole, ..one.text };
         let id = id_of(&source.path);
         let (path, content) = (source.path.clone(), source.hash);
         all.sources.push(source);

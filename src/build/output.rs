@@ -139,9 +139,9 @@ impl Output {
         self.ours.contains(path)
     }
 
-    /// Whether the file at a path is there as we wrote it.
-    pub(super) fn stands(&self, path: &str) -> bool {
-        self.before.get(path).is_some_and(|written| self.is_untouched(path, written))
+    /// What the memo knows of the file at a path, where it is there as we wrote it.
+    pub(super) fn stands(&self, path: &str) -> Option<Written> {
+        self.kept(path).filter(|written| self.is_untouched(path, written))
     }
 
     /// Whether everything that was written before is there as it was.

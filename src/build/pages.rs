@@ -2,7 +2,7 @@
 
 use super::memo::{Hash, Memo, hash};
 use super::output::{Output, Put, Written};
-use super::plan::{self, Due, Kind, Matter, Plan, Planned};
+use super::plan::{Due, Ground, Half, Kind, Matter, Plan, Planned};
 use super::standing::Told;
 use super::world::World;
 use super::{Clock, Progress, Reason, lanes};
@@ -50,45 +50,35 @@ pub(super) fn build(
     clock: &mut Clock,
 ) -> anyhow::Result<Built> {
     let Needs { world, memo, progress, output, placed } = needs;
-    let mut problems = Vec::new();
-    let renderer = Renderer::new(&world.templates).take(&mut problems);
-    let (dues, plan) = plan::due(world, told, memo);
+    let mut built = Built { settled: true, ..Built::default() };
+    let renderer = Renderer::new(&world.templates).take(&mut built.problems);
+    let ground = Ground { world, told, memo };
+    let bench = Bench { ground, output, renderer: &renderer, progress };
+    let (seen, plan) = Half::seen(ground);
     let planned = plan.as_ref().map_or(0, Plan::len);
-    clock.lap("plan", planned, dues.len() - planned);
-    let dues = dues.all();
-    let paths: BTreeSet<&str> = dues.iter().map(|one| one.path.as_str()).collect();
-    progress.expect(dues.len());
-    output.announce(&paths)?;
-    let key = |due: &&'_ Due| due.key(&renderer, &world.texts);
-    let keys: Vec<Hash> = dues.par_iter().with_min_len(64).map(key).collect();
-    let bench =
-        Bench { world, memo, output, told, renderer: &renderer, plan: plan.as_ref(), progress };
-    let mut built = Built { planned: dues.len(), problems, settled: true, ..Built::default() };
-    let known =
-        |(due, key): &(&'_ Due, Hash)| output.kept(&due.path).is_some_and(|one| one.key == *key);
-    let (same, other): (Vec<_>, Vec<_>) = dues.into_iter().zip(keys).partition(known);
-    let (pages, files): (Vec<_>, Vec<_>) = other.into_iter().partition(|(due, _)| due.is_seen());
-    bench.put_all(&pages, &mut built)?;
+    clock.lap("plan", planned, seen.dues().count() - planned);
+    let (pages, other) = bench.sort(&seen)?;
+    bench.put_all(&seen, &other, plan, &mut built)?;
+    clock.lap("render", other.len(), pages.len());
     placed(&built.changed);
-    let stand = |(due, _): &(&'_ Due, Hash)| output.stands(&due.path);
-    let stand: Vec<bool> = same.par_iter().with_min_len(64).map(stand).collect();
-    let (same, lost): (Vec<_>, Vec<_>) =
-        same.into_iter().zip(stand).partition(|(_, stands)| *stands);
-    let lost = lost.into_iter().map(|(one, _)| one);
-    bench.put_all(&files.into_iter().chain(lost).collect::<Vec<_>>(), &mut built)?;
-    for ((due, _), _) in same {
-        progress.one();
-        built.reused += 1;
-        built.written.extend(output.kept(&due.path).map(|kept| (due.path.clone(), kept)));
+    let (beside, plan) = Half::beside(ground, &seen);
+    let (files, other) = bench.sort(&beside)?;
+    bench.put_all(&beside, &other, plan, &mut built)?;
+    for (half, kept) in [(&seen, pages), (&beside, files)] {
+        let lost = bench.lost(kept, &mut built);
+        bench.put_all(half, &lost, None, &mut built)?;
     }
+    let paths: BTreeSet<&str> =
+        seen.dues().chain(beside.dues()).map(|due| due.path.as_str()).collect();
     let failed = built.failed.iter().filter(|path| output.was_ours(path));
     let held = built.written.keys().chain(failed).map(String::as_str).collect();
     let removed = output.sweep(&paths, &held)?;
+    built.planned = paths.len();
     built.removed = removed.len();
     built.changed.extend(removed);
     built.changed.sort();
     built.reasons.sort();
-    clock.lap("render", built.planned - built.reused, built.reused);
+    clock.lap("files", built.planned - built.reused, built.reused);
     Ok(built)
 }
 
@@ -99,28 +89,68 @@ enum Done {
     Problem(Problem),
 }
 
+/// Files that are due, each with the key of what it is made from.
+type Keyed<'d> = Vec<(&'d Due, Hash)>;
+
 struct Bench<'b, 'a> {
-    world: &'b World,
-    memo: &'b Memo,
+    ground: Ground<'b, 'a>,
     output: &'b Output,
-    told: Told<'b, 'a>,
     renderer: &'b Renderer,
-    /// The whole plan, where there is one.
-    plan: Option<&'b Plan<'a>>,
     progress: &'b Progress,
 }
 
 impl<'a> Bench<'_, 'a> {
-    /// Makes files, each with the key of what it is made from.
-    fn put_all(&self, dues: &[(&Due, Hash)], built: &mut Built) -> anyhow::Result<()> {
-        let of_these;
-        let plan = if let Some(whole) = self.plan {
-            whole
-        } else {
-            let dues: Vec<&Due> = dues.iter().map(|(due, _)| *due).collect();
-            of_these = Plan::for_some(self.world, self.told, self.memo, &dues);
-            &of_these
-        };
+    /// The files of a half that are made from what they were made from before, and the others.
+    ///
+    /// # Errors
+    /// Where what is due cannot be announced.
+    fn sort<'d>(&self, half: &'d Half) -> anyhow::Result<(Keyed<'d>, Keyed<'d>)> {
+        let dues: Vec<&Due> = half.dues().collect();
+        self.progress.expect(dues.len());
+        self.output.announce(&dues.iter().map(|due| due.path.as_str()).collect())?;
+        let texts = &self.ground.world.texts;
+        let keyed = |due: &'d Due| (due, due.key(self.renderer, texts));
+        let keyed: Keyed<'_> = dues.into_par_iter().with_min_len(64).map(keyed).collect();
+        let kept = |path: &str| self.output.kept(path);
+        Ok(keyed
+            .into_iter()
+            .partition(|(due, key)| kept(&due.path).is_some_and(|one| one.key == *key)))
+    }
+
+    /// Those that are not in the output as we wrote them.
+    fn lost<'d>(&self, kept: Keyed<'d>, built: &mut Built) -> Keyed<'d> {
+        let stands = |(due, _): &(&Due, Hash)| self.output.stands(&due.path);
+        let stand: Vec<Option<Written>> = kept.par_iter().with_min_len(64).map(stands).collect();
+        let mut lost = Vec::new();
+        for (one, stands) in kept.into_iter().zip(stand) {
+            let Some(written) = stands else {
+                lost.push(one);
+                continue;
+            };
+            self.progress.one();
+            built.reused += 1;
+            built.written.insert(one.0.path.clone(), written);
+        }
+        lost
+    }
+
+    /// Makes files of a half; `plan` is that of all of it, where there is one.
+    ///
+    /// # Errors
+    /// Where one cannot be written.
+    fn put_all(
+        &self,
+        half: &Half,
+        dues: &Keyed<'_>,
+        plan: Option<Plan<'a>>,
+        built: &mut Built,
+    ) -> anyhow::Result<()> {
+        if dues.is_empty() {
+            return Ok(());
+        }
+        let some =
+            || half.plan_of(self.ground, &dues.iter().map(|(due, _)| *due).collect::<Vec<_>>());
+        let plan = &plan.unwrap_or_else(some);
         let put = |(due, key): &(&Due, Hash)| self.put(due, *key, plan);
         let done: Vec<anyhow::Result<Done>> =
             dues.par_iter().with_min_len(4).map(put).inspect(|_| self.progress.one()).collect();
@@ -130,7 +160,7 @@ impl<'a> Bench<'_, 'a> {
         Ok(())
     }
 
-    fn put(&self, due: &Due, key: Hash, plan: &Plan<'a>) -> anyhow::Result<Done> {
+    fn put(&self, due: &Due, key: Hash, plan: &Plan<'_>) -> anyhow::Result<Done> {
         let planned = plan.get(&due.path);
         let planned = planned.with_context(|| format!("{} is due and not planned", due.path))?;
         let (bytes, made_from) = match self.bytes(planned, plan, key) {
@@ -150,18 +180,18 @@ impl<'a> Bench<'_, 'a> {
     /// The parts of what a file is made from.
     fn parts(&self, planned: &Planned<'_>) -> Vec<Part> {
         let Matter::Page(page) = &planned.matter else {
-            return vec![(planned.part, planned.due.key(self.renderer, &self.world.texts))];
+            return vec![(planned.part, planned.due.key(self.renderer, &self.ground.world.texts))];
         };
-        let mut parts = page.parts(&self.world.texts);
+        let mut parts = page.parts(&self.ground.world.texts);
         parts.push((part::TEMPLATE, self.renderer.closure(page.template)));
         parts
     }
 
     /// An article as a page needs it: only the raw page shows the capture.
     fn record(&self, page: &Page<'_>, id: &ArticleId) -> Option<(Record, bool)> {
-        let (mut record, as_understood) = self.world.record_from(id, self.memo)?;
+        let (mut record, as_understood) = self.ground.world.record_from(id, self.ground.memo)?;
         if matches!(page.view, View::Raw(_)) {
-            record.capture = self.world.capture(&record.article);
+            record.capture = self.ground.world.capture(&record.article);
         }
         Some((record, as_understood))
     }
@@ -176,18 +206,18 @@ impl<'a> Bench<'_, 'a> {
     ) -> Result<(Vec<u8>, Hash), Problem> {
         let bytes = match &planned.matter {
             Matter::BuiltIn(bytes) => bytes.to_vec(),
-            Matter::Data(make) => make(&plan.digest).into_bytes(),
-            Matter::Search => plan.search(&planned.due.path).to_vec(),
+            Matter::Data(make) => make(&plan.stock.digest).into_bytes(),
+            Matter::Search => plan.stock.search(&planned.due.path).to_vec(),
             Matter::Text(text) => text.clone().into_bytes(),
-            Matter::Feed(feed) => feed.write(&plan.digest).into_bytes(),
+            Matter::Feed(feed) => feed.write(&plan.stock.digest).into_bytes(),
             Matter::Annotations(month, next) => {
                 return Ok(self.annotations(month, next.as_deref(), key));
             }
             Matter::Own(path) => {
-                let bytes = std::fs::read(self.world.root.join(path))
+                let bytes = std::fs::read(self.ground.world.root.join(path))
                     .map_err(|error| super::source::unreadable(path, &error))?;
                 let as_read = Due::file(path, Kind::Theme, hash(&bytes));
-                return Ok((bytes, as_read.key(self.renderer, &self.world.texts)));
+                return Ok((bytes, as_read.key(self.renderer, &self.ground.world.texts)));
             }
             Matter::Page(page) => return self.page(page, key),
         };
@@ -195,14 +225,14 @@ impl<'a> Bench<'_, 'a> {
     }
 
     fn annotations(&self, month: &Month<'_>, next: Option<&str>, key: Hash) -> (Vec<u8>, Hash) {
-        let record = |id: &&ArticleId| self.world.record_from(id, self.memo);
+        let record = |id: &&ArticleId| self.ground.world.record_from(id, self.ground.memo);
         let ids = month.articles();
         let records: Vec<_> = ids.iter().map(record).collect();
         let as_planned =
             records.iter().all(|one| one.as_ref().is_some_and(|(_, as_understood)| *as_understood));
         let texts = ids.into_iter().cloned().zip(records);
         let texts = texts.filter_map(|(id, record)| Some((id, record?.0))).collect();
-        let text = month.write(&self.told.story, &texts, next);
+        let text = month.write(&self.ground.told.story, &texts, next);
         (text.into_bytes(), if as_planned { key } else { 0 })
     }
 
@@ -212,7 +242,8 @@ impl<'a> Bench<'_, 'a> {
         let as_planned =
             records.len() == needs.len() && records.iter().all(|(_, as_understood)| *as_understood);
         let records: Vec<_> = records.iter().map(|(record, _)| record).collect();
-        let bytes = self.renderer.page(page, &site::context(page, &self.told.story, &records))?;
+        let bytes =
+            self.renderer.page(page, &site::context(page, &self.ground.told.story, &records))?;
         Ok((bytes, if as_planned { key } else { 0 }))
     }
 }

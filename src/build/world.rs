@@ -8,7 +8,7 @@ use super::{Options, Progress, memo};
 use crate::article::{self, ArticleId, Furniture, Rules};
 use crate::config::Config;
 use crate::corpus::{
-    self, Annotated, CitedText, Corpus, Family, Gist, Recall, Runs, Seal, Wording,
+    self, Annotated, CitedText, Corpus, Family, Gist, Recall, Runs, Seal, Sealed, Wording,
 };
 use crate::desk::{self, Desk, DeskFile};
 use crate::problem::Problem;
@@ -162,13 +162,14 @@ pub(super) fn gather(world: &mut World, memo: &Memo) -> Ran {
     let seals: Vec<Hash> = entries.iter().map(|entry| entry.understood.gist).collect();
     let key = memo::key("gather", &(&seals, &families, &world.desk, &cited));
     let (gathered, ran) = steps.whole(key, || {
-        let gists: Vec<(Seal, Arc<Gist>)> = entries
-            .par_iter()
-            .filter_map(|entry| {
-                Some((entry.understood.gist, steps.sound(world.gist(entry, memo))?))
-            })
-            .collect();
-        let sealed = gists.iter().map(|(seal, gist)| (*seal, &**gist)).collect();
+        let gist = |entry: &Entry| {
+            let gist = steps.sound(world.gist(entry, memo))?;
+            Some((gist, entry.understood.gist, entry.understood.names))
+        };
+        let gists: Vec<(Arc<Gist>, Seal, Seal)> = entries.par_iter().filter_map(gist).collect();
+        let sealed = gists.iter();
+        let sealed = sealed.map(|(gist, seal, names)| Sealed { gist, seal: *seal, names: *names });
+        let sealed = sealed.collect();
         let reported =
             corpus::gather_again(sealed, families.to_vec(), (&world.desk, &cited), &steps);
         Gathered { corpus: Arc::new(reported.value), problems: reported.problems }
@@ -267,6 +268,25 @@ impl Recall for Steps<'_> {
             }
             made
         })
+    }
+
+    fn recall_whole<T>(
+        &self,
+        step: &'static str,
+        input: &impl Serialize,
+        make: impl FnOnce() -> T,
+    ) -> Arc<T>
+    where
+        T: Serialize + DeserializeOwned + Send + Sync + 'static,
+    {
+        if !self.as_listed.load(Ordering::Relaxed) {
+            return Arc::new(make());
+        }
+        let key = memo::key(step, input);
+        if let Ok(mut keys) = self.keys.lock() {
+            keys.push(key);
+        }
+        self.memo.at_hand(key).unwrap_or_else(|| self.memo.remember_at_hand(key, make()))
     }
 }
 

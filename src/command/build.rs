@@ -12,16 +12,11 @@ use std::time::Duration;
 pub(super) fn run(shared: &Shared, build: &Build) -> anyhow::Result<Status> {
     let options = options(shared, build)?;
     if build.watch {
-        return serve::watch(shared, &options);
+        return serve::watch(shared, &options, build);
     }
     let outcome = with_bar(shared, &options)?;
     let status = report(shared, &outcome.problems)?;
-    if build.explain {
-        explain(&outcome)?;
-    }
-    if build.timings {
-        timings(&outcome)?;
-    }
+    details(build, &outcome)?;
     if shared.verbose > 0 {
         summary::files(&outcome)?;
     }
@@ -77,6 +72,17 @@ fn draw(progress: &Progress, ended: &mpsc::Receiver<()>) {
         bar.set_position(done as u64);
     }
     bar.finish_and_clear();
+}
+
+/// Says of a build what `--explain` and `--timings` ask for.
+pub(super) fn details(build: &Build, outcome: &Outcome) -> std::io::Result<()> {
+    if build.explain {
+        explain(outcome)?;
+    }
+    if build.timings {
+        timings(outcome)?;
+    }
+    Ok(())
 }
 
 /// Says for each page that was rendered why it was.

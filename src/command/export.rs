@@ -33,5 +33,5 @@ pub(super) fn run(shared: &Shared, export: &Export) -> anyhow::Result<Status> {
 }
 
 fn digest(story: &Story<'_>) -> Digest {
-    Digest::of(&Index::of(story), &[])
+    Digest::of(&Index::of(story), std::iter::empty())
 }

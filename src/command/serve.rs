@@ -2,7 +2,7 @@
 
 use super::{Status, report, root, summary};
 use crate::build::{BadConfig, Options, Outcome};
-use crate::cli::{Serve, Shared};
+use crate::cli::{Build, Serve, Shared};
 use crate::problem::{Problem, Severity};
 use crate::serve::{Address, News, Watching};
 use std::io::{self, Write};
@@ -12,7 +12,7 @@ pub(super) fn run(shared: &Shared, serve: &Serve) -> anyhow::Result<Status> {
     let options = Options { drafts: serve.drafts, ..Options::at(&root(shared)?) };
     let address = Address { host: serve.host.clone(), port: serve.port };
     let watching = if serve.poll { Watching::Polling } else { Watching::Events };
-    let mut teller = Teller { shared, options: &options, told: None };
+    let mut teller = Teller { shared, options: &options, build: None, told: None };
     crate::serve::serve(&options, &address, watching, &mut |news| {
         if let (News::Ready(url), true) = (&news, serve.open) {
             drop(open::that_detached(url));
@@ -23,8 +23,8 @@ pub(super) fn run(shared: &Shared, serve: &Serve) -> anyhow::Result<Status> {
 }
 
 /// Builds on every change until the process ends.
-pub(super) fn watch(shared: &Shared, options: &Options) -> anyhow::Result<Status> {
-    let mut teller = Teller { shared, options, told: None };
+pub(super) fn watch(shared: &Shared, options: &Options, build: &Build) -> anyhow::Result<Status> {
+    let mut teller = Teller { shared, options, build: Some(build), told: None };
     crate::serve::watch(options, Watching::Events, &mut |news| teller.tell(&news))?;
     Ok(Status::Fine)
 }
@@ -33,6 +33,8 @@ pub(super) fn watch(shared: &Shared, options: &Options) -> anyhow::Result<Status
 struct Teller<'a> {
     shared: &'a Shared,
     options: &'a Options,
+    /// What `build --watch` was asked for.
+    build: Option<&'a Build>,
     /// The problems that were told last; `None` before the first build.
     told: Option<Vec<Problem>>,
 }
@@ -61,6 +63,9 @@ impl Teller<'_> {
         self.report(&outcome.problems);
         if had_errors && !has_errors(&outcome.problems) {
             say("That is mended: no errors are left.")?;
+        }
+        if let Some(build) = self.build {
+            super::build::details(build, outcome)?;
         }
         match (self.shared.quiet, first) {
             (true, _) => Ok(()),

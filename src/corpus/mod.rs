@@ -21,7 +21,7 @@ pub use event::{Event, EventId, Headline, Passage, PassagePart, Status};
 pub use family::{Copy, CopyKind, Family, Runs, Wording, families, wording};
 pub use gist::{Annotated, Gist, Quoted, Told, When, gist};
 pub use published::{Basis, Published};
-pub use recall::{Afresh, Recall, Seal};
+pub use recall::{Afresh, Recall, Seal, Sealed};
 pub use words::Hash;
 
 use crate::article::ArticleId;
@@ -30,6 +30,7 @@ use crate::desk::Desk;
 use crate::problem::Reported;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// What the articles say together. Every list is in an order of its own, whatever order the gists came in.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -41,7 +42,7 @@ pub struct Corpus {
     /// Groups of copies, by lead.
     pub families: Vec<Family>,
     /// People, organisations and places, by id.
-    pub entities: Vec<Entity>,
+    pub entities: Arc<Vec<Entity>>,
     /// Events, by date, then by id.
     pub events: Vec<Event>,
     /// Where accounts of one event do not agree, by event.
@@ -97,23 +98,28 @@ pub fn gather(
     families: Vec<Family>,
     (desk, cited): (&Desk, &[CitedText]),
 ) -> Reported<Corpus> {
-    let sealed: Vec<(Seal, &Gist)> = gists.iter().map(|gist| (0, gist)).collect();
+    let sealed = gists.iter().map(|gist| Sealed { gist, seal: 0, names: 0 }).collect();
     gather_again(sealed, families, (desk, cited), &Afresh)
 }
 
-/// The same, but for steps whose result is remembered. Each gist comes with what stands for it.
+/// The same, but for steps whose result is remembered.
 pub fn gather_again(
-    mut sealed: Vec<(Seal, &Gist)>,
+    mut sealed: Vec<Sealed<'_>>,
     families: Vec<Family>,
     (desk, cited): (&Desk, &[CitedText]),
     recall: &impl Recall,
 ) -> Reported<Corpus> {
-    sealed.sort_by(|left, right| left.1.id.cmp(&right.1.id));
-    let (seals, gists): (Vec<Seal>, Vec<&Gist>) = sealed.into_iter().unzip();
+    sealed.sort_by(|left, right| left.gist.id.cmp(&right.gist.id));
+    let (seals, gists): (Vec<Seal>, Vec<&Gist>) =
+        sealed.iter().map(|one| (one.seal, one.gist)).unzip();
     let mut problems = Vec::new();
-    let named: Vec<_> = gists.iter().map(|gist| (&gist.id, gist.named.as_slice())).collect();
+    let entities = || {
+        let named: Vec<_> = gists.iter().map(|gist| (&gist.id, gist.named.as_slice())).collect();
+        entity::entities(&named, &desk.aliases)
+    };
+    let names: Vec<Seal> = sealed.iter().map(|one| one.names).collect();
     let (entities, published) = rayon::join(
-        || entity::entities(&named, &desk.aliases),
+        || recall.recall_whole("entities", &(&names, &desk.aliases), entities),
         || published::published(&gists, &families),
     );
     let accounts = account::accounts(&gists);

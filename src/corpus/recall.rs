@@ -4,11 +4,24 @@
 //! again. A step refers to sentences and groups by their place among its own input, so that its result means the same
 //! whatever else the corpus holds.
 
+use super::Gist;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use std::sync::Arc;
 
-/// What stands for the whole of one article's gist: two different gists have two different seals.
+/// What stands for a value: two different values have two different seals.
 pub type Seal = u128;
+
+/// An article's gist, and what stands for it.
+#[derive(Clone, Copy, Debug)]
+pub struct Sealed<'a> {
+    /// The gist.
+    pub gist: &'a Gist,
+    /// What stands for the whole of it.
+    pub seal: Seal,
+    /// What stands for which article it is and whom it names.
+    pub names: Seal,
+}
 
 /// Where results of steps are remembered.
 pub trait Recall: Sync {
@@ -19,6 +32,19 @@ pub trait Recall: Sync {
         input: &impl Serialize,
         make: impl FnOnce() -> T,
     ) -> T;
+
+    /// The same, for a result that every gathering shows: it may be held in memory.
+    fn recall_whole<T>(
+        &self,
+        step: &'static str,
+        input: &impl Serialize,
+        make: impl FnOnce() -> T,
+    ) -> Arc<T>
+    where
+        T: Serialize + DeserializeOwned + Send + Sync + 'static,
+    {
+        Arc::new(self.recall(step, input, make))
+    }
 }
 
 /// Remembers nothing.

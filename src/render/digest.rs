@@ -7,7 +7,6 @@ use crate::desk::OutletRight;
 use crate::site::entry::Entry;
 use crate::site::index::Index;
 use crate::site::listed::Named;
-use crate::site::page::Page;
 use crate::site::permalink::Permalink;
 use crate::site::rights::{self, Words};
 use crate::site::{Card, Folder};
@@ -119,8 +118,8 @@ pub struct ThingDigest {
 }
 
 impl Digest {
-    /// Takes from a story what the files show; `pages` are those of its plan.
-    pub fn of(index: &Index<'_>, pages: &[Page<'_>]) -> Self {
+    /// Takes from a story what the files show; `pages` are those of its plan, each with its address and its template.
+    pub fn of<'p>(index: &Index<'_>, pages: impl Iterator<Item = (&'p str, &'p str)>) -> Self {
         let config = index.story.config;
         let base = config.base_url.clone().unwrap_or_default();
         Self {
@@ -133,9 +132,8 @@ impl Digest {
             articles: index.story.cards.iter().map(|(id, card)| article(index, id, card)).collect(),
             things: things(index),
             pages: pages
-                .iter()
-                .filter(|page| is_listed(page))
-                .map(|page| page.permalink.url())
+                .filter(|(address, template)| is_listed(address, template))
+                .map(|(address, _)| Permalink::at(address.to_owned()).url())
                 .collect(),
         }
     }
@@ -161,9 +159,9 @@ impl EventDigest {
 }
 
 /// Pages that search engines are told of.
-fn is_listed(page: &Page<'_>) -> bool {
-    !matches!(page.permalink.as_str(), "404.html" | "search.html")
-        && !matches!(page.template, "redirect.html" | "raw.html" | "diff.html")
+fn is_listed(address: &str, template: &str) -> bool {
+    !matches!(address, "404.html" | "search.html")
+        && !matches!(template, "redirect.html" | "raw.html" | "diff.html")
 }
 
 fn event(index: &Index<'_>, entry: &Entry<'_>) -> EventDigest {

@@ -15,6 +15,7 @@ use crate::corpus::{
 };
 use crate::date::Day;
 use crate::desk::Note;
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -95,7 +96,7 @@ impl<'a> Index<'a> {
                 index.leads.insert(&copy.article, (&family.lead, copy));
             }
         }
-        let listed = story.cards.iter().map(|(id, card)| {
+        let listed = story.cards.par_iter().map(|(id, card)| {
             (id, Listed::of(story, index.outlets.account(story, id), (id, card)))
         });
         index.listed = listed.collect();
@@ -125,27 +126,32 @@ impl<'a> Index<'a> {
         let most = story.config.timeline.page_size.max(1);
         let mut pages = BTreeMap::<Period, (usize, Fill)>::new();
         let shown = story.corpus.events.iter().filter(|event| is_shown(story, event));
-        shown
-            .map(|event| {
-                let period = Period::of(event);
-                let mut entry = Entry::new(event, period.permalink(1));
-                entry.accounts = self.accounts(&event.passages);
-                entry.differences = differences.remove(&event.id).unwrap_or_default();
-                entry.notes = notes.get(&event.id).cloned().unwrap_or_default();
-                entry.people = self.named(MentionKind::Person, &event.people);
-                entry.places = self.named(MentionKind::Place, &event.places);
-                entry.organisations = self.named(MentionKind::Organisation, &event.organisations);
-                entry.bulk = bulk(&entry);
-                let (number, page) = pages.entry(period).or_insert((1, Fill::new(most)));
-                if !page.takes(&entry) {
-                    *number += 1;
-                    *page = Fill::new(most);
-                    page.takes(&entry);
-                }
-                entry.home = period.permalink(*number);
-                Arc::new(entry.sealed())
-            })
-            .collect()
+        let shown: Vec<&'a Event> = shown.collect();
+        let entry = |event: &'a Event| {
+            let mut entry = Entry::new(event, Period::of(event).permalink(1));
+            entry.accounts = self.accounts(&event.passages);
+            entry.differences = differences.get(&event.id).cloned().unwrap_or_default();
+            entry.notes = notes.get(&event.id).cloned().unwrap_or_default();
+            entry.people = self.named(MentionKind::Person, &event.people);
+            entry.places = self.named(MentionKind::Place, &event.places);
+            entry.organisations = self.named(MentionKind::Organisation, &event.organisations);
+            entry.bulk = bulk(&entry);
+            entry
+        };
+        let mut entries: Vec<Entry<'a>> =
+            shown.into_par_iter().with_min_len(64).map(entry).collect();
+        for entry in &mut entries {
+            let period = Period::of(entry.event);
+            let (number, page) = pages.entry(period).or_insert((1, Fill::new(most)));
+            if !page.takes(entry) {
+                *number += 1;
+                *page = Fill::new(most);
+                page.takes(entry);
+            }
+            entry.home = period.permalink(*number);
+        }
+        let sealed = |entry: Entry<'a>| Arc::new(entry.sealed());
+        entries.into_par_iter().with_min_len(64).map(sealed).collect()
     }
 
     fn notes_by_article(&self) -> ById<'a, Vec<(&'a Note, &'a Passage)>> {

@@ -39,7 +39,7 @@ const end = (server) =>
     server.kill("SIGINT");
   });
 
-const shows = (page, words) => page.waitForFunction((words) => document.body.textContent.includes(words), words);
+const shows = (page, words) => page.waitForFunction((words) => document.body?.textContent.includes(words), words);
 const overlay = (page) => page.evaluate(() => document.getElementById("dateline-overlay")?.shadowRoot.textContent ?? "");
 const scrolled = (page) => page.evaluate(() => Math.round(scrollY));
 
@@ -112,7 +112,7 @@ async function restart(page, server, url) {
 
 async function goneAndBack(page) {
   rmSync(article);
-  await page.waitForFunction(() => !document.body.textContent.includes("Paragraph 5 of the story."));
+  await page.waitForFunction(() => document.body && !document.body.textContent.includes("Paragraph 5 of the story."));
   save("It came back.");
   await shows(page, "It came back.");
 }

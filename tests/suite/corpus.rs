@@ -5,8 +5,8 @@ use super::sandbox::shared;
 use dateline::annotate::{Markup, annotate};
 use dateline::article::{Article, ArticleId, FrontMatter, Image};
 use dateline::corpus::{
-    Afresh, Annotated, Basis, CitedText, Corpus, Family, Gist, Recall, Seal, Status, families,
-    gather, gather_again, gist, wording,
+    Afresh, Annotated, Basis, CitedText, Corpus, Family, Gist, Recall, Seal, Sealed, Status,
+    families, gather, gather_again, gist, wording,
 };
 use dateline::desk::{Desk, DeskFile};
 use proptest::prelude::*;
@@ -334,7 +334,8 @@ fn gathered_again(
     let kept: Vec<_> = articles.iter().enumerate().filter(|(place, _)| chosen[*place]).collect();
     let gists: Vec<(Seal, Gist)> =
         kept.iter().map(|(place, article)| (*place as Seal, summarised(article))).collect();
-    let sealed = gists.iter().map(|(seal, gist)| (*seal, gist)).collect();
+    let sealed =
+        gists.iter().map(|(seal, gist)| Sealed { gist, seal: *seal, names: *seal }).collect();
     let kin = kin(kept.iter().map(|(_, article)| *article));
     gather_again(sealed, kin, (&Desk::default(), &[]), recall).value
 }

@@ -79,7 +79,7 @@ impl World {
                 },
             ],
         }];
-        world.corpus.entities = vec![Entity {
+        world.corpus.entities = Arc::new(vec![Entity {
             id: EntityId("ada-quill".into()),
             kind: dateline::annotate::MentionKind::Person,
             name: "Ada Quill".into(),
@@ -89,7 +89,7 @@ impl World {
                 places: vec![(ArticleId("bridge".into()), 1)],
             }],
             articles: vec![ArticleId("bridge".into()), ArticleId("span-2".into())],
-        }];
+        }]);
         world
     }
 

@@ -36,6 +36,11 @@ pub(super) fn key(name: &str, value: &impl Serialize) -> Hash {
     hash(&postcard::to_stdvec(&(name, value)).unwrap_or_default())
 }
 
+/// The key of another result of the same input as that of `key`: cheap, since every build asks for tens of thousands.
+pub(super) fn key_beside(key: Hash, name: &str) -> Hash {
+    key ^ hash(name.as_bytes())
+}
+
 /// What a run leaves for the next one.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Index {

@@ -25,20 +25,13 @@ pub(in super::super) fn differences(
 ) -> Vec<Difference> {
     let several: Vec<&Event> =
         events.iter().filter(|event| event.independent_outlets > 1).collect();
-    let month = |event: &Event| {
-        event.date.and_then(crate::date::Edtf::first).map(|day| (day.year(), day.month()))
-    };
-    let months = several.par_chunk_by(|left, right| month(left) == month(right));
     let sealed: Sealed<'_> =
         gists.iter().zip(seals).map(|(gist, seal)| (&gist.id, (*seal, *gist))).collect();
-    let of_month = |events: &[&Event]| -> Vec<Difference> {
-        let input: Vec<Input<'_>> =
-            events.iter().map(|event| input(event, &sealed, voices)).collect();
-        recall.recall("differ", &input, || {
-            events.iter().flat_map(|event| within(&sealed, event, voices)).collect()
-        })
+    let of_event = |event: &&Event| -> Vec<Difference> {
+        let input = input(event, &sealed, voices);
+        recall.recall_whole("differ", &input, || within(&sealed, event, voices)).to_vec()
     };
-    months.flat_map_iter(of_month).collect()
+    several.par_iter().with_min_len(16).flat_map_iter(of_event).collect()
 }
 
 /// The articles, each with what stands for it.

@@ -45,14 +45,13 @@ pub(in super::super) fn events(
     let months = assemble(months, &hosts, &joins, &sentences);
     let names = names(known.entities);
     let of_month = |groups: Vec<Group<'_>>| {
-        let members: Vec<Vec<Member>> = groups
-            .iter()
-            .map(|group| group.iter().map(|unit| member(unit, seals)).collect())
-            .collect();
-        let heads: Vec<u32> =
-            recall.recall("head", &members, || groups.iter().map(head_of).collect());
-        let events =
-            groups.iter().zip(heads).filter_map(|(group, head)| event(group, head, known, &names));
+        let head = |group: &Group<'_>| -> u32 {
+            let members: Vec<Member> = group.iter().map(|unit| member(unit, seals)).collect();
+            // One alone heads its event.
+            let several = members.len() > 1;
+            if several { *recall.recall_whole("head", &members, || head_of(group)) } else { 0 }
+        };
+        let events = groups.iter().filter_map(|group| event(group, head(group), known, &names));
         events.collect::<Vec<Event>>()
     };
     let mut events: Vec<Event> = months.into_par_iter().flat_map_iter(of_month).collect();

@@ -4,6 +4,7 @@ use super::super::words::Hash;
 use super::super::{Gist, Passage, Published, Told, When};
 use crate::article::ArticleId;
 use crate::date::{Day, Edtf};
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// A sentence, or one clause of it, with the date that anchors it.
@@ -128,16 +129,18 @@ pub(super) fn sentences<'a>(
 
 /// Every dated sentence, by month and date.
 pub(super) fn units<'a>(sentences: &[Sentence<'a>]) -> Vec<Unit<'a>> {
-    let mut units = Vec::new();
-    for sentence in sentences {
-        let before = units.len();
-        units.extend(sentence.told.times.iter().filter_map(|when| dated(sentence, when)));
-        let opens = sentence.told.lead && units.len() == before;
+    let of_one = |sentence: &Sentence<'a>| {
+        let times = sentence.told.times.iter();
+        let mut units: Vec<Unit<'a>> = times.filter_map(|when| dated(sentence, when)).collect();
+        let opens = sentence.told.lead && units.is_empty();
         if let Some(day) = sentence.published.filter(|_| opens) {
             units.push(sentence.at(Edtf::day(day), None));
         }
-    }
-    units.sort_by_cached_key(|unit| (unit.month(), unit.order()));
+        units
+    };
+    let mut units: Vec<Unit<'a>> =
+        sentences.par_iter().with_min_len(256).flat_map_iter(of_one).collect();
+    units.par_sort_by_cached_key(|unit| (unit.month(), unit.order()));
     units
 }
 

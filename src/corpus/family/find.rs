@@ -73,8 +73,8 @@ impl Texts<'_> {
         let known = groups.into_par_iter().flat_map_iter(|group| {
             let seal = |index: usize| self.seals.get(index);
             let seals: Vec<_> = group.iter().map(|pair| (seal(pair.0), seal(pair.1))).collect();
-            let shares = recall.recall("containments", &seals, || self.compare(group));
-            group.iter().copied().zip(shares)
+            let shares = recall.recall_whole("containments", &seals, || self.compare(group));
+            group.iter().enumerate().filter_map(move |(at, pair)| Some((*pair, *shares.get(at)?)))
         });
         known.collect()
     }
