@@ -1,14 +1,16 @@
 //! Links to other sites, looked at with the curl program. Hosts are asked side by side, each about one address at a time and
 //! at most once a second; what they answer is kept on disk while the rest are asked, so that whoever interrupts loses nothing.
 
+mod curl;
+
 use super::check::Asking;
 use crate::problem::{Code, Problem};
-use anyhow::{Context, bail};
+use anyhow::Context;
+use curl::Answer;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
@@ -17,29 +19,17 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 const FRESH: u64 = 7 * 24 * 60 * 60;
 /// How long a host is left alone between two questions.
 const PAUSE: Duration = Duration::from_secs(1);
+/// How often in a row a host may let a question run out of time before it is left alone.
+const SILENCES: usize = 2;
 /// How many hosts are asked side by side.
 const HOSTS: usize = 8;
 /// How long an answer waits for others before it is written to disk.
 const UNSAVED: Duration = Duration::from_secs(1);
 
-/// What an address answered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Answer {
-    /// It leads somewhere.
-    Alive,
-    /// It does not want to be asked by a program: that says nothing of the page.
-    Blocked,
-    /// There is no such page, or no such host.
-    Dead,
-    /// Its host was not found: it is gone, or this machine is offline.
-    Unfound,
-}
-
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 struct Known {
     answer: Answer,
-    /// Seconds since 1970.
+    /// When it was asked, in seconds since 1970.
     asked: u64,
 }
 
@@ -64,7 +54,7 @@ pub(super) fn dead(
         Problem::warning(Code::DeadLink, page, format!("“{url}” leads nowhere")).hint(hint)
     };
     let dead = links.iter().filter(|(url, _)| is_dead(url)).map(problem);
-    Ok(dead.chain(answers.doubtful(links)).collect())
+    Ok(dead.chain(answers.doubtful(links)).chain(answers.unasked(links)).collect())
 }
 
 /// The addresses of each host, the host with the most first: it takes the longest.
@@ -88,6 +78,8 @@ struct Answers {
     known: BTreeMap<String, Known>,
     /// Addresses whose hosts were not found while no other was reached.
     unfound: Vec<String>,
+    /// For each host that stopped answering, the addresses it was not asked about.
+    unasked: Vec<Vec<String>>,
     /// Whether another site was reached.
     online: bool,
 }
@@ -101,7 +93,14 @@ impl Answers {
         let mut known: BTreeMap<String, Known> = serde_json::from_str(&text).unwrap_or_default();
         let now = now();
         known.retain(|_, known| now.saturating_sub(known.asked) < FRESH);
-        Ok(Self { folder: cache.to_owned(), file, known, unfound: Vec::new(), online: false })
+        Ok(Self {
+            folder: cache.to_owned(),
+            file,
+            known,
+            unfound: Vec::new(),
+            unasked: Vec::new(),
+            online: false,
+        })
     }
 
     /// Asks the hosts side by side, and keeps what they answer.
@@ -113,8 +112,9 @@ impl Answers {
                 let (sender, next) = (sender.clone(), &next);
                 scope.spawn(move || {
                     while let Some(urls) = hosts.get(next.fetch_add(1, Ordering::Relaxed))
-                        && ask_one_by_one(urls, &sender).is_some()
-                    {}
+                        && ask_one_by_one(urls, &sender, curl::answer_of).is_some()
+                    {
+                    }
                 });
             }
             drop(sender);
@@ -129,9 +129,12 @@ impl Answers {
         let mut unsaved = false;
         loop {
             match told.recv_timeout(UNSAVED) {
-                Ok((url, answer)) => {
+                Ok(Told::Answer(url, answer)) => {
                     self.learn(url, answer?);
                     unsaved = true;
+                }
+                Ok(Told::Unasked(urls)) => {
+                    self.unasked.push(urls.iter().map(|url| (*url).to_owned()).collect());
                 }
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => return Ok(()),
@@ -150,7 +153,7 @@ impl Answers {
             self.unfound.push(url.to_owned());
         } else {
             self.note(url, answer);
-            self.online |= answer != Answer::Blocked;
+            self.online |= matches!(answer, Answer::Alive | Answer::Dead);
         }
         if self.online {
             std::mem::take(&mut self.unfound).iter().for_each(|url| self.note(url, Answer::Dead));
@@ -163,13 +166,20 @@ impl Answers {
 
     /// One problem for all addresses of which nothing can be said; none where something can.
     fn doubtful(&self, links: &BTreeMap<String, String>) -> Option<Problem> {
-        let first = self.unfound.iter().min()?;
-        let page = links.get(first)?;
-        let more = self.unfound.len() - 1;
-        let more = if more == 0 { String::new() } else { format!(" and {more} more") };
-        let message = format!("the host of “{first}”{more} was not found");
+        let (page, which) = first_and_count(&self.unfound, links)?;
+        let message = format!("the host of {which} was not found");
         let hint = "is this machine online? Nobody else answered, so nothing is concluded";
         Some(Problem::warning(Code::DeadLink, page, message).hint(hint))
+    }
+
+    /// One problem for each host that was given up.
+    fn unasked(&self, links: &BTreeMap<String, String>) -> impl Iterator<Item = Problem> {
+        self.unasked.iter().filter_map(|urls| {
+            let (page, which) = first_and_count(urls, links)?;
+            let message = format!("not asked: {which}; the host does not answer");
+            let hint = "it may be down for a while: the next `check --links` asks again";
+            Some(Problem::warning(Code::DeadLink, page, message).hint(hint))
+        })
     }
 
     fn save(&self) -> anyhow::Result<()> {
@@ -185,26 +195,53 @@ impl Answers {
     }
 }
 
-/// An address and what it answered, or why nothing can be asked.
-type Told<'a> = (&'a str, anyhow::Result<Answer>);
-
-/// Asks one host about its addresses, with pauses; nothing where nobody listens any more.
-fn ask_one_by_one<'a>(urls: &[&'a str], sender: &Sender<Told<'a>>) -> Option<()> {
-    for (count, url) in urls.iter().enumerate() {
-        if count > 0 {
-            std::thread::sleep(PAUSE);
-        }
-        sender.send((url, answer_of(url))).ok()?;
-    }
-    Some(())
+/// The first of some addresses and how many more there are, with the page that names the first.
+fn first_and_count<'a>(
+    urls: &[String],
+    links: &'a BTreeMap<String, String>,
+) -> Option<(&'a str, String)> {
+    let first = urls.iter().min()?;
+    let page = links.get(first)?;
+    Some((
+        page,
+        match urls.len() - 1 {
+            0 => format!("“{first}”"),
+            more => format!("“{first}” and {more} more"),
+        },
+    ))
 }
 
-fn answer_of(url: &str) -> anyhow::Result<Answer> {
-    match ask(url, true)? {
-        // Some servers answer a question for the headers alone with an error.
-        Answer::Dead => ask(url, false),
-        answer => Ok(answer),
+/// What comes of asking a host.
+#[derive(Debug)]
+enum Told<'a> {
+    /// What an address answered, or why nothing can be asked.
+    Answer(&'a str, anyhow::Result<Answer>),
+    /// The addresses that were left when the host was given up.
+    Unasked(&'a [&'a str]),
+}
+
+/// Asks one host about its addresses, with pauses, until it has stopped answering; nothing where nobody listens any more.
+fn ask_one_by_one<'a>(
+    urls: &'a [&'a str],
+    sender: &Sender<Told<'a>>,
+    answer_of: impl Fn(&str) -> anyhow::Result<Answer>,
+) -> Option<()> {
+    let mut silences = 0;
+    let mut left = urls;
+    while let Some((url, rest)) = left.split_first() {
+        let answer = answer_of(url);
+        silences = if matches!(answer, Ok(Answer::Silent)) { silences + 1 } else { 0 };
+        sender.send(Told::Answer(url, answer)).ok()?;
+        left = rest;
+        if left.is_empty() {
+            break;
+        }
+        if silences == SILENCES {
+            return sender.send(Told::Unasked(left)).ok();
+        }
+        std::thread::sleep(PAUSE);
     }
+    Some(())
 }
 
 /// Seconds since 1970.
@@ -212,57 +249,42 @@ fn now() -> u64 {
     SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs()
 }
 
-fn ask(url: &str, headers_alone: bool) -> anyhow::Result<Answer> {
-    let mut curl = Command::new("curl");
-    curl.args([
-        "--silent",
-        "--location",
-        "--max-redirs",
-        "10",
-        "--max-time",
-        "20",
-        "--proto",
-        "=http,https",
-    ]);
-    curl.args([
-        "--output",
-        if cfg!(windows) { "NUL" } else { "/dev/null" },
-        "--write-out",
-        "%{http_code}",
-    ]);
-    curl.args(["--user-agent", concat!("dateline/", env!("CARGO_PKG_VERSION"), " (link check)")]);
-    if headers_alone {
-        curl.arg("--head");
-    }
-    let output = match curl.arg("--").arg(url).output() {
-        Ok(output) => output,
-        Err(error) => bail!("the curl program is needed for --links and could not be run: {error}"),
-    };
-    let status = String::from_utf8_lossy(&output.stdout);
-    Ok(judge(output.status.code(), status.trim()))
-}
-
-/// curl's exit 6 is a host that does not exist; its others (time-outs, certificates) say nothing of the page.
-fn judge(exit: Option<i32>, status: &str) -> Answer {
-    match (exit, status) {
-        (Some(6), _) => Answer::Unfound,
-        (_, "404" | "410") => Answer::Dead,
-        (Some(0), status) if status.starts_with(['2', '3']) => Answer::Alive,
-        _ => Answer::Blocked,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn blocked_is_not_dead() {
-        assert_eq!(judge(Some(0), "200"), Answer::Alive);
-        assert_eq!(judge(Some(0), "404"), Answer::Dead);
-        assert_eq!(judge(Some(6), "000"), Answer::Unfound);
-        for (exit, status) in [(0, "403"), (0, "429"), (0, "503"), (28, "000"), (60, "000")] {
-            assert_eq!(judge(Some(exit), status), Answer::Blocked, "{exit} {status}");
-        }
+    fn a_host_that_twice_does_not_answer_is_asked_no_more() {
+        let urls = ["http://a.example/1", "http://a.example/2", "http://a.example/3"];
+        let (sender, told) = channel();
+        ask_one_by_one(&urls, &sender, |_| Ok(Answer::Silent)).unwrap();
+        drop(sender);
+        let told: Vec<Told<'_>> = told.iter().collect();
+        let [Told::Answer(..), Told::Answer(..), Told::Unasked(left)] = told.as_slice() else {
+            panic!("{told:?}")
+        };
+        assert_eq!(*left, ["http://a.example/3"]);
+    }
+
+    #[test]
+    fn a_host_that_is_slow_once_is_asked_on() {
+        let urls = ["http://a.example/1", "http://a.example/2"];
+        let (sender, told) = channel();
+        let slow_first =
+            |url: &str| Ok(if url.ends_with('1') { Answer::Silent } else { Answer::Alive });
+        ask_one_by_one(&urls, &sender, slow_first).unwrap();
+        drop(sender);
+        assert!(told.iter().all(|told| matches!(told, Told::Answer(..))));
+    }
+
+    #[test]
+    fn what_was_not_asked_is_told_in_one_line_a_host() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut answers = Answers::open(folder.path()).unwrap();
+        let urls = ["http://a.example/2", "http://a.example/3"].map(str::to_owned);
+        answers.unasked.push(urls.to_vec());
+        let links = urls.map(|url| (url, "article/a.html".to_owned())).into();
+        let told: Vec<String> = answers.unasked(&links).map(|problem| problem.message).collect();
+        assert_eq!(told, ["not asked: “http://a.example/2” and 1 more; the host does not answer"]);
     }
 }
