@@ -23,6 +23,7 @@ pub use progress::Progress;
 pub use world::{World, world};
 
 use crate::config::{Config, FILE};
+use crate::corpus::Proposals;
 use crate::problem::Problem;
 use crate::site::Purpose;
 use anyhow::Context;
@@ -122,6 +123,7 @@ pub struct Session {
     /// Whether it builds again and again, and so holds in memory what every build asks for.
     stays: bool,
     standing: Option<Standing>,
+    proposals: Proposals,
     /// How far the build that is running has come.
     pub progress: Arc<Progress>,
 }
@@ -175,7 +177,8 @@ pub fn run_in(
         return Ok(outcome);
     }
     let (progress, before) = (&session.progress, session.standing.take());
-    let run = Run { options, progress, began, asked, output, clock, before, placed };
+    let proposals = session.stays.then_some(&mut session.proposals);
+    let run = Run { options, progress, began, asked, output, clock, before, proposals, placed };
     let (outcome, standing) = run.make(&mut memo, config, (sources, problems))?;
     session.memo = Some(memo);
     if session.stays {
@@ -198,6 +201,8 @@ struct Run<'a> {
     clock: Clock,
     /// The story as the build before left it.
     before: Option<Standing>,
+    /// Likely copies, as the build before left them; none where no other will follow.
+    proposals: Option<&'a mut Proposals>,
     placed: &'a mut dyn FnMut(&[String]),
 }
 
@@ -214,10 +219,13 @@ impl Run<'_> {
             world::from_sources(self.options, config, known, (&sources, listed.clone()))?;
         self.clock.lap("articles", world.ran[0] + world.ran[2], world.ran[1] + world.ran[3]);
         let articles = world.cards.len();
-        match world::gather(&mut world, memo) {
+        let mut none = Proposals::default();
+        let proposals = self.proposals.unwrap_or(&mut none);
+        match world::gather(&mut world, memo, proposals) {
             Ran::Now => self.clock.lap("corpus", articles, 0),
             Ran::Reused => self.clock.lap("corpus", 0, articles),
         }
+        drop(none);
         let mut problems = std::mem::take(&mut world.problems);
         let world = Arc::new(world);
         let standing = Standing::of(&world, self.before);

@@ -8,7 +8,8 @@ use super::{Options, Progress, memo};
 use crate::article::{self, ArticleId, Furniture, Rules};
 use crate::config::Config;
 use crate::corpus::{
-    self, Annotated, CitedText, Corpus, Family, Gist, Recall, Runs, Seal, Sealed, Wording,
+    self, Annotated, CitedText, Corpus, Family, Gist, Proposals, Recall, Runs, Seal, Sealed,
+    Wording,
 };
 use crate::desk::{self, Desk, DeskFile};
 use crate::problem::Problem;
@@ -61,7 +62,7 @@ pub fn world(options: &Options, config: Config) -> anyhow::Result<World> {
         source::list(&options.root, &memo.index, articles::largest(&config.limits));
     let progress = Progress::default();
     let mut world = from_sources(options, config, (&memo, &progress), (&sources, problems))?;
-    gather(&mut world, &memo);
+    gather(&mut world, &memo, &mut Proposals::default());
     Ok(world)
 }
 
@@ -153,11 +154,11 @@ struct Gathered {
 
 /// Gathers what the articles say together, unless the same was gathered before; of what was gathered before, what concerns no
 /// changed article is remembered step by step.
-pub(super) fn gather(world: &mut World, memo: &Memo) -> Ran {
+pub(super) fn gather(world: &mut World, memo: &Memo, proposals: &mut Proposals) -> Ran {
     let cited: Vec<CitedText> =
         world.desk.cited().iter().filter_map(|name| world.cited(name)).collect();
     let steps = Steps::of(memo);
-    let families = families(world, &steps);
+    let families = families(world, &steps, proposals);
     let entries = &world.articles.entries;
     let seals: Vec<Hash> = entries.iter().map(|entry| entry.understood.gist).collect();
     let key = memo::key("gather", &(&seals, &families, &world.desk, &cited));
@@ -182,7 +183,7 @@ pub(super) fn gather(world: &mut World, memo: &Memo) -> Ran {
 }
 
 /// Which articles share their words: known, unless any wording has changed.
-fn families(world: &World, steps: &Steps<'_>) -> Arc<Vec<Family>> {
+fn families(world: &World, steps: &Steps<'_>, proposals: &mut Proposals) -> Arc<Vec<Family>> {
     let entries = &world.articles.entries;
     let seals: Vec<Hash> = entries.iter().map(|entry| entry.understood.wording).collect();
     let families = steps.whole(memo::key("families", &seals), || {
@@ -192,12 +193,11 @@ fn families(world: &World, steps: &Steps<'_>) -> Arc<Vec<Family>> {
                 Some((entry.understood.wording, steps.sound(world.wording(entry, steps.memo))?))
             })
             .collect();
-        let sealed = wordings.iter().map(|(seal, wording)| (*seal, &**wording)).collect();
         let runs = |id: &ArticleId| {
             let runs = world.entry(id).and_then(|entry| world.runs(entry, steps.memo));
             steps.sound(runs).unwrap_or_default()
         };
-        corpus::families(sealed, &runs, steps)
+        corpus::families(wordings, &runs, steps, proposals)
     });
     families.0
 }

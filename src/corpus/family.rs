@@ -1,8 +1,10 @@
 //! Articles that share their words: reprints, derived copy, revisions.
 
 mod find;
+mod propose;
 
 pub use find::families;
+pub use propose::Proposals;
 
 use super::words::{self, Hash};
 use crate::article::{Article, ArticleId};

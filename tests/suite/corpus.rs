@@ -5,13 +5,13 @@ use super::sandbox::shared;
 use dateline::annotate::{Markup, annotate};
 use dateline::article::{Article, ArticleId, FrontMatter, Image};
 use dateline::corpus::{
-    Afresh, Annotated, Basis, CitedText, Corpus, Family, Gist, Recall, Seal, Sealed, Status,
-    families, gather, gather_again, gist, wording,
+    Afresh, Annotated, Basis, CitedText, Corpus, Family, Gist, Proposals, Recall, Seal, Sealed,
+    Status, families, gather, gather_again, gist, wording,
 };
 use dateline::desk::{Desk, DeskFile};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 /// An article with its outlet, its day and its text; an empty day is none.
 fn written(id: &str, outlet: &str, day: &str, body: &str) -> (ArticleId, Article) {
@@ -36,8 +36,8 @@ fn summarised((id, article): &(ArticleId, Article)) -> Gist {
 fn kin<'a>(articles: impl IntoIterator<Item = &'a (ArticleId, Article)>) -> Vec<Family> {
     let texts: BTreeMap<&ArticleId, _> =
         articles.into_iter().map(|(id, article)| (id, wording(id, article))).collect();
-    let sealed = texts.values().map(|(wording, _)| (0, wording)).collect();
-    families(sealed, &|id| texts[id].1.clone(), &Afresh)
+    let sealed = texts.values().map(|(wording, _)| (0, Arc::new(wording.clone()))).collect();
+    families(sealed, &|id| texts[id].1.clone(), &Afresh, &mut Proposals::default())
 }
 
 const LAW: &str = "Governor Ann Berg signed the harbour law in Oslo on Tuesday after long talks with the port workers’ union.\n\nThe law takes the cranes from the city and gives them to the dockers of the northern quay.\n\nFirefighters put out a blaze at a paper mill near Bergen on Monday, Mayor Per Dahl said.\n";

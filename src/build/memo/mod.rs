@@ -15,7 +15,7 @@ use crate::problem::Problem;
 use anyhow::Context;
 use journal::Journal;
 pub(super) use journal::Place;
-use memory::Memory;
+use memory::{Memory, Unwritten};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
@@ -77,6 +77,8 @@ pub(super) struct Memo {
     journal: Journal,
     /// Results held in memory, in a process that builds again and again.
     memory: Option<Memory>,
+    /// What is held in memory alone.
+    unwritten: Unwritten,
     /// Where the journal keeps the results of this run.
     fresh: Mutex<HashMap<Hash, Place>>,
     /// Results that this run asked for: the others are dead.
@@ -100,6 +102,7 @@ impl Memo {
             index: read_index(&path).unwrap_or_default(),
             journal: Journal::at(folder),
             memory: None,
+            unwritten: Unwritten::default(),
             fresh: Mutex::default(),
             asked: Mutex::default(),
             failed: Mutex::default(),
@@ -156,16 +159,24 @@ impl Memo {
         fresh.or_else(earlier)
     }
 
-    /// Remembers what every build asks for.
+    /// Remembers what every build asks for. What is held in memory is written when the run is saved: until then somebody may be
+    /// waiting for its pages.
     pub(super) fn remember_at_hand<T>(&self, key: Hash, value: T) -> Arc<T>
     where
         T: Serialize + Send + Sync + 'static,
     {
         let value = Arc::new(value);
-        let size = self.remember(key, &*value);
-        if let Some(memory) = &self.memory {
-            memory.hold(key, &value, size);
-        }
+        let Some(memory) = self.memory.as_ref().filter(|memory| memory.has_room()) else {
+            self.remember(key, &*value);
+            return value;
+        };
+        memory.hold(key, &value, 0);
+        self.keep(key);
+        let held = Arc::clone(&value);
+        self.unwritten.add(move |memo| {
+            let size = memo.remember(key, &*held);
+            memo.memory.iter().for_each(|memory| memory.hold(key, &held, size));
+        });
         value
     }
 
@@ -212,6 +223,7 @@ impl Memo {
     /// # Errors
     /// Where the disk fails; the memo of the run before stays.
     pub(super) fn save(&mut self, mut index: Index) -> anyhow::Result<()> {
+        self.unwritten.take().into_iter().for_each(|write| write(self));
         if let Some(error) = self.failed.get_mut().ok().and_then(Option::take) {
             return Err(error);
         }

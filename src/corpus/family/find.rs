@@ -1,34 +1,36 @@
-//! Finds families: an inverted index of rare runs proposes pairs, exact containment decides.
+//! Finds families: shared runs propose pairs ([`super::propose`]), exact containment decides.
 
 use super::super::words::{Hash, ratio, shared};
 use super::super::{Recall, Seal};
+use super::propose::{Pair, Proposals};
 use super::{Copy, CopyKind, Family, Runs, Wording};
 use crate::article::ArticleId;
 use rayon::prelude::*;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// From this share of five-word runs on, two texts are the same but for a few words.
 const NEAR: f32 = 0.7;
 
 /// From this share on, one was made from the other. Independent accounts of one event share less than 0.03.
-const DERIVED: f32 = 0.12;
-
-/// How many of those that share a run with an article are proposed to it: copies of copies find each other through
-/// the rest, and a run that half the corpus has (an outlet's closing line) costs no more than a rare one.
-const NEIGHBOURS: usize = 4;
+pub(super) const DERIVED: f32 = 0.12;
 
 /// The families among articles. Each wording comes with what stands for it and for all its runs; they may come in any order.
-/// All runs of an article are asked of `runs`, and only where another shares some of its sampled ones.
+/// All runs of an article are asked of `runs`, and only where another shares some of its sampled ones. `proposals` are those of
+/// the last search, if there was one, and those of this one afterwards.
 pub fn families(
-    mut sealed: Vec<(Seal, &Wording)>,
+    mut sealed: Vec<(Seal, Arc<Wording>)>,
     runs: &(dyn Fn(&ArticleId) -> Runs + Sync),
     recall: &impl Recall,
+    proposals: &mut Proposals,
 ) -> Vec<Family> {
     sealed.sort_by(|left, right| left.1.id.cmp(&right.1.id));
-    let (seals, wordings): (Vec<Seal>, Vec<&Wording>) = sealed.into_iter().unzip();
+    let (seals, wordings): (Vec<Seal>, Vec<Arc<Wording>>) = sealed.into_iter().unzip();
+    *proposals = std::mem::take(proposals).after(&wordings);
+    let wordings: Vec<&Wording> = wordings.iter().map(|wording| &**wording).collect();
     let (wordings, texts) = (&wordings[..], Texts { wordings: &wordings, seals, runs });
-    let links = links(&texts, recall);
+    let links = links(&texts, proposals.pairs(wordings), recall);
     let groups = same_text(wordings.len(), &links);
     let mut kin = groups.kin(&texts, recall);
     let loans = derived(wordings, &links, &groups);
@@ -54,9 +56,6 @@ impl Copy {
         Self { article, shared, kind }
     }
 }
-
-/// Two articles, each known by its place among the wordings.
-type Pair = (usize, usize);
 
 /// The articles, and where all their runs are to be had.
 struct Texts<'a> {
@@ -98,9 +97,8 @@ struct Link {
     kind: CopyKind,
 }
 
-fn links(texts: &Texts<'_>, recall: &impl Recall) -> Vec<Link> {
+fn links(texts: &Texts<'_>, mut pairs: Vec<Pair>, recall: &impl Recall) -> Vec<Link> {
     let revised: BTreeSet<Pair> = revisions(texts.wordings).into_iter().collect();
-    let mut pairs = proposed(texts.wordings);
     pairs.extend(&revised);
     pairs.sort_unstable();
     pairs.dedup();
@@ -115,99 +113,6 @@ fn links(texts: &Texts<'_>, recall: &impl Recall) -> Vec<Link> {
         Some(Link { pair, shared, kind })
     };
     known.filter_map(link).collect()
-}
-
-/// Pairs that share half as many sampled runs as a derived text would on average.
-fn proposed(wordings: &[&Wording]) -> Vec<Pair> {
-    let postings = postings(wordings);
-    let mut pairs: Vec<u64> = Vec::new();
-    for group in postings.chunk_by(|one, next| upper(*one) == upper(*next)) {
-        pair_up(group, &mut pairs);
-    }
-    pairs.par_sort_unstable();
-    let runs = |index: usize| wordings.get(index).map_or(0, |wording| wording.runs);
-    let enough = |group: &[u64]| {
-        let pair = group.first().map(|pair| (place(upper(*pair)), place(lower(*pair))))?;
-        let sampled = ratio(runs(pair.0).min(runs(pair.1)), Runs::SAMPLE as usize);
-        (ratio(group.len(), 1) >= (sampled * DERIVED / 2.0).max(1.0)).then_some(pair)
-    };
-    pairs.chunk_by(|one, next| one == next).filter_map(enough).collect()
-}
-
-/// The sampled runs that several articles have, each with the place of one that has it ([`both`]): sorted.
-fn postings(wordings: &[&Wording]) -> Vec<u64> {
-    let mut seen = Seen::of(wordings.len());
-    let mut again = Seen::of(wordings.len());
-    for run in wordings.iter().flat_map(|wording| &wording.sampled) {
-        if !seen.insert(*run) {
-            again.insert(*run);
-        }
-    }
-    let mut postings = Vec::new();
-    for (index, wording) in (0..).zip(wordings) {
-        let several = wording.sampled.iter().filter(|run| again.has(**run));
-        postings.extend(several.map(|run| both(*run, index)));
-    }
-    postings.par_sort_unstable();
-    postings
-}
-
-/// Two numbers as one, which sorts like the two and faster.
-fn both(upper: u32, lower: u32) -> u64 {
-    u64::from(upper) << 32 | u64::from(lower)
-}
-
-fn upper(both: u64) -> u32 {
-    u32::try_from(both >> 32).unwrap_or_default()
-}
-
-fn lower(both: u64) -> u32 {
-    u32::try_from(both & u64::from(u32::MAX)).unwrap_or_default()
-}
-
-fn place(index: u32) -> usize {
-    usize::try_from(index).unwrap_or(usize::MAX)
-}
-
-/// A set of runs that may hold a few others too: a bit for each.
-struct Seen(Vec<u64>);
-
-impl Seen {
-    /// Room for the runs of so many articles.
-    fn of(articles: usize) -> Self {
-        Self(vec![0; articles.saturating_mul(64).next_power_of_two()])
-    }
-
-    fn place(&self, run: Hash) -> (usize, u64) {
-        let bit = (run / Runs::SAMPLE) as usize % (self.0.len() * 64);
-        (bit / 64, 1 << (bit % 64))
-    }
-
-    /// Whether it was not there before.
-    fn insert(&mut self, run: Hash) -> bool {
-        let (word, bit) = self.place(run);
-        let Some(word) = self.0.get_mut(word) else { return false };
-        let fresh = *word & bit == 0;
-        *word |= bit;
-        fresh
-    }
-
-    fn has(&self, run: Hash) -> bool {
-        let (word, bit) = self.place(run);
-        self.0.get(word).is_some_and(|word| word & bit != 0)
-    }
-}
-
-/// Pairs each article of a run with the next few, and with the first.
-fn pair_up(group: &[u64], pairs: &mut Vec<u64>) {
-    let Some(first) = group.first().map(|one| lower(*one)) else { return };
-    for (place, left) in group.iter().map(|one| lower(*one)).enumerate() {
-        let next = group.iter().skip(place + 1).take(NEIGHBOURS);
-        pairs.extend(next.map(|right| both(left, lower(*right))));
-        if place > NEIGHBOURS {
-            pairs.push(both(first, left));
-        }
-    }
 }
 
 /// Pairs of one address with another text.
