@@ -16,6 +16,7 @@ mod plan;
 mod progress;
 mod source;
 mod standing;
+mod steps;
 mod world;
 
 pub use output::unmark;

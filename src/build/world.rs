@@ -4,23 +4,21 @@ use super::articles::{self, Articles, Entry};
 use super::lock::Lock;
 use super::memo::{Hash, Memo, Ran, key};
 use super::source::{self, Source, unreadable};
+use super::steps::Steps;
 use super::{Options, Progress, memo};
 use crate::article::{self, ArticleId, Furniture, Rules};
 use crate::config::Config;
 use crate::corpus::{
-    self, Annotated, CitedText, Corpus, Family, Gist, Proposals, Recall, Runs, Seal, Sealed,
-    Wording,
+    self, Annotated, CitedText, Corpus, Family, Gist, Proposals, Runs, Seal, Sealed, Wording,
 };
 use crate::desk::{self, Desk, DeskFile};
 use crate::problem::Problem;
 use crate::site::{Card, Record, Story, Texts};
 use rayon::prelude::*;
-use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 /// Everything that a site's files say; the articles' texts are read one by one ([`World::record`]).
 #[derive(Debug, Default)]
@@ -175,7 +173,7 @@ pub(super) fn gather(world: &mut World, memo: &Memo, proposals: &mut Proposals) 
             corpus::gather_again(sealed, families.to_vec(), (&world.desk, &cited), &steps);
         Gathered { corpus: Arc::new(reported.value), problems: reported.problems }
     });
-    let as_listed = steps.as_listed.into_inner();
+    let as_listed = steps.as_listed();
     world.corpus = Arc::clone(&gathered.corpus);
     world.problems.extend_from_slice(&gathered.problems);
     world.gathered_from = as_listed.then_some(key);
@@ -200,94 +198,6 @@ fn families(world: &World, steps: &Steps<'_>, proposals: &mut Proposals) -> Arc<
         corpus::families(wordings, &runs, steps, proposals)
     });
     families.0
-}
-
-/// The memo as gathering uses it.
-struct Steps<'a> {
-    memo: &'a Memo,
-    /// The keys of the steps that were asked for since the last whole.
-    keys: Mutex<Vec<Hash>>,
-    /// Whether every article is still what was listed: what has changed meanwhile is not remembered as what was listed.
-    as_listed: AtomicBool,
-}
-
-impl<'a> Steps<'a> {
-    fn of(memo: &'a Memo) -> Self {
-        Self { memo, keys: Mutex::default(), as_listed: AtomicBool::new(true) }
-    }
-
-    /// What was read of an article, noting whether it is what was listed.
-    fn sound<T>(&self, read: Option<(T, bool)>) -> Option<T> {
-        if !read.as_ref().is_some_and(|(_, same)| *same) {
-            self.as_listed.store(false, Ordering::Relaxed);
-        }
-        read.map(|(value, _)| value)
-    }
-
-    /// A result that is made in many steps. Where it is known nobody asks for the steps now, and the next change needs them.
-    fn whole<T>(&self, key: Hash, make: impl FnOnce() -> T) -> (Arc<T>, Ran)
-    where
-        T: Serialize + DeserializeOwned + Send + Sync + 'static,
-    {
-        let steps_key = memo::key("steps", &key);
-        if let Some(known) = self.memo.at_hand(key) {
-            let steps = self.memo.at_hand::<Vec<Hash>>(steps_key).unwrap_or_default();
-            steps.iter().for_each(|step| self.memo.keep(*step));
-            return (known, Ran::Reused);
-        }
-        let made = make();
-        let mut keys =
-            self.keys.lock().map(|mut keys| std::mem::take(&mut *keys)).unwrap_or_default();
-        if !self.as_listed.load(Ordering::Relaxed) {
-            return (Arc::new(made), Ran::Now);
-        }
-        keys.sort_unstable();
-        self.memo.remember_at_hand(steps_key, keys);
-        (self.memo.remember_at_hand(key, made), Ran::Now)
-    }
-}
-
-impl Recall for Steps<'_> {
-    fn recall<T: Serialize + DeserializeOwned>(
-        &self,
-        step: &'static str,
-        input: &impl Serialize,
-        make: impl FnOnce() -> T,
-    ) -> T {
-        if !self.as_listed.load(Ordering::Relaxed) {
-            return make();
-        }
-        let key = memo::key(step, input);
-        if let Ok(mut keys) = self.keys.lock() {
-            keys.push(key);
-        }
-        self.memo.remembered(key).unwrap_or_else(|| {
-            let made = make();
-            if self.as_listed.load(Ordering::Relaxed) {
-                self.memo.remember(key, &made);
-            }
-            made
-        })
-    }
-
-    fn recall_whole<T>(
-        &self,
-        step: &'static str,
-        input: &impl Serialize,
-        make: impl FnOnce() -> T,
-    ) -> Arc<T>
-    where
-        T: Serialize + DeserializeOwned + Send + Sync + 'static,
-    {
-        if !self.as_listed.load(Ordering::Relaxed) {
-            return Arc::new(make());
-        }
-        let key = memo::key(step, input);
-        if let Ok(mut keys) = self.keys.lock() {
-            keys.push(key);
-        }
-        self.memo.at_hand(key).unwrap_or_else(|| self.memo.remember_at_hand(key, make()))
-    }
 }
 
 /// The sources as the run leaves them: the articles that it wrote and removed are in it.
