@@ -49,5 +49,5 @@ fn in_article(tree: &Tree<'_>, part: Id) -> bool {
 /// How far a node is from the headline: what follows it is nearer than what stands before it.
 pub(super) fn distance(id: Id, headline: Option<Id>) -> usize {
     let headline = headline.unwrap_or_default();
-    if id >= headline { id - headline } else { (headline - id) * 4 }
+    if id >= headline { id - headline } else { (headline - id) * 2 }
 }

@@ -35,7 +35,18 @@ pub(super) fn read(tree: &Tree<'_>, metas: &Metas, linked: &Linked, sites: &[Str
     if let Some((id, text)) = like.or(alone) {
         return (Some(Fact::new(text.clone(), "headline")), Some(*id));
     }
+    let place = minor(tree, &stated).or(place);
     (stated.into_iter().next(), place)
+}
+
+/// Where a heading of the third level is the stated headline to the letter: blogs keep the first for their own name.
+fn minor(tree: &Tree<'_>, stated: &[Fact<String>]) -> Option<Id> {
+    let is_stated = |text: &str| stated.iter().any(|fact| fold(text) == fold(&fact.value));
+    let mut headings = tree.all(0, &["h3"]).filter(|&id| !tree.within(id, ASIDE));
+    headings.find(|&id| {
+        let text = tree.text(id);
+        text.chars().count() >= 20 && is_stated(&text)
+    })
 }
 
 /// Whether half of the longer words of one are in the other.
@@ -81,11 +92,12 @@ fn stated(
     full.collect()
 }
 
+/// Where no headline stands.
+const ASIDE: &[&str] = &["nav", "aside", "footer", "noscript", "head"];
+
 /// The headings of the first level that a reader sees, in order.
 fn printed(tree: &Tree<'_>) -> Vec<(Id, String)> {
-    let heads = tree
-        .all(0, &["h1", "h2"])
-        .filter(|&id| !tree.within(id, &["nav", "aside", "footer", "noscript", "head"]));
+    let heads = tree.all(0, &["h1", "h2"]).filter(|&id| !tree.within(id, ASIDE));
     let texts = heads.take(60).map(|id| (id, tree.text(id)));
     let mut texts: Vec<_> =
         texts.filter(|(_, text)| (3..=300).contains(&text.chars().count())).collect();
@@ -201,5 +213,14 @@ mod tests {
             "Bridge mended"
         );
         assert_eq!(title("<h1>Bridge mended</h1>"), "Bridge mended");
+    }
+
+    #[test]
+    fn a_blogs_headline_of_the_third_level_is_found() {
+        let page = "<meta property=og:title content='Bridge mended at last'><h1>Anna writes</h1>\
+                    <p>5 March</p><h3>Bridge mended at last</h3>";
+        let tree = parse(page, 256);
+        let (_, place) = read(&tree, &Metas::of(&tree), &Linked::default(), &[]);
+        assert_eq!(tree.text(place.unwrap()), "Bridge mended at last");
     }
 }

@@ -6,7 +6,7 @@ use super::meta::Metas;
 use super::style::{says, words};
 use super::tree::{Id, Tree};
 use super::when::{self, Order};
-use crate::date::Stamp;
+use crate::date::{Day, Stamp};
 use crate::scrape::Fact;
 
 /// Names of `meta` elements that state the publication, the surest first.
@@ -25,6 +25,7 @@ const PUBLISHED: &[&str] = &[
     "publishdate",
     "published-date",
     "publisheddate",
+    "published_on",
     "pubdate",
     "publication_date",
     "publicationdate",
@@ -89,14 +90,43 @@ pub(super) fn published(
         stamp.map(|stamp| Fact::new(stamp, "meta"))
     };
     let linked = linked.published.as_deref().and_then(read);
-    linked
-        .map(|stamp| Fact::new(stamp, "json-ld"))
-        .or_else(|| meta(PUBLISHED))
+    let linked = linked.map(|stamp| Fact::new(stamp, "json-ld"));
+    let stated: Vec<Fact<Stamp>> = [linked, meta(PUBLISHED)].into_iter().flatten().collect();
+    settled(tree, &stated, place)
         .or_else(|| marked(tree, place).map(|stamp| Fact::new(stamp, "microdata")))
-        .or_else(|| when::in_address(place.url).map(|stamp| Fact::new(stamp, "url")))
+        .or_else(|| when::in_address(place.url, place.order).map(|stamp| Fact::new(stamp, "url")))
         .or_else(|| printed(tree, place, NEAR))
-        .or_else(|| meta(UNSURE))
-        .or_else(|| printed(tree, place, FAR))
+        .or_else(|| unsure(meta(UNSURE), printed(tree, place, FAR)))
+}
+
+/// Of what is stated for machines the first; where statements contradict each other, the one that readers are shown too.
+fn settled(tree: &Tree<'_>, stated: &[Fact<Stamp>], place: &Place<'_>) -> Option<Fact<Stamp>> {
+    let first = stated.first()?;
+    let address = when::in_address(place.url, place.order);
+    if let Some(own) = address.filter(|own| is_beside(own.day, first.value)) {
+        return Some(Fact::new(own, "url"));
+    }
+    if stated.iter().all(|other| other.value.day == first.value.day) {
+        return Some(first.clone());
+    }
+    let shown = address.or_else(|| printed(tree, place, NEAR).map(|fact| fact.value));
+    let same = |fact: &&Fact<Stamp>| shown.is_some_and(|shown| shown.day == fact.value.day);
+    Some(stated.iter().find(same).unwrap_or(first).clone())
+}
+
+/// Whether a day is the one before or after a moment told in universal time. An outlet makes its addresses by its own
+/// clocks, and in the evening or the morning its day is another than that of Greenwich.
+fn is_beside(day: Day, moment: Stamp) -> bool {
+    let universal = moment.offset == Some(0) && moment.seconds.is_some();
+    universal && [-1, 1].into_iter().any(|days| day.plus(days) == Some(moment.day))
+}
+
+/// What readers are shown comes before a statement of some day, which tells at most the hour of it.
+fn unsure(stated: Option<Fact<Stamp>>, shown: Option<Fact<Stamp>>) -> Option<Fact<Stamp>> {
+    match (stated, shown) {
+        (Some(stated), Some(shown)) if stated.value.day == shown.value.day => Some(stated),
+        (stated, shown) => shown.or(stated),
+    }
 }
 
 /// How far from the headline a printed date may stand, in nodes: just by it, and further off where nothing else tells.
@@ -258,11 +288,14 @@ fn nearest(dates: impl Iterator<Item = (Id, Stamp)>, place: &Place<'_>) -> Optio
 
 /// Texts that are hardly more than a date.
 fn alone<'t>(tree: &'t Tree<'_>, place: &'t Place<'_>) -> impl Iterator<Item = (Id, Stamp)> + 't {
-    let texts =
-        tree.walk(0).filter(|&id| tree.node(id).is_text() && tree.node(id).text.trim().len() < 60);
-    texts.filter_map(move |id| {
-        let text = tree.node(id).text.trim();
-        let short = text.split_whitespace().count() <= 8
+    let texts = tree
+        .walk(0)
+        .filter(|&id| tree.node(id).is_text() && tree.node(id).text.trim().len() < 200)
+        .map(|id| (id, tree.node(id).text.split_whitespace().collect::<Vec<_>>().join(" ")));
+    texts.filter_map(move |(id, text)| {
+        let text = text.as_str();
+        let short = text.chars().count() < 60
+            && text.split(' ').count() <= 8
             && text.chars().filter(char::is_ascii_digit).count() >= 5;
         let script = tree.node(tree.node(id).parent).is(&["script", "style", "option", "title"]);
         let stamp =
@@ -277,9 +310,15 @@ mod tests {
     use super::*;
 
     fn day(html: &str) -> String {
+        day_at("", None, html)
+    }
+
+    fn day_at(url: &str, linked: Option<&str>, html: &str) -> String {
         let tree = parse(html, 256);
-        let place = Place { url: "", order: Order::DayFirst, headline: None };
-        let fact = published(&tree, &Metas::of(&tree), &Linked::default(), &place);
+        let headline = tree.all(0, &["h1"]).next();
+        let place = Place { url, order: Order::DayFirst, headline };
+        let linked = Linked { published: linked.map(str::to_owned), ..Linked::default() };
+        let fact = published(&tree, &Metas::of(&tree), &linked, &place);
         fact.map_or_else(String::new, |fact| format!("{} {}", fact.value, fact.origin))
     }
 
@@ -313,5 +352,53 @@ mod tests {
         assert_eq!(day("<time class=updated datetime=2024-03-06></time>"), "");
         assert_eq!(day("<p>Updated <b>5 March 2024</b></p>"), "");
         assert_eq!(day("<footer>© 5 March 2024</footer>"), "");
+    }
+
+    #[test]
+    fn of_two_statements_the_one_that_readers_see_holds() {
+        let meta = "<meta property=article:published_time content=2024-03-05>";
+        let page = format!("{meta}<h1>Bridge</h1><time datetime=2024-03-05></time>");
+        assert_eq!(day_at("", Some("2021-07-01"), &page), "2024-03-05 meta");
+        assert_eq!(day_at("", Some("2021-07-01"), meta), "2021-07-01 json-ld");
+    }
+
+    #[test]
+    fn a_late_evening_is_the_day_that_the_address_tells() {
+        let day = |moment| day_at("https://aldford.example/2024/03/05/bridge", Some(moment), "");
+        assert_eq!(day("2024-03-06T03:05:00Z"), "2024-03-05 url");
+        assert_eq!(day("2024-03-06T03:05:00+01:00"), "2024-03-06T03:05:00+01:00 json-ld");
+        assert_eq!(day("2024-03-08T03:05:00Z"), "2024-03-08T03:05:00Z json-ld");
+    }
+
+    #[test]
+    fn some_day_stated_gives_way_to_the_one_shown() {
+        let page = |shown: &str| {
+            day(&format!(
+                "<meta name=date content='2024-03-12T10:00:00Z'><h1>Bridge</h1>{}<p>{shown}</p>",
+                "<b>x</b>".repeat(60)
+            ))
+        };
+        assert_eq!(page("5 March 2024"), "2024-03-05 text");
+        assert_eq!(page("12 March 2024"), "2024-03-12T10:00:00Z meta");
+        assert_eq!(page("It is mended."), "2024-03-12T10:00:00Z meta");
+    }
+
+    #[test]
+    fn a_date_above_the_headline_is_nearer_than_those_below_the_text() {
+        let card = "<p><time datetime=2023-11-02></time></p>";
+        let page = format!(
+            "<p><time datetime=2024-03-05></time></p>{}<h1>Bridge</h1>{}{card}",
+            "<b>x</b>".repeat(10),
+            "<p>It is mended.</p>".repeat(35)
+        );
+        assert_eq!(day(&page), "2024-03-05 time");
+    }
+
+    #[test]
+    fn a_date_set_over_several_lines_is_read() {
+        assert_eq!(
+            day(&format!("<p>Aldford Post (\n{}2024-03-05 09:20:26\n)", " ".repeat(80))),
+            "2024-03-05T09:20:26 text"
+        );
     }
 }

@@ -530,9 +530,9 @@ fn digits(text: &str, order: Order) -> Option<Stamp> {
 }
 
 /// The day in an address such as `/2024/03/05/` or `/2024-03-05-bridge`.
-pub(super) fn in_address(url: &str) -> Option<Stamp> {
+pub(super) fn in_address(url: &str, order: Order) -> Option<Stamp> {
     let path = url.split(['?', '#']).next()?;
-    let numbers: Vec<&str> = path.split(['/', '-', '_', '.']).collect();
+    let numbers: Vec<&str> = path.split(['/', '-', '_', '.', '~']).collect();
     let found = numbers.windows(3).find_map(|three| {
         let [year, month, day] = three else { return None };
         let month_number = if month.len() == 2 {
@@ -550,7 +550,15 @@ pub(super) fn in_address(url: &str) -> Option<Stamp> {
             .find_map(|part| compact(part))
             .filter(|stamp| (1995..2100).contains(&stamp.day.year()))
     };
-    found.map(Stamp::day).or_else(whole)
+    // Where days come first elsewhere, they do in addresses: `/05-03-2024-bridge`.
+    let turned = || {
+        numbers.windows(3).filter(|_| order == Order::DayFirst).find_map(|three| {
+            let [day, month, year] = three else { return None };
+            let two = day.len() == 2 && month.len() == 2;
+            Day::new(self::year(year)?, month.parse().ok()?, day.parse().ok().filter(|_| two)?)
+        })
+    };
+    found.map(Stamp::day).or_else(whole).or_else(|| turned().map(Stamp::day))
 }
 
 #[cfg(test)]
@@ -616,13 +624,20 @@ mod tests {
     #[test]
     fn an_address_may_hold_the_day() {
         assert_eq!(
-            in_address("https://aldford.example/2024/03/05/bridge").unwrap().to_string(),
+            in_address("https://aldford.example/2024/03/05/bridge", Order::DayFirst)
+                .unwrap()
+                .to_string(),
             "2024-03-05"
         );
         assert_eq!(
-            in_address("https://aldford.example/news-2024-03-05.html").unwrap().to_string(),
+            in_address("https://aldford.example/news-2024-03-05.html", Order::DayFirst)
+                .unwrap()
+                .to_string(),
             "2024-03-05"
         );
-        assert_eq!(in_address("https://aldford.example/2024/03/bridge"), None);
+        assert_eq!(in_address("https://aldford.example/2024/03/bridge", Order::DayFirst), None);
+        let turned = "https://aldford.example/detail/~05-03-2024-bridge";
+        assert_eq!(in_address(turned, Order::DayFirst).unwrap().to_string(), "2024-03-05");
+        assert_eq!(in_address(turned, Order::MonthFirst), None);
     }
 }
