@@ -1,6 +1,6 @@
 //! Whose account an article counts as.
 
-use super::{Account, Family, Gist};
+use super::{Account, CopyKind, Family, Gist};
 use crate::article::ArticleId;
 use crate::desk::Aliases;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -29,6 +29,8 @@ struct Voice<'a> {
     account: Option<&'a str>,
     /// The one that it counts as: its family's lead, and that one's outlet.
     counts_as: &'a str,
+    /// The one that answers for its words.
+    teller: &'a str,
 }
 
 impl<'a> Voices<'a> {
@@ -42,7 +44,8 @@ impl<'a> Voices<'a> {
         let account = |id: &ArticleId| accounts.get(id).map(|account| account.name.as_str());
         let one = |id: &'a ArticleId| {
             let account = account(id);
-            (id, Voice { account, counts_as: account.unwrap_or(id.as_str()) })
+            let own = account.unwrap_or(id.as_str());
+            (id, Voice { account, counts_as: own, teller: own })
         };
         let mut of_article: HashMap<_, _> = gists.iter().map(|gist| one(&gist.id)).collect();
         for family in families {
@@ -52,6 +55,9 @@ impl<'a> Voices<'a> {
             for copy in &family.copies {
                 if let Some(voice) = of_article.get_mut(&copy.article) {
                     voice.counts_as = lead;
+                    if copy.kind == CopyKind::Revision {
+                        voice.teller = lead;
+                    }
                 }
             }
         }
@@ -68,6 +74,12 @@ impl<'a> Voices<'a> {
     /// The one voice that an article's account counts as: its family's lead, and that one's outlet.
     pub(super) fn voice<'b>(&'b self, article: &'b ArticleId) -> &'b str {
         self.of_article.get(article).map_or(article.as_str(), |voice| voice.counts_as)
+    }
+
+    /// The one that answers for what an article says. A copy is no second account of anything, but what it says otherwise than
+    /// its lead it says itself; a revision only mends its own.
+    pub(super) fn teller<'b>(&'b self, article: &'b ArticleId) -> &'b str {
+        self.of_article.get(article).map_or(article.as_str(), |voice| voice.teller)
     }
 
     /// How many independent voices these articles are.

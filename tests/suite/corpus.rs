@@ -5,8 +5,8 @@ use super::sandbox::shared;
 use dateline::annotate::{Markup, annotate};
 use dateline::article::{Article, ArticleId, FrontMatter, Image};
 use dateline::corpus::{
-    Afresh, Annotated, Basis, CitedText, Corpus, Family, Gist, Proposals, Recall, Seal, Sealed,
-    Status, families, gather, gather_again, gist, wording,
+    Afresh, Annotated, Basis, CitedText, CopyKind, Corpus, Family, Gist, Proposals, Recall, Seal,
+    Sealed, Status, families, gather, gather_again, gist, wording,
 };
 use dateline::desk::{Desk, DeskFile};
 use proptest::prelude::*;
@@ -136,6 +136,31 @@ fn a_count_that_goes_on_is_no_difference() {
     let since =
         "Harbourmaster Greta Holm said the ferry had carried 2,300 vehicles since March 6.\n";
     assert_eq!((differing(on), differing(since)), (1, 0));
+}
+
+#[test]
+fn what_a_copy_says_otherwise_is_a_difference_and_what_a_revision_mends_is_none() {
+    let text = |count: &str| {
+        format!("A crane fell on a shed in Oslo on Tuesday and killed {count} dockers.\n\n{LAW}")
+    };
+    let found = |outlet: &str, count: &str, ending: &str| {
+        let mut articles = [
+            written("a", "Harbour Post", "2031-03-05", &text("three")),
+            written("b", outlet, "2031-03-05", &format!("{}\n{ending}", text(count))),
+        ];
+        if outlet == "Harbour Post" {
+            articles
+                .iter_mut()
+                .for_each(|one| one.1.front.url = Some("https://post.test/a".into()));
+        }
+        let corpus = gathered(&articles);
+        assert!(corpus.events.iter().all(|event| event.independent_outlets == 1));
+        (corpus.families[0].copies[0].kind, corpus.differences.len())
+    };
+    assert_eq!(found("Oslo Courier", "five", ""), (CopyKind::NearDuplicate, 1));
+    assert_eq!(found("Oslo Courier", "five", FLOOD), (CopyKind::NearDuplicate, 1));
+    assert_eq!(found("Oslo Courier", "three", ""), (CopyKind::NearDuplicate, 0));
+    assert_eq!(found("Harbour Post", "five", ""), (CopyKind::Revision, 0));
 }
 
 #[test]

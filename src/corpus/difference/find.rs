@@ -24,7 +24,7 @@ pub(in super::super) fn differences(
     recall: &impl Recall,
 ) -> Vec<Difference> {
     let several: Vec<&Event> =
-        events.iter().filter(|event| event.independent_outlets > 1).collect();
+        events.iter().filter(|event| is_told_by_two(event, voices)).collect();
     let sealed: Sealed<'_> =
         gists.iter().zip(seals).map(|(gist, seal)| (&gist.id, (*seal, *gist))).collect();
     let of_event = |event: &&Event| -> Vec<Difference> {
@@ -34,16 +34,23 @@ pub(in super::super) fn differences(
     several.par_iter().with_min_len(16).flat_map_iter(of_event).collect()
 }
 
+/// Whether any two answer for what an event's passages say.
+fn is_told_by_two(event: &Event, voices: &Voices<'_>) -> bool {
+    let mut tellers = event.passages.iter().map(|passage| voices.teller(&passage.article));
+    let first = tellers.next();
+    tellers.any(|other| Some(other) != first)
+}
+
 /// The articles, each with what stands for it.
 type Sealed<'a> = HashMap<&'a ArticleId, (Seal, &'a Gist)>;
 
-/// What stands for an event: its id, each of its passages with its voice, and who says each of its quotes.
+/// What stands for an event: its id, each of its passages with its teller, and who says each of its quotes.
 type Input<'a> = (&'a EventId, Vec<(Seal, PassagePart, Span, &'a str)>, Vec<Option<&'a EntityId>>);
 
 fn input<'a>(event: &'a Event, sealed: &Sealed<'_>, voices: &'a Voices<'_>) -> Input<'a> {
     let seal = |id: &ArticleId| sealed.get(id).map_or(0, |(seal, _)| *seal);
     let passages = event.passages.iter().map(|passage| {
-        (seal(&passage.article), passage.part, passage.span, voices.voice(&passage.article))
+        (seal(&passage.article), passage.part, passage.span, voices.teller(&passage.article))
     });
     let speakers = event.quotes.iter().map(|quote| quote.person.as_ref());
     (&event.id, passages.collect(), speakers.collect())
@@ -55,14 +62,14 @@ fn within(sealed: &Sealed<'_>, event: &Event, voices: &Voices<'_>) -> Vec<Differ
         let told = told(sealed, passage);
         all.extend(
             told.into_iter()
-                .flat_map(|told| statements(told, passage, voices.voice(&passage.article))),
+                .flat_map(|told| statements(told, passage, voices.teller(&passage.article))),
         );
     }
     all.extend(
         event
             .quotes
             .iter()
-            .filter_map(|quote| speaker(quote, voices.voice(&quote.passage.article))),
+            .filter_map(|quote| speaker(quote, voices.teller(&quote.passage.article))),
     );
     let topics = topics(&all);
     let difference = |group: &Vec<&Statement>| {
@@ -121,7 +128,7 @@ fn any_alike(kind: DifferenceKind, values: &[&str]) -> bool {
     false
 }
 
-/// What the sides say, where independent voices say different things and none says two.
+/// What the sides say, where several tellers say different things and none says two.
 fn claims(group: &[&Statement]) -> Option<Vec<Claim>> {
     let mut sides: BTreeMap<&str, Vec<&Statement>> = BTreeMap::new();
     let mut said: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
