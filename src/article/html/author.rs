@@ -4,7 +4,7 @@ use super::elsewhere::is_elsewhere;
 use super::headline::{fold, is_site};
 use super::linked::Linked;
 use super::meta::Metas;
-use super::signed::{self, looks_like_name, without_by};
+use super::signed::{self, looks_like_name, names_of, without_by};
 use super::tree::{Id, Tree};
 use crate::scrape::Fact;
 
@@ -49,6 +49,11 @@ pub(super) fn read(
     for (origin, names) in sources {
         let names: Vec<String> = names.iter().filter_map(|name| cleaned(name)).collect();
         let people: Vec<&String> = names.iter().filter(|name| !is_nobodys(name, sites)).collect();
+        if origin == "json-ld"
+            && let Some(all) = fuller(&people, &stated(metas))
+        {
+            return facts(all.iter(), "meta");
+        }
         if !people.is_empty() {
             return facts(people.into_iter(), origin);
         }
@@ -57,6 +62,15 @@ pub(super) fn read(
         }
     }
     site_itself
+}
+
+/// The names of the second statement, where it names all the people of the first and more: some sites give their linked
+/// data the first of several authors alone.
+fn fuller(people: &[&String], others: &[String]) -> Option<Vec<String>> {
+    let others: Vec<String> = others.iter().flat_map(|text| names_of(text)).collect();
+    let among = |person: &&String| others.iter().any(|other| fold(other) == fold(person));
+    (!people.is_empty() && others.len() > people.len() && people.iter().all(among))
+        .then_some(others)
 }
 
 /// Names of a house or an office: what stands where no person is named.
@@ -205,6 +219,19 @@ mod tests {
             ["Ann Lee"]
         );
         assert_eq!(names("<meta name=author content='Aldford Post'>"), ["Aldford Post"]);
+    }
+
+    #[test]
+    fn a_statement_that_names_more_authors_wins() {
+        let authors = |meta: &str| {
+            let page = format!("<meta name=author content='{meta}'>");
+            let tree = parse(&page, 256);
+            let linked = Linked { authors: vec!["Ann Lee".to_owned()], ..Linked::default() };
+            let facts = read(&tree, &Metas::of(&tree), &linked, &[], None);
+            facts.into_iter().map(|fact| fact.value).collect::<Vec<_>>()
+        };
+        assert_eq!(authors("Ann Lee, Dan Roe"), ["Ann Lee", "Dan Roe"]);
+        assert_eq!(authors("Dan Roe, Eva Strand"), ["Ann Lee"]);
     }
 
     #[test]

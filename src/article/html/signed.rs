@@ -85,12 +85,18 @@ fn nearest(
     full.min_by_key(order).map(|(_, names)| names)
 }
 
-/// The names at the beginning of a byline: its first words that are one, and those joined to it by "and" or a comma.
+/// The names at the beginning of a byline.
 fn names_in(tree: &Tree<'_>, id: Id) -> Vec<String> {
+    let texts = tree.walk(id).filter(|&inner| tree.node(inner).is_text()).take(40);
+    names_among(texts.map(|inner| tree.node(inner).text.as_ref()))
+}
+
+/// Of texts in a row the first that names somebody, and those joined to it by "and" or a comma.
+fn names_among<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     let mut joined = true;
-    for inner in tree.walk(id).filter(|&inner| tree.node(inner).is_text()).take(40) {
-        let text = tree.node(inner).text.split_whitespace().collect::<Vec<_>>().join(" ");
+    for text in texts {
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         if text.is_empty() || is_join(&text) {
             joined |= is_join(&text);
             continue;
@@ -114,7 +120,7 @@ const AFTER: &[&str] =
 const JOINS: &[&str] = &[", and ", ", ", " and ", " und ", " et ", " & ", " y ", " with "];
 
 /// The names that a text begins with, less "By", titles and what follows.
-fn names_of(text: &str) -> Vec<String> {
+pub(super) fn names_of(text: &str) -> Vec<String> {
     let text = trimmed(without_by(trimmed(text)));
     // A word that leads on may be the last of its text.
     let open = format!("{text} ");
@@ -221,9 +227,11 @@ fn announced(tree: &Tree<'_>, headline: Option<Id>) -> Option<Vec<String>> {
             .first()
             .and_then(|&(id, text)| whole(text).filter(|_| here(id)))
             .or_else(|| {
-                pairs.clone().find_map(|(&(_, by), &(id, text))| {
+                pairs.clone().enumerate().find_map(|(at, (&(_, by), &(id, text)))| {
+                    let rest = || texts.iter().skip(at + 1).take(12).map(|&(_, text)| text);
                     let name = || (by.len() < 30 && is_by(by)).then(|| short_name(text)).flatten();
-                    whole(text).or_else(name).filter(|_| here(id))
+                    let all = || name().map(|_| names_among(rest()));
+                    whole(text).or_else(all).filter(|_| here(id))
                 })
             })
             .or_else(|| {
@@ -407,7 +415,9 @@ pub(super) fn looks_like_name(text: &str) -> bool {
         .iter()
         .filter(|word| word.starts_with(char::is_lowercase) && word.chars().count() > 3)
         .count();
-    let other = words.iter().any(|word| NO_NAME.contains(&word.to_lowercase().as_str()));
+    let other = words
+        .iter()
+        .any(|word| NO_NAME.contains(&word.trim_end_matches(':').to_lowercase().as_str()));
     let first =
         text.chars().next().is_some_and(|letter| letter.is_alphabetic() && !letter.is_lowercase());
     (1..=7).contains(&words.len())
@@ -455,6 +465,10 @@ mod tests {
     fn a_byline_without_markup_is_read() {
         assert_eq!(names("<h1>A bridge</h1><p>By Ann Lee and Dan Roe</p>"), ["Ann Lee", "Dan Roe"]);
         assert_eq!(names("<i>| By </i><i>Ann Lee</i>"), ["Ann Lee"]);
+        assert_eq!(
+            names("<p>By <b>Ann Lee</b> and <b>Dan Roe</b></p><p>It is mended.</p>"),
+            ["Ann Lee", "Dan Roe"]
+        );
         assert_eq!(names("<p>About the author:</p><p>Ann Lee is a painter.</p>"), ["Ann Lee"]);
         assert_eq!(names("<p>Submitted by <b class=username>annlee</b></p>"), ["annlee"]);
     }
