@@ -7,7 +7,7 @@ use super::entry::{Account, Entry};
 use super::listed::{Link, Named};
 use super::permalink::Permalink;
 use super::rights::Allowance;
-use super::variant::{Piece, pieces};
+use super::variant::{Piece, pieces, vary};
 use crate::corpus::event::EventQuote;
 use crate::corpus::{Difference, DifferenceKind, Passage};
 use serde::Serialize;
@@ -65,6 +65,8 @@ pub enum Verdict {
     Wording,
     /// They say the same.
     Agree,
+    /// They quote different sayings.
+    Apart,
     /// Only one says anything.
     One,
 }
@@ -154,24 +156,34 @@ fn quoted<'a>(entry: &Entry<'a>, page: &Permalink, allowance: &mut Allowance<'a>
         speakers.entry((speaker.is_none(), speaker)).or_default().push(quote);
     }
     let one = |((_, speaker), quotes): ((bool, Option<&str>), Vec<&'a EventQuote>)| {
-        let mut wordings = BTreeSet::new();
         let cell = |account: &Account<'a>| {
             let here = quotes.iter().filter(|quote| is_of(account, &quote.passage));
             let here: Vec<_> = here.copied().collect();
-            wordings.extend((!here.is_empty()).then(|| wording(&here)));
-            said(account, &here, page, allowance)
+            (said(account, &here, page, allowance), here)
         };
-        let cells = tinted(entry.accounts.iter().map(cell).collect());
-        let verdict = if wordings.len() > 1 { Verdict::Wording } else { Verdict::Agree };
+        let (cells, here): (Vec<_>, Vec<_>) = entry.accounts.iter().map(cell).unzip();
+        let (cells, verdict) = (tinted(cells), of_sayings(&here));
         let point = Point::Quoted { speaker: speaker.map(str::to_owned) };
         row(point, verdict, cells)
     };
     speakers.into_iter().map(one).filter(|row| row.said > 0).collect()
 }
 
-/// The bare words of some quotes, whatever their marks and order.
-fn wording(quotes: &[&EventQuote]) -> BTreeSet<Vec<String>> {
-    quotes.iter().map(|quote| words(&quote.passage.text)).collect()
+/// How the quotes of one speaker in several accounts stand to each other: only two versions of one saying differ in wording.
+fn of_sayings(accounts: &[Vec<&EventQuote>]) -> Verdict {
+    let said = |quotes: &Vec<&EventQuote>| -> BTreeSet<Vec<String>> {
+        quotes.iter().map(|quote| words(&quote.passage.text)).collect()
+    };
+    let all: Vec<BTreeSet<Vec<String>>> =
+        accounts.iter().filter(|quotes| !quotes.is_empty()).map(said).collect();
+    let quotes = || accounts.iter().flatten().map(|quote| quote.passage.text.as_str());
+    if all.windows(2).all(|pair| pair.first() == pair.last()) {
+        Verdict::Agree
+    } else if quotes().any(|one| quotes().any(|other| vary(one, other))) {
+        Verdict::Wording
+    } else {
+        Verdict::Apart
+    }
 }
 
 /// Quotes of one account, the same words once.

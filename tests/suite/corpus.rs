@@ -158,7 +158,15 @@ fn what_a_copy_says_otherwise_is_a_difference_and_what_a_revision_mends_is_none(
         (corpus.families[0].copies[0].kind, corpus.differences.len())
     };
     assert_eq!(found("Oslo Courier", "five", ""), (CopyKind::NearDuplicate, 1));
-    assert_eq!(found("Oslo Courier", "five", FLOOD), (CopyKind::NearDuplicate, 1));
+    let rest = "The watchman, who has worked at the gate since his youth and lives beside it with two dogs, saw nobody near the shed.\n\nLorries with fish for the south waited along the ring road, and the railway put on four goods trains to bring the catch to market.\n";
+    let much_else = format!("{FLOOD}\n{rest}");
+    assert_eq!(found("Oslo Courier", "five", &much_else).1, 1);
+    let sentence = text("five").replace(LAW, &much_else);
+    let derived = gathered(&[
+        written("a", "Harbour Post", "2031-03-05", &text("three")),
+        written("b", "Oslo Courier", "2031-03-05", &sentence),
+    ]);
+    assert_eq!(derived.differences.len(), 1);
     assert_eq!(found("Oslo Courier", "three", ""), (CopyKind::NearDuplicate, 0));
     assert_eq!(found("Harbour Post", "five", ""), (CopyKind::Revision, 0));
 }

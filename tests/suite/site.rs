@@ -329,6 +329,27 @@ fn one_saying_in_two_wordings_stands_together_with_the_words_that_differ() {
 }
 
 #[test]
+fn different_sayings_of_one_speaker_are_no_wordings() {
+    let verdict = |saying: &str| {
+        let mut world = World::bridge();
+        let other = format!("“{saying}” the mayor said.\n");
+        world.article("span-3", "Mill Gazette", "It opens", &other);
+        let two = EventQuote {
+            passage: passage("span-3", &other, saying, 0),
+            ..world.corpus.events[0].quotes[0].clone()
+        };
+        let event = &mut world.corpus.events[0];
+        event.passages.push(two.passage.clone());
+        event.outlets.push("Mill Gazette".into());
+        event.quotes.push(two);
+        let page = world.pages(Purpose::Desk).remove("event/footbridge-opens.html").unwrap();
+        ["Wording differs", "Other words quoted"].map(|verdict| page.contains(verdict))
+    };
+    assert_eq!(verdict("It shall carry us all,"), [true, false]);
+    assert_eq!(verdict("Nobody paid a toll today,"), [false, true]);
+}
+
+#[test]
 fn a_crowded_day_has_as_many_pages_as_keep_each_one_small() {
     let mut world = World::bridge();
     let event = world.corpus.events.remove(0);
