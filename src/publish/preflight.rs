@@ -119,8 +119,10 @@ fn look_at(name: &str, path: &Path, size: u64) -> anyhow::Result<Option<Problem>
     Ok(None)
 }
 
+/// A text in UTF-16, as Windows' shell writes it, is its letters with zeros between them: those are passed over.
 fn holds_secret(bytes: &[u8]) -> bool {
-    let text = String::from_utf8_lossy(bytes);
+    let letters: Vec<u8> = bytes.iter().copied().filter(|byte| *byte != 0).collect();
+    let text = String::from_utf8_lossy(&letters);
     PRIVATE_KEYS.iter().any(|key| text.contains(key))
         || TOKENS.iter().any(|token| holds_token(&text, *token))
 }
@@ -148,6 +150,8 @@ mod tests {
         assert!(holds_secret(b"x -----BEGIN RSA PRIVATE KEY----- y"));
         let token = format!("token gh{}{}", "p_", "a1".repeat(18));
         assert!(holds_secret(token.as_bytes()));
+        let wide: Vec<u8> = token.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert!(holds_secret(&wide), "in UTF-16");
         assert!(!holds_secret(b"Tokens begin with ghp_ and end nowhere."));
         assert!(!holds_secret(format!("Zm9v/gh{}{}", "p_", "a1".repeat(18)).as_bytes()));
     }
