@@ -336,12 +336,21 @@ impl Out {
             return;
         }
         let value = serde_json::to_value(value).unwrap_or_default();
-        self.key(key);
+        self.key(key, "");
         self.block(&value, 1);
     }
 
-    fn key(&mut self, key: &str) {
+    /// A key and its colon, in a mapping that stands so far in.
+    fn key(&mut self, key: &str, indent: &str) {
+        /// YAML looks for the colon within 1,024 characters of the key's beginning; before a longer one stands a mark.
+        const LONGEST: usize = 1_000;
+        let start = self.0.len();
         self.scalar(key);
+        if self.0.len() - start > LONGEST {
+            self.0.insert_str(start, "? ");
+            self.0.push('\n');
+            self.0.push_str(indent);
+        }
         self.0.push(':');
     }
 
@@ -352,7 +361,7 @@ impl Out {
                 self.0.push('\n');
                 for (key, value) in map.iter().filter(|(_, value)| !value.is_null()) {
                     self.0.push_str(&indent);
-                    self.key(key);
+                    self.key(key, &indent);
                     self.block(value, depth + 1);
                 }
             }
@@ -384,7 +393,7 @@ impl Out {
         let indent = "  ".repeat(depth);
         for (at, (key, value)) in map.iter().enumerate() {
             self.0.push_str(if at == 0 { " " } else { &indent });
-            self.key(key);
+            self.key(key, &indent);
             self.block(value, depth + 1);
         }
     }
@@ -478,6 +487,20 @@ mod tests {
         assert_eq!(read.value.front.authors, ["Ann Lee"]);
         assert_eq!(read.value.front.url.as_deref(), Some("https://x.example/a"));
         assert_eq!(read.value.front.own.get("mood").and_then(|mood| mood.as_str()), Some("calm"));
+    }
+
+    #[test]
+    fn a_key_longer_than_yaml_looks_for_its_colon_comes_back() {
+        let mut front = FrontMatter::default();
+        for key in ["k".repeat(1_100), "\0".repeat(180), "k: ".repeat(400)] {
+            let within =
+                serde_json::json!({ "a": { key.clone(): "b" }, "c": [{ key.clone(): 1, "d": 2 }] });
+            front.own.insert(key, within);
+        }
+        let article = Article { front, body: "Text.\n".into(), ..Article::default() };
+        let read = super::super::read("a.md", &write(&article), &Config::default());
+        assert_eq!(read.problems, []);
+        assert_eq!(read.value.front.own, article.front.own);
     }
 
     #[test]
