@@ -26,6 +26,18 @@ impl<'a> Steps<'a> {
         self.as_listed.load(Ordering::Relaxed)
     }
 
+    /// The memo's key of a step, noted as asked for; none where an article has changed and nothing is remembered any more.
+    fn key(&self, step: &str, input: &impl Serialize) -> Option<Hash> {
+        if !self.as_listed() {
+            return None;
+        }
+        let key = memo::key(step, input);
+        if let Ok(mut keys) = self.keys.lock() {
+            keys.push(key);
+        }
+        Some(key)
+    }
+
     /// What was read of an article, noting whether it is what was listed.
     pub(super) fn sound<T>(&self, read: Option<(T, bool)>) -> Option<T> {
         if !read.as_ref().is_some_and(|(_, same)| *same) {
@@ -64,13 +76,7 @@ impl corpus::Recall for Steps<'_> {
         input: &impl Serialize,
         make: impl FnOnce() -> T,
     ) -> T {
-        if !self.as_listed() {
-            return make();
-        }
-        let key = memo::key(step, input);
-        if let Ok(mut keys) = self.keys.lock() {
-            keys.push(key);
-        }
+        let Some(key) = self.key(step, input) else { return make() };
         self.memo.remembered(key).unwrap_or_else(|| {
             let made = make();
             if self.as_listed() {
@@ -89,13 +95,10 @@ impl corpus::Recall for Steps<'_> {
     where
         T: Serialize + DeserializeOwned + Send + Sync + 'static,
     {
-        if !self.as_listed() {
-            return Arc::new(make());
-        }
-        let key = memo::key(step, input);
-        if let Ok(mut keys) = self.keys.lock() {
-            keys.push(key);
-        }
-        self.memo.at_hand(key).unwrap_or_else(|| self.memo.remember_at_hand(key, make()))
+        let Some(key) = self.key(step, input) else { return Arc::new(make()) };
+        self.memo.at_hand(key).unwrap_or_else(|| {
+            let made = make();
+            if self.as_listed() { self.memo.remember_at_hand(key, made) } else { Arc::new(made) }
+        })
     }
 }

@@ -20,6 +20,7 @@ use crate::build::{self, BadConfig, Options, Outcome};
 use crate::problem::Problem;
 use anyhow::Context;
 use live::Live;
+use std::collections::BTreeSet;
 use std::net::{IpAddr, SocketAddr, TcpListener, ToSocketAddrs};
 use std::sync::Arc;
 use watch::Watcher;
@@ -106,16 +107,16 @@ fn rebuild(
     tell: &mut dyn FnMut(News<'_>),
 ) {
     live.inspect(|live| live.shelf.build_begins());
-    let mut pages = Vec::new();
+    let mut pages = BTreeSet::new();
     let built = build::run_in(options, session, &mut |placed| {
-        pages = placed.to_vec();
+        pages = placed.iter().cloned().collect();
         live.inspect(|live| live.placed(placed));
     });
     let changed = built.as_ref().map_or(&[][..], |outcome| &outcome.changed);
     live.inspect(|live| live.shelf.changed(changed));
     match built {
         Ok(outcome) => {
-            let rest = outcome.changed.iter().filter(|path| !pages.contains(path));
+            let rest = outcome.changed.iter().filter(|path| !pages.contains(*path));
             // Feeds and the pieces of the search, nobody looks at.
             let rest: Vec<String> = rest.filter(|path| path.ends_with(".html")).cloned().collect();
             live.inspect(|live| live.built(&rest, &outcome.problems));
