@@ -225,13 +225,13 @@ impl<'a> Bench<'_, 'a> {
     }
 
     fn annotations(&self, month: &Month<'_>, next: Option<&str>, key: Hash) -> (Vec<u8>, Hash) {
-        let record = |id: &&ArticleId| self.ground.world.record_from(id, self.ground.memo);
         let ids = month.articles();
-        let records: Vec<_> = ids.iter().map(record).collect();
-        let as_planned =
-            records.iter().all(|one| one.as_ref().is_some_and(|(_, as_understood)| *as_understood));
-        let texts = ids.into_iter().cloned().zip(records);
-        let texts = texts.filter_map(|(id, record)| Some((id, record?.0))).collect();
+        let articles: Vec<_> = ids.iter().map(|id| self.ground.world.article_from(id)).collect();
+        let as_planned = articles
+            .iter()
+            .all(|one| one.as_ref().is_some_and(|(_, as_understood)| *as_understood));
+        let texts = ids.into_iter().cloned().zip(articles);
+        let texts = texts.filter_map(|(id, article)| Some((id, article?.0))).collect();
         let text = month.write(&self.ground.told.story, &texts, next);
         (text.into_bytes(), if as_planned { key } else { 0 })
     }

@@ -287,14 +287,24 @@ impl World {
         Some((record, as_understood))
     }
 
+    /// An article, and whether its file is still what this build understood.
+    pub(super) fn article_from(&self, id: &ArticleId) -> Option<(article::Article, bool)> {
+        let entry = self.entry(id)?;
+        let bytes = std::fs::read(self.root.join(&entry.path)).ok()?;
+        Some((self.article_of(entry, &bytes), memo::hash(&bytes) == entry.content))
+    }
+
+    fn article_of(&self, entry: &Entry, bytes: &[u8]) -> article::Article {
+        article::read(&entry.path, &String::from_utf8_lossy(bytes), &self.config).value
+    }
+
     fn record_of(
         &self,
         entry: &Entry,
         bytes: &[u8],
         annotated: impl FnOnce(&article::Article) -> Annotated,
     ) -> Record {
-        let text = String::from_utf8_lossy(bytes);
-        let article = article::read(&entry.path, &text, &self.config).value;
+        let article = self.article_of(entry, bytes);
         let annotated = annotated(&article);
         Record { annotated, furniture: self.furniture(entry), capture: None, article }
     }
@@ -303,6 +313,12 @@ impl World {
     pub fn records(&self) -> BTreeMap<ArticleId, Record> {
         let ids: Vec<&ArticleId> = self.cards.keys().collect();
         ids.into_par_iter().filter_map(|id| Some((id.clone(), self.record(id)?))).collect()
+    }
+
+    /// Every article, without its annotations.
+    pub fn articles(&self) -> BTreeMap<ArticleId, article::Article> {
+        let ids: Vec<&ArticleId> = self.cards.keys().collect();
+        ids.into_par_iter().filter_map(|id| Some((id.clone(), self.article_from(id)?.0))).collect()
     }
 
     fn furniture(&self, entry: &Entry) -> Vec<Furniture> {
@@ -325,8 +341,7 @@ impl World {
         let id = ArticleId(name.to_owned());
         let entry = self.entry(&id)?;
         let bytes = std::fs::read(self.root.join(&entry.path)).ok()?;
-        let article =
-            article::read(&entry.path, &String::from_utf8_lossy(&bytes), &self.config).value;
+        let article = self.article_of(entry, &bytes);
         let caption = article.front.image.and_then(|image| image.caption).unwrap_or_default();
         Some(CitedText { id, body: article.body, caption })
     }

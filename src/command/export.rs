@@ -17,7 +17,7 @@ pub(super) fn run(shared: &Shared, export: &Export) -> anyhow::Result<Status> {
     let story = Story { purpose: Purpose::Desk, ..world.story() };
     let text = match export.format {
         ExportFormat::Json => json::export(story, &world.records())? + "\n",
-        ExportFormat::WebAnnotations => web_annotations::write(&story, &world.records()),
+        ExportFormat::WebAnnotations => web_annotations::write(&story, &world.articles()),
         ExportFormat::Timelinejs => timelinejs::write(&digest(&story)),
         ExportFormat::Csv => csv::write(&digest(&story)),
         ExportFormat::Ics => ics::write(&digest(&story)),

@@ -10,13 +10,14 @@ pub(super) fn hash(text: &str) -> Hash {
 
 /// The hash of several hashes in a row.
 pub(super) fn hash_all(hashes: &[Hash]) -> Hash {
-    finish(hashes.iter().flat_map(|hash| hash.to_le_bytes()).fold(BASIS, step))
+    finish(hashes.iter().fold(BASIS, |state, hash| (state ^ u64::from(*hash)).wrapping_mul(PRIME)))
 }
 
 const BASIS: u64 = 0xcbf2_9ce4_8422_2325;
+const PRIME: u64 = 0x0000_0100_0000_01b3;
 
 fn step(state: u64, byte: u8) -> u64 {
-    (state ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    (state ^ u64::from(byte)).wrapping_mul(PRIME)
 }
 
 fn finish(state: u64) -> Hash {
@@ -30,8 +31,11 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = String> + '_ {
 }
 
 fn tokens(text: &str) -> impl Iterator<Item = &str> {
-    let parts =
-        |c: char| c.is_whitespace() || matches!(c, '–' | '—' | '-' | '/' | '“' | '”' | '"' | '…');
+    let parts = |c: char| match c {
+        ' ' | '-' | '/' | '"' => true,
+        '!'..='~' => false,
+        _ => c.is_whitespace() || matches!(c, '–' | '—' | '“' | '”' | '…'),
+    };
     text.split(parts).filter(|token| !token.is_empty())
 }
 

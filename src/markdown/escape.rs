@@ -39,12 +39,19 @@ pub fn unescape(html: &str) -> String {
 
 /// `text` as one part of an address: every byte that is not a letter, a digit or one of `-._~` percent-encoded.
 pub fn percent(text: &str) -> String {
+    let mut address = String::with_capacity(text.len());
+    percent_to(&mut address, text);
+    address
+}
+
+/// Appends [`percent`] of `text` to an address.
+pub fn percent_to(address: &mut String, text: &str) {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
     // Nearly all of them: a page has hundreds of links.
     if text.bytes().all(is_plain) {
-        return text.to_owned();
+        address.push_str(text);
+        return;
     }
-    let mut address = String::with_capacity(text.len());
     for byte in text.bytes() {
         if is_plain(byte) {
             address.push(char::from(byte));
@@ -52,7 +59,6 @@ pub fn percent(text: &str) -> String {
             let _ = write!(address, "%{byte:02X}");
         }
     }
-    address
 }
 
 #[cfg(test)]

@@ -156,8 +156,27 @@ fn single(strings: &Strings, date: Partial, with_year: bool) -> String {
         }
         Partial::Day(day) => ("date_day_short", day.day(), month(strings, day.month()), 0),
     };
-    let words = strings.plain(key).replace("{day}", &day.to_string());
-    words.replace("{month}", month).replace("{year}", &year.to_string())
+    let place = |name: &str, words: &mut String| match name {
+        "day" => words.push_str(&day.to_string()),
+        "month" => words.push_str(month),
+        "year" => words.push_str(&year.to_string()),
+        _ => {}
+    };
+    filled(strings.plain(key), place)
+}
+
+/// A string with its places filled.
+fn filled(string: &str, place: impl Fn(&str, &mut String)) -> String {
+    let mut words = String::with_capacity(string.len() + 8);
+    let mut rest = string;
+    while let Some((before, after)) = rest.split_once('{') {
+        words.push_str(before);
+        let (name, after) = after.split_once('}').unwrap_or((after, ""));
+        place(name, &mut words);
+        rest = after;
+    }
+    words.push_str(rest);
+    words
 }
 
 const WEEKDAYS: [&str; 7] =

@@ -131,7 +131,7 @@ fn load(templates: &BTreeMap<String, String>, strings: &Strings) -> TeraResult<T
         std::path::Path::new(name.as_str()).extension().is_some_and(|end| end == "html")
     };
     let texts = templates.iter().filter(markup);
-    tera.add_raw_templates(texts.map(|(name, text)| (name.as_str(), text.as_str())))?;
+    tera.add_raw_templates(texts.map(|(name, text)| (name.as_str(), strings.put_into(text))))?;
     Ok(tera)
 }
 

@@ -12,6 +12,8 @@ use tera::{Kwargs, State, TeraResult};
 
 /// The strings' file.
 pub const FILE: &str = "strings.yml";
+/// How a template asks for a string.
+const ASKED: &str = "{{ t(key=\"";
 const ENGLISH: &str = include_str!("../../templates/strings.yml");
 
 /// The words of the interface, by key.
@@ -56,6 +58,27 @@ impl Strings {
         self.words.get(key).map(|words| words.other.as_str()).unwrap_or_default()
     }
 
+    /// A template with the strings put in that it asks for as they stand, on the same lines: a page asks for dozens of them.
+    pub(super) fn put_into(&self, template: &str) -> String {
+        if template.contains(" raw ") {
+            return template.to_owned();
+        }
+        let mut made = String::with_capacity(template.len());
+        let mut rest = template;
+        while let Some((before, asked)) = rest.split_once(ASKED) {
+            made.push_str(before);
+            let alone = asked.split_once("\") }}").and_then(|(key, after)| {
+                let html = self.html(key, &BTreeMap::new())?;
+                (!html.contains(['{', '\n'])).then_some((html, after))
+            });
+            let (html, after) = alone.unwrap_or_else(|| (ASKED.to_owned(), asked));
+            made.push_str(&html);
+            rest = after;
+        }
+        made.push_str(rest);
+        made
+    }
+
     /// A string with its places filled, as HTML.
     fn html(&self, key: &str, values: &BTreeMap<String, String>) -> Option<String> {
         let words = self.words.get(key)?;
@@ -74,7 +97,6 @@ impl Strings {
 pub(super) fn function(
     strings: Strings,
 ) -> impl Fn(Kwargs, &State<'_>) -> TeraResult<tera::Value> + Send + Sync + 'static {
-    // Most are asked for as they stand, dozens of times a page.
     let alone = |key: &String| {
         let html = strings.html(key, &BTreeMap::new()).unwrap_or_default();
         (key.clone(), tera::Value::safe_string(&html))
@@ -175,6 +197,16 @@ mod tests {
     #[test]
     fn values_are_escaped_and_stars_are_bold() {
         assert_eq!(fill("*{n}* of <x>", &values(&[("n", "<3>")])), "<b>&lt;3&gt;</b> of &lt;x&gt;");
+    }
+
+    #[test]
+    fn strings_that_stand_alone_are_put_into_a_template() {
+        let put = |template: &str| Strings::new(None).value.put_into(template);
+        let other = r#"{{ t(key="events", n=3) }}{{ t(key="differ_" ~ kind) }}{{ t(key="none") }}"#;
+        let asked = format!(r#"<p>{{{{ t(key="nav_articles") }}}}</p>{other}"#);
+        assert_eq!(put(&asked), format!("<p>Articles</p>{other}"));
+        let raw = r#"{% raw %}{{ t(key="nav_articles") }}{% endraw %}"#;
+        assert_eq!(put(raw), raw);
     }
 
     #[test]

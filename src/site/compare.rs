@@ -7,7 +7,7 @@ use super::entry::{Account, Entry};
 use super::listed::{Link, Named};
 use super::permalink::Permalink;
 use super::rights::Allowance;
-use super::variant::{Piece, pieces, vary};
+use super::variant::{Piece, any_vary, pieces};
 use crate::corpus::event::EventQuote;
 use crate::corpus::{Difference, DifferenceKind, Passage};
 use serde::Serialize;
@@ -176,10 +176,10 @@ fn of_sayings(accounts: &[Vec<&EventQuote>]) -> Verdict {
     };
     let all: Vec<BTreeSet<Vec<String>>> =
         accounts.iter().filter(|quotes| !quotes.is_empty()).map(said).collect();
-    let quotes = || accounts.iter().flatten().map(|quote| quote.passage.text.as_str());
+    let quotes = accounts.iter().flatten().map(|quote| quote.passage.text.as_str());
     if all.windows(2).all(|pair| pair.first() == pair.last()) {
         Verdict::Agree
-    } else if quotes().any(|one| quotes().any(|other| vary(one, other))) {
+    } else if any_vary(quotes) {
         Verdict::Wording
     } else {
         Verdict::Apart
@@ -215,11 +215,9 @@ fn said<'a>(
 fn tinted(mut cells: Vec<Vec<SaidCard>>) -> Vec<Vec<SaidCard>> {
     let texts: Vec<Vec<String>> =
         cells.iter().map(|cell| cell.iter().map(SaidCard::text).collect()).collect();
-    for (at, (cell, own)) in cells.iter_mut().zip(&texts).enumerate() {
-        let others = (0..).zip(&texts).filter(|(other, _)| *other != at);
-        let others: Vec<&str> = others.flat_map(|(_, texts)| texts).map(String::as_str).collect();
-        for (card, text) in cell.iter_mut().zip(own) {
-            card.pieces = pieces(text, others.iter().copied());
+    for (cell, pieces) in cells.iter_mut().zip(pieces(&texts)) {
+        for (card, pieces) in cell.iter_mut().zip(pieces) {
+            card.pieces = pieces;
         }
     }
     cells
@@ -283,9 +281,16 @@ fn holds(text: &str, name: &str) -> bool {
 
 /// A text's words, folded, without its marks.
 fn words(text: &str) -> Vec<String> {
-    let words = text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '’' | '\'' | '.')));
-    let bare = words.map(|word| word.replace(['’', '\'', '.'], "").to_lowercase());
-    bare.filter(|word| !word.is_empty()).collect()
+    each_word(text).collect()
+}
+
+fn each_word(text: &str) -> impl Iterator<Item = String> {
+    let within = |c: &char| matches!(c, '’' | '\'' | '.');
+    let words = text.split(move |c: char| !(c.is_alphanumeric() || within(&c)));
+    let bare = words.map(move |word| {
+        word.chars().filter(|c| !within(c)).flat_map(char::to_lowercase).collect::<String>()
+    });
+    bare.filter(|word| !word.is_empty())
 }
 
 /// How many of each outlet's five-word runs also stand in each other's passages; empty where none does.
@@ -318,7 +323,7 @@ fn share(own: &BTreeSet<Vec<String>>, theirs: &BTreeSet<Vec<String>>) -> usize {
 
 /// Whether two passages say the same words, whatever their marks.
 pub fn same_words(one: &str, other: &str) -> bool {
-    one == other || words(one) == words(other)
+    one == other || each_word(one).eq(each_word(other))
 }
 
 #[cfg(test)]

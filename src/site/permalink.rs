@@ -1,6 +1,6 @@
 //! Where pages stand, and the way from one to another. Every link is relative and names its file.
 
-use crate::markdown::escape::percent;
+use crate::markdown::escape::percent_to;
 use serde::{Serialize, Serializer};
 
 /// Where a page stands in the output, such as `article/bridge-opens.html`.
@@ -82,30 +82,48 @@ impl Permalink {
 
     /// The way from this page to the site's root: empty, or `../` for each folder.
     pub fn root(&self) -> String {
-        "../".repeat(self.0.matches('/').count())
+        let mut root = String::new();
+        self.add_root_to(&mut root);
+        root
+    }
+
+    fn add_root_to(&self, link: &mut String) {
+        for _ in self.0.bytes().filter(|byte| *byte == b'/') {
+            link.push_str("../");
+        }
     }
 
     /// The address within the site, percent-encoded: what follows the base address.
     pub fn url(&self) -> String {
-        let mut url = String::new();
+        let mut url = String::with_capacity(self.0.len());
+        self.add_to(&mut url);
+        url
+    }
+
+    fn add_to(&self, url: &mut String) {
         for (at, part) in self.0.split('/').enumerate() {
             if at > 0 {
                 url.push('/');
             }
-            url.push_str(&percent(part));
+            percent_to(url, part);
         }
-        url
     }
 
     /// The link from `page` to this one.
     pub fn from(&self, page: &Permalink) -> String {
-        format!("{}{}", page.root(), self.url())
+        // A page has hundreds of links: each is written at one go.
+        let mut link = String::with_capacity(self.0.len() + 24);
+        page.add_root_to(&mut link);
+        self.add_to(&mut link);
+        link
     }
 
     /// The link from `page` to the place `id` on this page.
     pub fn from_to(&self, page: &Permalink, id: &str) -> String {
-        let page = if self == page { String::new() } else { self.from(page) };
-        format!("{page}#{}", percent(id))
+        let mut link = if self == page { String::new() } else { self.from(page) };
+        link.push('#');
+        percent_to(&mut link, id);
+        link
     }
 }
 

@@ -5,7 +5,7 @@ use super::compare::{bare_end, same_words};
 use super::entry::Entry;
 use super::rights::Allowance;
 use super::shown::Frame;
-use super::variant::{Piece, pieces, vary};
+use super::variant::{Piece, any_vary, pieces};
 use crate::corpus::event::EventQuote;
 use serde::Serialize;
 
@@ -99,12 +99,12 @@ impl Frame<'_, '_> {
     /// A saying with its wordings.
     fn quote(&self, entry: &Entry<'_>, stack: &[Said<'_>]) -> Option<QuoteCard> {
         let (quote, ..) = stack.first()?;
-        let wording = |(_, text, refs): &Said<'_>| {
-            let others = stack.iter().map(|(_, other, _)| other).filter(|other| *other != text);
-            Wording { pieces: pieces(text, others.map(String::as_str)), refs: refs.clone() }
-        };
+        let texts: Vec<Vec<String>> = stack.iter().map(|(_, text, _)| vec![text.clone()]).collect();
+        let pieces = pieces(&texts).into_iter().flatten();
+        let wordings = pieces.zip(stack);
+        let wordings = wordings.map(|(pieces, (.., refs))| Wording { pieces, refs: refs.clone() });
         Some(QuoteCard {
-            wordings: stack.iter().map(wording).collect(),
+            wordings: wordings.collect(),
             speaker: quote.speaker.clone(),
             href: self.speaker(entry, quote),
             channel: quote.channel.clone(),
@@ -129,7 +129,7 @@ fn stacks(said: Vec<Said<'_>>) -> Vec<Vec<Said<'_>>> {
         let speaker = one.0.speaker.as_deref();
         let fits = |stack: &&mut Vec<Said<'_>>| {
             let alike = |(first, text, _): &Said<'_>| {
-                first.speaker.as_deref() == speaker && vary(text, &one.1)
+                first.speaker.as_deref() == speaker && any_vary([text.as_str(), &one.1])
             };
             speaker.is_some() && stack.len() < STACK && stack.first().is_some_and(alike)
         };

@@ -31,28 +31,56 @@ impl Piece {
     }
 }
 
-/// Whether two texts are one saying in different words.
-pub fn vary(one: &str, other: &str) -> bool {
-    likeness(&Words::of(one), &Words::of(other)).is_some()
+/// Whether any two of some texts are one saying in different words.
+pub fn any_vary<'t>(texts: impl IntoIterator<Item = &'t str>) -> bool {
+    let texts: Vec<Words<'_>> = texts.into_iter().map(Words::of).collect();
+    let sayings: Vec<Saying<'_>> = texts.iter().map(Words::saying).collect();
+    let mut rest = sayings.as_slice();
+    while let Some((one, others)) = rest.split_first() {
+        if others.iter().any(|other| one.likeness(other).is_some()) {
+            return true;
+        }
+        rest = others;
+    }
+    false
 }
 
-/// `text`, cut where its words differ from the likest of `others`; in one piece where none of them is the same saying.
-pub fn pieces<'t>(text: &'t str, others: impl IntoIterator<Item = &'t str>) -> Vec<Piece> {
-    let own = Words::of(text);
-    let others: Vec<Words<'_>> = others.into_iter().map(Words::of).collect();
-    let like = others.iter().filter_map(|other| Some((likeness(&own, other)?, other)));
-    let likest = like.max_by_key(|(shared, _)| *shared).map(|(_, other)| other);
-    let changes = likest.and_then(|other| compare(&own.bare(), &other.bare()));
-    changes.map_or_else(|| Piece::whole(text, false), |changes| own.cut(&changes))
+/// Each text, cut where its words differ from the likest of those of other accounts; in one piece where none of them is the
+/// same saying.
+pub fn pieces(accounts: &[Vec<String>]) -> Vec<Vec<Vec<Piece>>> {
+    let all: Vec<Vec<Words<'_>>> =
+        accounts.iter().map(|texts| texts.iter().map(|text| Words::of(text)).collect()).collect();
+    let sayings: Vec<Vec<Saying<'_>>> =
+        all.iter().map(|texts| texts.iter().map(Words::saying).collect()).collect();
+    let cut = |at: usize, words: &Words<'_>, own: &Saying<'_>| {
+        let others = (0..).zip(&sayings).filter(|(other, _)| *other != at);
+        let like = others
+            .flat_map(|(_, sayings)| sayings)
+            .filter_map(|other| Some((own.likeness(other)?, other)));
+        let likest = like.max_by_key(|(shared, _)| *shared).map(|(_, other)| other);
+        let changes = likest.and_then(|other| compare(&own.words, &other.words));
+        changes.map_or_else(|| Piece::whole(&words.text(), false), |changes| words.cut(&changes))
+    };
+    let account = |(at, (texts, sayings)): (usize, (&Vec<Words<'_>>, &Vec<Saying<'_>>))| {
+        texts.iter().zip(sayings).map(|(words, own)| cut(at, words, own)).collect()
+    };
+    all.iter().zip(&sayings).enumerate().map(account).collect()
 }
 
-/// How many words two sayings share; `None` where they say the same words, or different things.
-fn likeness(one: &Words<'_>, other: &Words<'_>) -> Option<usize> {
-    let (first, second) = (one.set(), other.set());
-    let shared = first.intersection(&second).count();
-    let shorter = first.len().min(second.len());
-    let alike = shared >= FEWEST && shared * 100 >= shorter * SHARED;
-    (alike && one.bare() != other.bare()).then_some(shared)
+/// The bare words of a text, in order and each once.
+struct Saying<'w> {
+    words: Vec<&'w str>,
+    set: BTreeSet<&'w str>,
+}
+
+impl Saying<'_> {
+    /// How many words two sayings share; `None` where they say the same words, or different things.
+    fn likeness(&self, other: &Self) -> Option<usize> {
+        let shared = self.set.intersection(&other.set).count();
+        let shorter = self.set.len().min(other.set.len());
+        let alike = shared >= FEWEST && shared * 100 >= shorter * SHARED;
+        (alike && self.words != other.words).then_some(shared)
+    }
 }
 
 /// A text's words: each as it stands, with the space after it, and bare.
@@ -65,12 +93,14 @@ impl<'t> Words<'t> {
     }
 
     /// The words without their marks; a dash alone is none.
-    fn bare(&self) -> Vec<&str> {
-        self.0.iter().map(|(_, bare)| bare.as_str()).filter(|bare| !bare.is_empty()).collect()
+    fn saying(&self) -> Saying<'_> {
+        let words: Vec<&str> =
+            self.0.iter().map(|(_, bare)| bare.as_str()).filter(|bare| !bare.is_empty()).collect();
+        Saying { set: words.iter().copied().collect(), words }
     }
 
-    fn set(&self) -> BTreeSet<&str> {
-        self.bare().into_iter().collect()
+    fn text(&self) -> String {
+        self.0.iter().map(|(word, _)| *word).collect()
     }
 
     /// The text in pieces. Where an account only begins later or ends sooner, nothing differs.
@@ -115,7 +145,8 @@ mod tests {
     fn tinted(text: &str, other: &str) -> String {
         let show =
             |piece: Piece| if piece.varies { format!("[{}]", piece.text) } else { piece.text };
-        pieces(text, [other]).into_iter().map(show).collect()
+        let accounts = [vec![text.to_owned()], vec![other.to_owned()]];
+        pieces(&accounts).swap_remove(0).swap_remove(0).into_iter().map(show).collect()
     }
 
     #[test]
@@ -134,10 +165,10 @@ mod tests {
 
     #[test]
     fn other_sayings_and_the_same_words_are_in_one_piece() {
-        assert!(!vary("The bridge is safe", "I resign at once"));
-        assert!(!vary("“The bridge is safe,”", "the bridge is safe"));
-        assert!(!vary("We will not", "We won"));
-        assert!(vary("The bridge is safe", "That bridge is quite safe"));
+        assert!(!any_vary(["The bridge is safe", "I resign at once"]));
+        assert!(!any_vary(["“The bridge is safe,”", "the bridge is safe"]));
+        assert!(!any_vary(["We will not", "We won"]));
+        assert!(any_vary(["The bridge is safe", "That bridge is quite safe"]));
         assert_eq!(tinted("The bridge is safe", "I resign"), "The bridge is safe");
     }
 }

@@ -161,17 +161,14 @@ fn reason(unit: &Unit<'_>, published: &BTreeMap<ArticleId, Published>) -> String
 /// The place of the sentence that reads best alone: named for its actor, like the others, early, neither short nor long.
 fn head_of(group: &Group<'_>) -> u32 {
     let texts: Vec<&[u32]> = group.iter().map(|unit| unit.told.terms.as_slice()).collect();
-    let weights = Weights::of(&texts);
-    let score = |unit: &Unit<'_>| {
-        let like: f32 = texts.iter().map(|other| weights.cosine(&unit.told.terms, other)).sum();
+    let score = |(unit, like): (&Unit<'_>, f32)| {
         let dated = if unit.when.is_some() { 2.5 } else { 1.0 };
         super::cluster::millionths(like / 64.0 * dated * suits(unit))
     };
-    let best = group
-        .iter()
-        .enumerate()
-        .max_by_key(|(place, unit)| (score(unit), std::cmp::Reverse(*place)));
-    best.and_then(|(place, _)| u32::try_from(place).ok()).unwrap_or_default()
+    let likeness = Weights::of(&texts).likeness(&texts);
+    let scores = group.iter().zip(likeness).map(score);
+    let best = (0..).zip(scores).max_by_key(|(place, score)| (*score, std::cmp::Reverse(*place)));
+    best.map_or(0, |(place, _)| place)
 }
 
 /// How well a sentence suits as a headline, 0 to 1: by its length, and whether it reads well alone and is all about the event.

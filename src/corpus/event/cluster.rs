@@ -68,6 +68,28 @@ impl Weights {
         let lengths = self.length(left) * self.length(right);
         if lengths > 0.0 { dot / lengths } else { 0.0 }
     }
+
+    /// How alike each of the texts is to all of them: the sum of its cosines.
+    pub(super) fn likeness(&self, texts: &[&[Hash]]) -> Vec<f32> {
+        let shorten = |text: &&[Hash]| match self.length(text) {
+            length if length > 0.0 => 1.0 / length,
+            _ => 0.0,
+        };
+        let shortened: Vec<f32> = texts.iter().map(shorten).collect();
+        let mut pulls = vec![0.0; self.of_word.len()];
+        let place = |word: &Hash| self.of_word.binary_search_by_key(word, |(word, _)| *word).ok();
+        for (text, shortened) in texts.iter().zip(&shortened) {
+            for pull in text.iter().filter_map(place) {
+                pulls.get_mut(pull).into_iter().for_each(|pull| *pull += shortened);
+            }
+        }
+        let pull = |at: usize| {
+            let (_, weight) = self.of_word.get(at)?;
+            Some(weight.powi(2) * pulls.get(at)?)
+        };
+        let like = |text: &&[Hash]| text.iter().filter_map(place).filter_map(pull).sum::<f32>();
+        texts.iter().zip(shortened).map(|(text, shortened)| like(text) * shortened).collect()
+    }
 }
 
 fn count(number: usize) -> f32 {
@@ -250,6 +272,17 @@ mod tests {
         let texts: Vec<Text<'_>> =
             texts.iter().zip(&words).map(|((article, _), words)| Text { words, article }).collect();
         clusters(&texts)
+    }
+
+    #[test]
+    fn likeness_to_all_is_the_sum_of_likenesses() {
+        let words = ["The bridge opened", "The old bridge closed", "Rain fell", ""].map(terms);
+        let texts: Vec<&[Hash]> = words.iter().map(Vec::as_slice).collect();
+        let weights = Weights::of(&texts);
+        for (text, like) in texts.iter().zip(weights.likeness(&texts)) {
+            let sum: f32 = texts.iter().map(|other| weights.cosine(text, other)).sum();
+            assert!((like - sum).abs() < 1e-5, "{like} for {sum}");
+        }
     }
 
     #[test]

@@ -8,7 +8,7 @@ use crate::article::{Article, ArticleId};
 use crate::corpus::{Event, Passage, PassagePart};
 use crate::desk::OutletRight;
 use crate::site::rights::{Words, right};
-use crate::site::{Index, Record, Story, fingerprint};
+use crate::site::{Index, Story, fingerprint};
 use crate::text::CodePoints;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -74,11 +74,11 @@ impl Month<'_> {
     pub fn write(
         &self,
         story: &Story<'_>,
-        records: &BTreeMap<ArticleId, Record>,
+        articles: &BTreeMap<ArticleId, Article>,
         next: Option<&str>,
     ) -> String {
         let base = base(story);
-        let mut page = page(&annotations(story, records, &self.passages));
+        let mut page = page(&annotations(story, articles, &self.passages));
         put(&mut page, "id", address(&base, &self.name));
         put(&mut page, "partOf", format!("{base}data/annotations.json"));
         if let Some(next) = next {
@@ -126,9 +126,9 @@ fn put(value: &mut Value, key: &str, inside: impl Into<Value>) {
 }
 
 /// One annotation a passage in a body, in one page.
-pub fn write(story: &Story<'_>, records: &BTreeMap<ArticleId, Record>) -> String {
+pub fn write(story: &Story<'_>, articles: &BTreeMap<ArticleId, Article>) -> String {
     let all: Vec<_> = passages(story.corpus.events.iter()).collect();
-    let mut page = page(&annotations(story, records, &all));
+    let mut page = page(&annotations(story, articles, &all));
     put(&mut page, "id", "urn:dateline:annotations".to_owned());
     pretty(&page)
 }
@@ -146,14 +146,14 @@ fn page(items: &[Value]) -> Value {
 
 fn annotations<'a>(
     story: &Story<'_>,
-    records: &BTreeMap<ArticleId, Record>,
+    articles: &BTreeMap<ArticleId, Article>,
     passages: &[(&'a Event, &'a Passage)],
 ) -> Vec<Value> {
     let points: BTreeMap<&ArticleId, CodePoints<'_>> =
-        records.iter().map(|(id, record)| (id, CodePoints::of(&record.article.body))).collect();
+        articles.iter().map(|(id, article)| (id, CodePoints::of(&article.body))).collect();
     let mut words = Words::new(story.config.publish.quote_words);
     let one = |(event, passage): &(&'a Event, &'a Passage)| {
-        let article = &records.get(&passage.article)?.article;
+        let article = articles.get(&passage.article)?;
         let (start, end) = points.get(&passage.article)?.range(passage.span);
         let position = json!({"type": "TextPositionSelector", "start": start, "end": end});
         let quote = quote(&mut words, right(story, &passage.article), (passage, &article.body));
