@@ -20,7 +20,8 @@ impl Hasher for Bytes {
 
 /// The fingerprint of a value.
 pub fn fingerprint(value: &impl Hash) -> u128 {
-    let mut bytes = Bytes::default();
+    // Room for nearly every view: to grow byte by byte costs as much as to hash.
+    let mut bytes = Bytes(Vec::with_capacity(2048));
     value.hash(&mut bytes);
     XxHash3_128::oneshot(&bytes.0)
 }
