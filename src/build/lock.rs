@@ -7,7 +7,7 @@ use std::path::Path;
 
 /// Held for one run; the system lets go of it when the process ends, however it ends.
 #[derive(Debug)]
-pub(super) struct Lock {
+pub struct Lock {
     _file: File,
 }
 
@@ -16,7 +16,7 @@ impl Lock {
     ///
     /// # Errors
     /// Where the cache folder cannot be written.
-    pub(super) fn take(folder: &Path) -> anyhow::Result<Self> {
+    pub fn take(folder: &Path) -> anyhow::Result<Self> {
         let context = || format!("cannot use the cache folder {}", folder.display());
         std::fs::create_dir_all(folder).with_context(context)?;
         let path = folder.join("lock");

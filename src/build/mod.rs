@@ -19,6 +19,7 @@ mod standing;
 mod steps;
 mod world;
 
+pub use lock::Lock;
 pub use output::unmark;
 pub use progress::Progress;
 pub use world::{World, world};
@@ -28,7 +29,6 @@ use crate::corpus::Proposals;
 use crate::problem::Problem;
 use crate::site::Purpose;
 use anyhow::Context;
-use lock::Lock;
 use memo::{Index, Memo, Ran};
 use output::Output;
 use source::Source;

@@ -1,11 +1,38 @@
 //! A temporary copy of a site's sources, so that publishing leaves the site's own files as they are.
 
+use crate::build::Lock;
 use anyhow::Context;
 use std::path::Path;
 
-/// A folder that goes away with the value, closed to other people of this machine.
-pub(super) fn temporary() -> anyhow::Result<tempfile::TempDir> {
-    tempfile::Builder::new().prefix("dateline-").tempdir().context("cannot make a temporary folder")
+/// A folder for one publication, in the cache folder. It goes away with the value; what a killed run left goes with the next.
+pub(super) struct Aside {
+    folder: tempfile::TempDir,
+    /// Nobody else publishes meanwhile: what stands beside the folder is a killed run's.
+    _lock: Lock,
+}
+
+impl Aside {
+    /// Waits for another publication of the site to end.
+    ///
+    /// # Errors
+    /// Where the cache folder cannot be written.
+    pub(super) fn of(cache: &Path) -> anyhow::Result<Self> {
+        let all = cache.join("publishing");
+        let lock = Lock::take(&all)?;
+        let left = std::fs::read_dir(&all).into_iter().flatten().filter_map(Result::ok);
+        for left in left.map(|left| left.path()).filter(|path| path.is_dir()) {
+            // The git of a killed run may still be at work in it; then the run after this one clears it.
+            let _ = std::fs::remove_dir_all(left);
+        }
+        let folder = tempfile::Builder::new().prefix("copy-").tempdir_in(&all);
+        let folder = folder.with_context(|| format!("cannot make a folder in {}", all.display()))?;
+        Ok(Self { folder, _lock: lock })
+    }
+
+    /// Where it is.
+    pub(super) fn path(&self) -> &Path {
+        self.folder.path()
+    }
 }
 
 /// Copies what a site is made of. Links are followed where the build would follow them: inside the same folder.

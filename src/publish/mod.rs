@@ -81,14 +81,14 @@ impl Published {
 /// Where the folder is in no git repository, the build could not run, or the push was refused twice.
 pub fn publish(options: &Options, target: &Target, run: Run) -> anyhow::Result<Published> {
     let git = Git::at(&options.root)?;
-    let temporary = copy::temporary()?;
-    copy::sources(&options.root, &temporary.path().join("site"))?;
+    let aside = copy::Aside::of(&options.cache)?;
+    copy::sources(&options.root, &aside.path().join("site"))?;
     let options = Options {
-        out: temporary.path().join("public"),
+        out: aside.path().join("public"),
         cache: options.cache.join("publish"),
         purpose: Purpose::Publish,
         drafts: false,
-        root: temporary.path().join("site"),
+        root: aside.path().join("site"),
         ..options.clone()
     };
     let config = build::configuration(&options.root, options.base_url.as_deref())?;

@@ -174,6 +174,9 @@ fn a_killed_run_loses_nothing() {
     publish(&site.options(), &target(History::Keep), Run::Push).unwrap();
     assert!(git(remote.path(), &["show", "gh-pages:more.html"]).contains("Round 9."));
     git(remote.path(), &["fsck"]);
+    let left = std::fs::read_dir(site.root().join(".dateline/publishing")).unwrap();
+    let left: Vec<_> = left.map(|left| left.unwrap().file_name()).collect();
+    assert_eq!(left, ["lock"], "the copies of killed runs are cleared");
 }
 
 #[test]
