@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 /// One item an article.
 pub fn write(digest: &Digest) -> String {
-    pretty(&digest.articles.iter().map(item).collect())
+    pretty(&digest.articles.iter().map(item).collect::<Vec<_>>())
 }
 
 fn item(article: &ArticleDigest) -> Value {

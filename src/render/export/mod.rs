@@ -8,8 +8,8 @@ pub mod json;
 pub mod timelinejs;
 pub mod web_annotations;
 
-/// A JSON value as a file's text.
-pub(super) fn pretty(value: &serde_json::Value) -> String {
+/// A value as a JSON file's text.
+pub(super) fn pretty(value: &impl serde::Serialize) -> String {
     let text = serde_json::to_string_pretty(value).unwrap_or_default();
     text + "\n"
 }

@@ -10,12 +10,89 @@ use crate::desk::OutletRight;
 use crate::site::rights::{Words, right};
 use crate::site::{Index, Story, fingerprint};
 use crate::text::CodePoints;
-use serde_json::{Value, json};
+use serde::Serialize;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// How many characters before and after a quote tell it from the same words elsewhere.
 const AROUND: usize = 32;
 const CONTEXT: &str = "http://www.w3.org/ns/anno.jsonld";
+const PAGE: &str = "AnnotationPage";
+
+/// A page of a collection; the fields of these types stand in the order of their names in JSON.
+#[derive(Serialize)]
+struct Page<'a> {
+    #[serde(rename = "@context")]
+    context: &'static str,
+    id: String,
+    items: Vec<Annotation<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next: Option<String>,
+    #[serde(rename = "partOf", skip_serializing_if = "Option::is_none")]
+    part_of: Option<String>,
+    #[serde(rename = "type")]
+    kind: &'static str,
+}
+
+#[derive(Serialize)]
+struct Annotation<'a> {
+    body: TextualBody<'a>,
+    id: String,
+    motivation: &'static str,
+    target: Target<'a>,
+    #[serde(rename = "type")]
+    kind: &'static str,
+}
+
+#[derive(Serialize)]
+struct TextualBody<'a> {
+    purpose: &'static str,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    value: &'a str,
+}
+
+#[derive(Serialize)]
+struct Target<'a> {
+    selector: Vec<Selector<'a>>,
+    source: Cow<'a, str>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Selector<'a> {
+    Quote {
+        exact: String,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        prefix: Option<&'a str>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        suffix: Option<&'a str>,
+        #[serde(rename = "type")]
+        kind: &'static str,
+    },
+    Position {
+        end: usize,
+        start: usize,
+        #[serde(rename = "type")]
+        kind: &'static str,
+    },
+}
+
+/// The pages of a collection.
+#[derive(Serialize)]
+struct Collection<'a> {
+    #[serde(rename = "@context")]
+    context: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    first: Option<String>,
+    id: String,
+    label: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    last: Option<String>,
+    total: usize,
+    #[serde(rename = "type")]
+    kind: &'static str,
+}
 
 /// The annotations of articles published in one month.
 #[derive(Clone, Debug)]
@@ -78,13 +155,14 @@ impl Month<'_> {
         next: Option<&str>,
     ) -> String {
         let base = base(story);
-        let mut page = page(&annotations(story, articles, &self.passages));
-        put(&mut page, "id", address(&base, &self.name));
-        put(&mut page, "partOf", format!("{base}data/annotations.json"));
-        if let Some(next) = next {
-            put(&mut page, "next", address(&base, next));
-        }
-        pretty(&page)
+        pretty(&Page {
+            context: CONTEXT,
+            id: address(&base, &self.name),
+            items: annotations(story, articles, &self.passages),
+            next: next.map(|next| address(&base, next)),
+            part_of: Some(format!("{base}data/annotations.json")),
+            kind: PAGE,
+        })
     }
 }
 
@@ -92,18 +170,15 @@ impl Month<'_> {
 pub fn collection(story: &Story<'_>, months: &[Month<'_>]) -> String {
     let base = base(story);
     let total: usize = months.iter().map(|month| month.passages.len()).sum();
-    let mut collection = json!({
-        "@context": CONTEXT,
-        "id": format!("{base}data/annotations.json"),
-        "type": "AnnotationCollection",
-        "label": story.config.title,
-        "total": total,
-    });
-    if let (Some(first), Some(last)) = (months.first(), months.last()) {
-        put(&mut collection, "first", address(&base, &first.name));
-        put(&mut collection, "last", address(&base, &last.name));
-    }
-    pretty(&collection)
+    pretty(&Collection {
+        context: CONTEXT,
+        first: months.first().map(|month| address(&base, &month.name)),
+        id: format!("{base}data/annotations.json"),
+        label: &story.config.title,
+        last: months.last().map(|month| address(&base, &month.name)),
+        total,
+        kind: "AnnotationCollection",
+    })
 }
 
 /// Where the site stands, ending in `/`; a site that does not say so has names in place of addresses.
@@ -119,18 +194,17 @@ fn address(base: &str, month: &str) -> String {
     format!("{base}data/annotations/{month}.json")
 }
 
-fn put(value: &mut Value, key: &str, inside: impl Into<Value>) {
-    if let Some(object) = value.as_object_mut() {
-        object.insert(key.to_owned(), inside.into());
-    }
-}
-
 /// One annotation a passage in a body, in one page.
 pub fn write(story: &Story<'_>, articles: &BTreeMap<ArticleId, Article>) -> String {
     let all: Vec<_> = passages(story.corpus.events.iter()).collect();
-    let mut page = page(&annotations(story, articles, &all));
-    put(&mut page, "id", "urn:dateline:annotations".to_owned());
-    pretty(&page)
+    pretty(&Page {
+        context: CONTEXT,
+        id: "urn:dateline:annotations".to_owned(),
+        items: annotations(story, articles, &all),
+        next: None,
+        part_of: None,
+        kind: PAGE,
+    })
 }
 
 fn passages<'a>(
@@ -140,25 +214,21 @@ fn passages<'a>(
     all.filter(|(_, passage)| passage.part == PassagePart::Body)
 }
 
-fn page(items: &[Value]) -> Value {
-    json!({"@context": CONTEXT, "type": "AnnotationPage", "items": items})
-}
-
 fn annotations<'a>(
     story: &Story<'_>,
-    articles: &BTreeMap<ArticleId, Article>,
+    articles: &'a BTreeMap<ArticleId, Article>,
     passages: &[(&'a Event, &'a Passage)],
-) -> Vec<Value> {
+) -> Vec<Annotation<'a>> {
     let points: BTreeMap<&ArticleId, CodePoints<'_>> =
         articles.iter().map(|(id, article)| (id, CodePoints::of(&article.body))).collect();
     let mut words = Words::new(story.config.publish.quote_words);
     let one = |(event, passage): &(&'a Event, &'a Passage)| {
         let article = articles.get(&passage.article)?;
         let (start, end) = points.get(&passage.article)?.range(passage.span);
-        let position = json!({"type": "TextPositionSelector", "start": start, "end": end});
+        let position = Selector::Position { end, start, kind: "TextPositionSelector" };
         let quote = quote(&mut words, right(story, &passage.article), (passage, &article.body));
-        let selectors: Vec<Value> = quote.into_iter().chain([position]).collect();
-        Some(annotation(event, passage, article, &selectors))
+        let selector = quote.into_iter().chain([position]).collect();
+        Some(annotation(event, passage, (article, selector)))
     };
     passages.iter().filter_map(one).collect()
 }
@@ -167,32 +237,39 @@ fn annotations<'a>(
 fn quote<'a>(
     words: &mut Words<'a>,
     right: OutletRight,
-    (passage, body): (&'a Passage, &str),
-) -> Option<Value> {
+    (passage, body): (&'a Passage, &'a str),
+) -> Option<Selector<'a>> {
+    let kind = "TextQuoteSelector";
     let exact = words.quote(passage.article.as_str(), right, &passage.text)?;
     if right != OutletRight::Full {
-        let exact = if exact == passage.text { &exact } else { exact.trim_end_matches(" …") };
-        return Some(json!({"type": "TextQuoteSelector", "exact": exact}));
+        let bare = if exact == passage.text { &exact } else { exact.trim_end_matches(" …") };
+        return Some(Selector::Quote { exact: bare.to_owned(), prefix: None, suffix: None, kind });
     }
     let before = body.get(..passage.span.start as usize).unwrap_or_default();
     let after = body.get(passage.span.end as usize..).unwrap_or_default();
     let skip = before.chars().rev().take(AROUND).map(char::len_utf8).sum::<usize>();
-    Some(json!({
-        "type": "TextQuoteSelector",
-        "exact": exact,
-        "prefix": before.get(before.len() - skip..).unwrap_or_default(),
-        "suffix": after.chars().take(AROUND).collect::<String>(),
-    }))
+    let take = after.chars().take(AROUND).map(char::len_utf8).sum::<usize>();
+    let (prefix, suffix) = (before.get(before.len() - skip..), after.get(..take));
+    Some(Selector::Quote { exact, prefix, suffix, kind })
 }
 
-fn annotation(event: &Event, passage: &Passage, article: &Article, selectors: &[Value]) -> Value {
+fn annotation<'a>(
+    event: &'a Event,
+    passage: &'a Passage,
+    (article, selector): (&'a Article, Vec<Selector<'a>>),
+) -> Annotation<'a> {
     let id = passage.article.as_str();
-    let source = article.front.url.clone().unwrap_or_else(|| format!("urn:dateline:article:{id}"));
-    json!({
-        "type": "Annotation",
-        "id": format!("urn:dateline:{}:{id}:{}", event.id.0, passage.span.start),
-        "motivation": "identifying",
-        "body": {"type": "TextualBody", "value": event.headline.text, "purpose": "identifying"},
-        "target": {"source": source, "selector": selectors},
-    })
+    let named = || Cow::Owned(format!("urn:dateline:article:{id}"));
+    let source = article.front.url.as_deref().map_or_else(named, Cow::Borrowed);
+    Annotation {
+        body: TextualBody {
+            purpose: "identifying",
+            kind: "TextualBody",
+            value: &event.headline.text,
+        },
+        id: format!("urn:dateline:{}:{id}:{}", event.id.0, passage.span.start),
+        motivation: "identifying",
+        target: Target { selector, source },
+        kind: "Annotation",
+    }
 }
