@@ -351,7 +351,10 @@ fn card(path: &str, article: &Article, annotated: &Annotated) -> Card {
 /// What stands before an article's body in its file.
 fn front_of<'b>(bytes: &'b [u8], body: &str) -> &'b [u8] {
     let text = std::str::from_utf8(bytes).unwrap_or_default();
-    let at = text.rfind(body.trim()).filter(|_| !body.trim().is_empty());
+    let body = body.trim();
+    // Nearly always it ends the file; to look for so long a text is dear.
+    let ends = text.trim_end().strip_suffix(body).map(str::len);
+    let at = ends.or_else(|| text.rfind(body)).filter(|_| !body.is_empty());
     text.get(..at.unwrap_or(text.len())).unwrap_or_default().as_bytes()
 }
 

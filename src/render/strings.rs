@@ -4,9 +4,11 @@
 //! `*words*` in a string are set bold. A site's own file replaces single strings; what it lacks stays English.
 
 use crate::config::Limits;
-use crate::markdown::escape::{escape, escape_to};
+use crate::markdown::escape::escape_to;
 use crate::problem::{Code, Problem, Reported};
 use crate::yaml::{self, Value};
+use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use tera::{Kwargs, State, TeraResult};
 
@@ -19,7 +21,7 @@ const ENGLISH: &str = include_str!("../../templates/strings.yml");
 /// The words of the interface, by key.
 #[derive(Clone, Debug, Default)]
 pub struct Strings {
-    words: BTreeMap<String, Words>,
+    words: FxHashMap<String, Words>,
 }
 
 /// One string, with the forms it takes beside a number.
@@ -39,14 +41,12 @@ impl Strings {
     /// The English strings, and over them those of a site's own file.
     pub fn new(own: Option<&str>) -> Reported<Self> {
         let mut problems = Vec::new();
-        let mut words = read(ENGLISH, &mut problems);
+        let mut words: FxHashMap<_, _> = read(ENGLISH, &mut problems).into_iter().collect();
         if let Some(own) = own {
-            let known: Vec<String> = words.keys().cloned().collect();
             for (key, value) in read(own, &mut problems) {
-                if known.contains(&key) {
-                    words.insert(key, value);
-                } else {
-                    problems.push(unknown(&key));
+                match words.get_mut(&key) {
+                    Some(known) => *known = value,
+                    None => problems.push(unknown(&key)),
                 }
             }
         }
@@ -68,7 +68,7 @@ impl Strings {
         while let Some((before, asked)) = rest.split_once(ASKED) {
             made.push_str(before);
             let alone = asked.split_once("\") }}").and_then(|(key, after)| {
-                let html = self.html(key, &BTreeMap::new())?;
+                let html = self.html(key, |_| None)?;
                 (!html.contains(['{', '\n'])).then_some((html, after))
             });
             let (html, after) = alone.unwrap_or_else(|| (ASKED.to_owned(), asked));
@@ -80,16 +80,19 @@ impl Strings {
     }
 
     /// A string with its places filled, as HTML.
-    fn html(&self, key: &str, values: &BTreeMap<String, String>) -> Option<String> {
+    fn html<'v>(
+        &self,
+        key: &str,
+        value: impl Fn(&str) -> Option<Cow<'v, str>>,
+    ) -> Option<String> {
         let words = self.words.get(key)?;
-        let number = values.get("n").map(String::as_str);
-        let form = match number {
+        let form = match value("n").as_deref() {
             Some("0") => words.zero.as_ref(),
             Some("1") => words.one.as_ref(),
             Some("2") => words.two.as_ref(),
             _ => None,
         };
-        Some(fill(form.unwrap_or(&words.other), values))
+        Some(fill(form.unwrap_or(&words.other), value))
     }
 }
 
@@ -98,10 +101,10 @@ pub(super) fn function(
     strings: Strings,
 ) -> impl Fn(Kwargs, &State<'_>) -> TeraResult<tera::Value> + Send + Sync + 'static {
     let alone = |key: &String| {
-        let html = strings.html(key, &BTreeMap::new()).unwrap_or_default();
+        let html = strings.html(key, |_| None).unwrap_or_default();
         (key.clone(), tera::Value::safe_string(&html))
     };
-    let alone: BTreeMap<String, tera::Value> = strings.words.keys().map(alone).collect();
+    let alone: FxHashMap<String, tera::Value> = strings.words.keys().map(alone).collect();
     move |arguments: Kwargs, _: &State<'_>| {
         let key: &str = arguments.must_get("key")?;
         if arguments.iter().nth(1).is_none()
@@ -109,22 +112,24 @@ pub(super) fn function(
         {
             return Ok(html.clone());
         }
-        let values =
-            arguments.iter().map(|(name, value)| (name.to_string(), shown(value))).collect();
-        match strings.html(key, &values) {
+        let value = |name: &str| {
+            let mut all = arguments.iter();
+            all.find(|(key, _)| key.as_str() == Some(name)).map(|(_, value)| shown(value))
+        };
+        match strings.html(key, value) {
             Some(html) => Ok(tera::Value::safe_string(&html)),
             None => Err(tera::Error::message(format!("there is no string `{key}` in {FILE}"))),
         }
     }
 }
 
-fn shown(value: &tera::Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+fn shown(value: &tera::Value) -> Cow<'_, str> {
+    value.as_str().map_or_else(|| value.to_string().into(), Cow::Borrowed)
 }
 
 /// Fills `{places}` and turns `*words*` bold; everything else is text.
-fn fill(template: &str, values: &BTreeMap<String, String>) -> String {
-    let mut html = String::new();
+fn fill<'v>(template: &str, value: impl Fn(&str) -> Option<Cow<'v, str>>) -> String {
+    let mut html = String::with_capacity(template.len() + 16);
     let mut bold = false;
     let mut rest = template;
     while let Some(at) = rest.find(['{', '*']) {
@@ -137,7 +142,7 @@ fn fill(template: &str, values: &BTreeMap<String, String>) -> String {
             continue;
         }
         let (name, after) = tail.trim_start_matches('{').split_once('}').unwrap_or(("", ""));
-        html.push_str(&values.get(name).map(|value| escape(value)).unwrap_or_default());
+        value(name).iter().for_each(|value| escape_to(&mut html, value));
         rest = after;
     }
     escape_to(&mut html, rest);
@@ -183,20 +188,17 @@ fn unknown(key: &str) -> Problem {
 mod tests {
     use super::*;
 
-    fn values(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
-        pairs.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect()
-    }
-
     #[test]
     fn a_string_takes_its_plural() {
         let strings = Strings::new(None).value;
-        let of = |n: &str| strings.html("events", &values(&[("n", n)])).unwrap();
+        let of = |n: &str| strings.html("events", |_| Some(n.to_owned().into())).unwrap();
         assert_eq!((of("1").as_str(), of("3").as_str()), ("1 event", "3 events"));
     }
 
     #[test]
     fn values_are_escaped_and_stars_are_bold() {
-        assert_eq!(fill("*{n}* of <x>", &values(&[("n", "<3>")])), "<b>&lt;3&gt;</b> of &lt;x&gt;");
+        let filled = fill("*{n}* of <x>", |name| (name == "n").then_some("<3>".into()));
+        assert_eq!(filled, "<b>&lt;3&gt;</b> of &lt;x&gt;");
     }
 
     #[test]

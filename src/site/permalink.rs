@@ -3,6 +3,9 @@
 use crate::markdown::escape::percent_to;
 use serde::{Serialize, Serializer};
 
+/// How the names of pages end.
+const HTML: &str = ".html";
+
 /// Where a page stands in the output, such as `article/bridge-opens.html`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Permalink(String);
@@ -56,18 +59,18 @@ impl Folder {
 impl Permalink {
     /// A page in the site's root: `top("search")` is `search.html`.
     pub fn top(name: &str) -> Self {
-        Self(format!("{name}.html"))
+        Self([name, HTML].concat())
     }
 
     /// A page about one thing. The name `index` belongs to the folder's own page.
     pub fn of(folder: Folder, slug: &str) -> Self {
         let mark = if slug == "index" { "_" } else { "" };
-        Self(format!("{}/{slug}{mark}.html", folder.name()))
+        Self([folder.name(), "/", slug, mark, HTML].concat())
     }
 
     /// The page that lists a folder's things.
     pub fn index(folder: Folder) -> Self {
-        Self(format!("{}/index.html", folder.name()))
+        Self([folder.name(), "/index", HTML].concat())
     }
 
     /// A page at a path of its own, such as `2025/04/23-2.html`.
