@@ -115,8 +115,8 @@ fn load(templates: &BTreeMap<String, String>, strings: &Strings) -> TeraResult<T
     tera.register_filter(
         "date",
         move |value: &str, arguments: Kwargs, _: &State<'_>| -> TeraResult<String> {
-            let style: Option<String> = arguments.get("style")?;
-            Ok(dates::word(&words, value, style.as_deref().unwrap_or("long")))
+            let style: Option<&str> = arguments.get("style")?;
+            Ok(dates::word(&words, value, style.unwrap_or("long")))
         },
     );
     let words = strings.clone();

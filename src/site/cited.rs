@@ -91,7 +91,7 @@ pub fn reference(passage: &Passage, outlet: &Outlet<'_>, page: &Permalink) -> Re
 pub fn place(passage: &Passage) -> String {
     match passage.part {
         PassagePart::Caption => "caption".to_owned(),
-        PassagePart::Body => "p".to_owned() + &(passage.block + 1).to_string(),
+        PassagePart::Body => ["p", &(passage.block + 1).to_string()].concat(),
     }
 }
 
