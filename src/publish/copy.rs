@@ -25,7 +25,8 @@ impl Aside {
             let _ = std::fs::remove_dir_all(left);
         }
         let folder = tempfile::Builder::new().prefix("copy-").tempdir_in(&all);
-        let folder = folder.with_context(|| format!("cannot make a folder in {}", all.display()))?;
+        let folder =
+            folder.with_context(|| format!("cannot make a folder in {}", all.display()))?;
         Ok(Self { folder, _lock: lock })
     }
 

@@ -80,11 +80,7 @@ impl Strings {
     }
 
     /// A string with its places filled, as HTML.
-    fn html<'v>(
-        &self,
-        key: &str,
-        value: impl Fn(&str) -> Option<Cow<'v, str>>,
-    ) -> Option<String> {
+    fn html<'v>(&self, key: &str, value: impl Fn(&str) -> Option<Cow<'v, str>>) -> Option<String> {
         let words = self.words.get(key)?;
         let form = match value("n").as_deref() {
             Some("0") => words.zero.as_ref(),
