@@ -270,7 +270,7 @@ fn captured_pages_are_read_as_their_readers_would() {
         ("no wrong day", 90),
         ("title", 84),
         ("words of the article", 88),
-        ("words of the page", 90),
+        ("words of the page", 92),
     ];
     for (question, floor) in floors {
         assert!(sum.score(question) >= floor, "{question}: under the floor of {floor}: {sum:?}");

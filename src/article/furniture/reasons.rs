@@ -40,6 +40,7 @@ const OTHERS: &[(&str, &str)] = &[
     ("original-url", "the address of the original; kept as data"),
     ("outlet-stub", "what is left of the outlet's mark"),
     ("outside", "stands outside the article on its page"),
+    ("placeholder", "stands where text was to come"),
     ("related", "leads to other articles"),
     ("script", "a program or its settings"),
     ("section-name", "the name of a section; kept as data"),

@@ -49,6 +49,11 @@ impl Weights {
         part.rev().find(|&id| value(&self.own, id) > 0)
     }
 
+    /// The running text that stands directly in a node.
+    pub(super) fn own(&self, id: Id) -> usize {
+        value(&self.own, id)
+    }
+
     /// All letters inside a node, and those in links.
     pub(super) fn letters(&self, id: Id) -> (usize, usize) {
         self.letters.get(id).copied().unwrap_or_default()
@@ -261,7 +266,8 @@ fn climb(tree: &Tree<'_>, weights: &Weights, top: Id) -> Id {
     found
 }
 
-/// The running text of a part beside the article, where it reads like more of it.
+/// The running text of a part beside the article, where it reads like more of it. What follows and goes by a name of
+/// furniture is none, however long: a page's foot, other articles.
 fn more(tree: &Tree<'_>, weights: &Weights, id: Id, found: Id) -> usize {
     let (node, other) = (tree.node(id), tree.node(found));
     let (letters, linked) = weights.letters(id);
@@ -270,6 +276,7 @@ fn more(tree: &Tree<'_>, weights: &Weights, id: Id, found: Id) -> usize {
             && !node.is(&["article"])
             && node.get("class") == other.get("class");
     match () {
+        () if id > found && super::furniture::is_named(tree, id) => 0,
         () if alike => weights.of(id),
         () if linked * 100 > letters * 15
             || node.is(&["article", "td", "li"])

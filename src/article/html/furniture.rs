@@ -3,328 +3,40 @@
 //! A part that holds much of the page's running text is never furniture, whatever it is called: many sites wrap a whole
 //! page in a form, or name their article `sidebar-left`.
 
+mod name;
+mod placeholder;
+mod signup;
+
 use super::content::Weights;
 use super::style::{says, words};
 use super::tree::{Id, Node, Tree};
-
-/// A rule: its name, as it stands in the record of what was removed, and the words that parts go by.
-struct Rule {
-    name: &'static str,
-    words: &'static [&'static str],
-}
-
-/// Elements that never hold an article's words, with the rule that says so.
-const ELEMENTS: &[(&str, &str)] = &[
-    ("applet", "script"),
-    ("aside", "aside"),
-    ("audio", "media"),
-    ("button", "button"),
-    ("canvas", "media"),
-    ("dialog", "dialog"),
-    ("embed", "media"),
-    ("fieldset", "form"),
-    ("figure", "figure"),
-    ("footer", "footer"),
-    ("form", "form"),
-    ("head", "head"),
-    ("iframe", "media"),
-    ("input", "form"),
-    ("nav", "navigation"),
-    ("noembed", "script"),
-    ("noframes", "script"),
-    ("noscript", "no-script"),
-    ("object", "media"),
-    ("picture", "media"),
-    ("img", "media"),
-    ("script", "script"),
-    ("select", "form"),
-    ("style", "script"),
-    ("svg", "media"),
-    ("textarea", "form"),
-    ("video", "media"),
-];
-
-/// By the names that parts of pages go by. A word with `*` is a beginning; two words stand in a row.
-const RULES: &[Rule] = &[
-    Rule {
-        name: "navigation",
-        words: &[
-            "breadcrumb*",
-            "menu",
-            "menubar",
-            "nav",
-            "navbar",
-            "navigation",
-            "pager",
-            "pagination",
-            "paginator",
-            "skip*",
-            "toc",
-            "toolbar",
-            "topbar",
-            "contentinfo",
-            "site header",
-            "site footer",
-            "footer",
-        ],
-    },
-    Rule {
-        name: "sharing",
-        words: &[
-            "addthis*",
-            "addtoany*",
-            "share",
-            "sharebar",
-            "sharing",
-            "sharedaddy",
-            "shares",
-            "sharetools",
-            "social*",
-            "share *",
-            "follow us",
-            "followus",
-            "a2a",
-            "sns",
-        ],
-    },
-    Rule {
-        name: "related",
-        words: &[
-            "also read",
-            "alsoread",
-            "more from",
-            "more stories",
-            "most popular",
-            "mostpopular",
-            "most read",
-            "next article",
-            "next post",
-            "nextprev",
-            "outbrain*",
-            "popular*",
-            "prev next",
-            "previous post",
-            "post navigation",
-            "read also",
-            "read more",
-            "readmore",
-            "read next",
-            "recirc*",
-            "recommend*",
-            "related*",
-            "see also",
-            "seealso",
-            "similar",
-            "suggested",
-            "taboola*",
-            "trending",
-            "upnext",
-            "up next",
-            "you may",
-            "yarpp*",
-            "jp relatedposts",
-            "zergnet",
-            "revcontent",
-        ],
-    },
-    Rule {
-        name: "comments",
-        words: &[
-            "comment",
-            "comments",
-            "commentlist",
-            "comments *",
-            "comment *",
-            "disqus*",
-            "livefyre",
-            "replies",
-            "reader reactions",
-        ],
-    },
-    // A forum's posts may stand in what is named for the reply to them.
-    Rule { name: "form", words: &["reply", "respond"] },
-    Rule {
-        name: "advertisement",
-        words: &[
-            "ad",
-            "ads",
-            "adbox",
-            "adslot",
-            "adsense",
-            "adsbygoogle",
-            "advert",
-            "adverts",
-            "advertis*",
-            "adunit",
-            "adwrapper",
-            "dfp",
-            "dfpad",
-            "gpt",
-            "promo",
-            "promos",
-            "promotion*",
-            "promobox",
-            "sponsor*",
-            "sponsored",
-            "affiliate*",
-            "partnerlinks",
-        ],
-    },
-    Rule {
-        name: "newsletter",
-        words: &[
-            "newsletter*",
-            "signup",
-            "sign up",
-            "subscribe*",
-            "subscription*",
-            "mailchimp",
-            "mc embed",
-            "optin",
-            "paywall promo",
-            "donat*",
-            "appeal",
-            "membership",
-        ],
-    },
-    Rule {
-        name: "consent",
-        words: &[
-            "cmp",
-            "consent*",
-            "cookie banner",
-            "cookie bar",
-            "cookie law",
-            "cookie notice",
-            "cookie policy",
-            "cookies",
-            "gdpr",
-        ],
-    },
-    Rule {
-        name: "dialog",
-        words: &[
-            "alertdialog",
-            "cookie*",
-            "dialog",
-            "modal",
-            "overlay",
-            "popover",
-            "popup",
-            "tooltip",
-            "lightbox",
-            "login",
-            "signin",
-            "hidden",
-            "noprint",
-            "screen reader",
-            "sr only",
-            "visually hidden",
-            "visuallyhidden",
-        ],
-    },
-    Rule {
-        name: "author-box",
-        words: &[
-            "about author",
-            "author bio",
-            "author box",
-            "author info",
-            "author card",
-            "author details",
-            "author profile",
-            "authorbox",
-            "author description",
-            "bio",
-            "byline*",
-            "contributor bio",
-        ],
-    },
-    Rule {
-        name: "labels",
-        words: &[
-            "tags",
-            "tag list",
-            "taglist",
-            "tagcloud",
-            "post tags",
-            "entry tags",
-            "article tags",
-            "post meta",
-            "postmeta",
-            "entry meta",
-            "article meta",
-            "posted on",
-            "timestamp",
-            "dateline time",
-            "publish date",
-            "pub date",
-            "post date",
-            "entry date",
-            "post categories",
-            "cat links",
-            "entry categories",
-            "kicker",
-            "rating*",
-            "vote",
-            "print",
-            "reading time",
-        ],
-    },
-    Rule {
-        name: "caption",
-        words: &[
-            "caption",
-            "captions",
-            "wp caption",
-            "caption *",
-            "figcaption",
-            "gallery",
-            "slideshow",
-            "carousel",
-            "photo credit",
-            "image credit",
-            "credit",
-            "img caption",
-            "slider",
-            "swiper",
-            "mediabox",
-        ],
-    },
-    Rule {
-        name: "sidebar",
-        words: &[
-            "sidebar*",
-            "^widget",
-            "side bar",
-            "rail",
-            "right rail",
-            "complementary",
-            "banner",
-        ],
-    },
-    Rule {
-        name: "embed-card",
-        words: &["teaser", "teasers", "teaser *", "infobox", "liveblog banner"],
-    },
-];
+use name::{ELEMENTS, RULES};
 
 /// Marks what is furniture wherever it stands on the page. First the comments, which may be longer than the article:
 /// what is left is the measure for the rest.
 pub(super) fn remove(tree: &mut Tree<'_>, headline: Option<Id>) {
+    let mut rules = vec![None; tree.nodes.len()];
     let weights = Weights::of_tree(tree);
-    sweep(tree, headline, &weights, |rule| {
-        matches!(rule, "comments" | "head" | "no-script" | "script")
+    sweep(tree, headline, &weights, |tree, id| {
+        let found = rule(tree, id);
+        if let Some(known) = rules.get_mut(id) {
+            *known = found;
+        }
+        found.filter(|rule| matches!(*rule, "comments" | "head" | "no-script" | "script"))
     });
     let weights = Weights::of_tree(tree);
-    sweep(tree, headline, &weights, |_| true);
+    signup::remove(tree, headline, &weights);
+    placeholder::remove(tree, &weights);
+    // What is left now was all looked at before.
+    sweep(tree, headline, &weights, |_, id| rules.get(id).copied().flatten());
 }
 
+/// Takes what `find` has a rule for, if it may go.
 fn sweep(
     tree: &mut Tree<'_>,
     headline: Option<Id>,
     weights: &Weights,
-    wanted: impl Fn(&str) -> bool,
+    mut find: impl FnMut(&Tree<'_>, Id) -> Option<&'static str>,
 ) {
     let mut id = 1;
     while id < tree.nodes.len() {
@@ -333,14 +45,19 @@ fn sweep(
         let holds_headline = headline.is_some_and(|headline| tree.range(id).contains(&headline));
         if node.gone.is_some() {
             next = node.end.max(next);
-        } else if let Some(rule) = rule(tree, id)
-            .filter(|rule| wanted(rule) && !holds_headline && may_go(id, rule, weights))
+        } else if let Some(rule) =
+            find(tree, id).filter(|rule| !holds_headline && may_go(id, rule, weights))
         {
             next = node.end.max(next);
             tree.take(id, rule);
         }
         id = next;
     }
+}
+
+/// Whether a part is, by its element or its name, none of the article's.
+pub(super) fn is_named(tree: &Tree<'_>, id: Id) -> bool {
+    rule(tree, id).is_some()
 }
 
 fn rule(tree: &Tree<'_>, id: Id) -> Option<&'static str> {
@@ -388,7 +105,8 @@ fn is_hidden(tree: &Tree<'_>, id: Id) -> bool {
 }
 
 /// Whether a part may go although it holds text: a script always, others while they hold little of the page's. Comments and
-/// what asks for consent may be longer than the article; some pages hold it for browsers without scripts alone.
+/// what asks for consent may be longer than the article; some pages hold it for browsers without scripts alone. What
+/// stands beside a short article, or leads to others, may be half as long as it.
 fn may_go(id: Id, rule: &str, weights: &Weights) -> bool {
     let (inside, all) = (weights.of(id), weights.of(0));
     match rule {
@@ -396,6 +114,7 @@ fn may_go(id: Id, rule: &str, weights: &Weights) -> bool {
         "no-script" => inside < 300 || inside * 2 < all,
         "comments" | "consent" => all - inside >= 300,
         "navigation" | "sidebar" | "embed-card" | "labels" if !is_linked(id, weights) => false,
+        "aside" | "footer" | "related" if all - inside >= 300 => inside * 3 < all,
         _ => inside * 100 < all * 15,
     }
 }
@@ -446,6 +165,16 @@ mod tests {
     fn posts_in_the_container_for_replies_are_text() {
         let posts = format!("<div class=js-newReply><p>{}</p></div>", TEXT.repeat(5));
         assert!(left(&format!("{posts}<p>{}</p>", TEXT.repeat(4))).contains("Aldford"));
+    }
+
+    #[test]
+    fn what_stands_beside_a_short_article_is_none_of_it() {
+        let aside = |times| {
+            let page = format!("<p>{}</p><aside><p>Aside! {TEXT}</p></aside>", TEXT.repeat(times));
+            left(&page).contains("Aside!")
+        };
+        assert!(!aside(5));
+        assert!(aside(1));
     }
 
     #[test]

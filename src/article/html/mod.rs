@@ -5,12 +5,14 @@
 //! [`crate::article::normalise`].
 
 mod author;
+mod card;
 mod content;
 mod elsewhere;
 mod facts;
 mod furniture;
 mod headline;
 mod inline;
+mod lead;
 mod linked;
 mod markdown;
 mod meta;
@@ -52,9 +54,13 @@ pub fn read(html: &str, url: Option<&str>, depth: usize) -> HtmlPage {
     let weights = content::Weights::of_tree(&tree);
     let article = content::find(&tree, &weights, hints.headline);
     prune::prune(&mut tree, article, hints.headline, base.as_ref());
-    let body = markdown::write(&tree, article, base.as_ref());
-    let removed = removed::record(&mut tree, article);
-    HtmlPage { facts, body, removed, too_deep: tree.too_deep }
+    let known = facts.description.as_ref().map_or("", |fact| fact.value.as_str());
+    let mut parts = lead::find(&tree, &weights, (hints.headline, article), known);
+    parts.push(article);
+    let texts: Vec<String> =
+        parts.iter().map(|&part| markdown::write(&tree, part, base.as_ref())).collect();
+    let removed = removed::record(&mut tree, &parts);
+    HtmlPage { facts, body: texts.join("\n\n"), removed, too_deep: tree.too_deep }
 }
 
 #[cfg(test)]

@@ -104,7 +104,10 @@ const LABELS: &[&str] = &[
 /// Marks what inside `article` is not its text; `base` is the page's address.
 pub(super) fn prune(tree: &mut Tree<'_>, article: Id, headline: Option<Id>, base: Option<&Url>) {
     before_headline(tree, article, headline);
-    links(tree, article, base.and_then(Url::host_str));
+    let host = base.and_then(Url::host_str);
+    let weights = Weights::of_tree(tree);
+    super::card::remove(tree, &weights, article, host);
+    links(tree, &weights, article, host);
     lonely_headings(tree, article);
 }
 
@@ -125,8 +128,7 @@ fn before_headline(tree: &mut Tree<'_>, article: Id, headline: Option<Id>) {
 }
 
 /// Blocks that are nothing but links, or a label and a link; `host` is the page's.
-fn links(tree: &mut Tree<'_>, article: Id, host: Option<&str>) {
-    let weights = Weights::of_tree(tree);
+fn links(tree: &mut Tree<'_>, weights: &Weights, article: Id, host: Option<&str>) {
     let last = weights.last(tree.range(article));
     let is_authors = |tree: &Tree<'_>, id: Id| {
         last > Some(id) && host.is_some_and(|host| leads_outside(tree, id, host))
@@ -134,7 +136,7 @@ fn links(tree: &mut Tree<'_>, article: Id, host: Option<&str>) {
     let mut id = article + 1;
     while id < tree.node(article).end {
         let next = id + 1;
-        id = match link_rule(tree, &weights, id) {
+        id = match link_rule(tree, weights, id) {
             Some(rule)
                 if tree.node(id).gone.is_none() && (rule != "links" || !is_authors(tree, id)) =>
             {
@@ -155,7 +157,9 @@ fn link_rule(tree: &Tree<'_>, weights: &Weights, id: Id) -> Option<&'static str>
     if letters == 0 || letters > 3000 {
         return None;
     }
-    let list = node.is(&["ul", "ol", "dl", "table", "div", "section"]);
+    // A box with running text of its own is looked into: a chapter may be a sentence and a list of sources.
+    let list = node.is(&["ul", "ol", "dl", "table"])
+        || node.is(&["div", "section"]) && weights.of(id) == 0;
     match () {
         () if linked > 0 && letters < 300 && is_label(&tree.text(id)) => {
             (linked * 2 >= letters || !is_sentence(&tree.text(id))).then_some("read-more")
@@ -166,9 +170,14 @@ fn link_rule(tree: &Tree<'_>, weights: &Weights, id: Id) -> Option<&'static str>
     }
 }
 
-/// Whether a list or line of links leads mostly to other sites. In mid-text such links are the author's own: what an outlet
-/// puts there to keep its readers leads to itself.
+/// Whether a list or line of links leads mostly to other sites. In mid-text such links are the author's own.
 fn leads_outside(tree: &Tree<'_>, id: Id, host: &str) -> bool {
+    tree.node(id).is(&["dl", "ol", "p", "table", "ul"]) && is_outward(tree, id, host)
+}
+
+/// Whether the links of a part lead mostly to other sites than `host`: what an outlet puts into a text to keep its readers
+/// leads to itself.
+pub(super) fn is_outward(tree: &Tree<'_>, id: Id, host: &str) -> bool {
     let host = bare(host);
     let outside = |href: &str| {
         let url = Url::parse(href).ok();
@@ -178,7 +187,7 @@ fn leads_outside(tree: &Tree<'_>, id: Id, host: &str) -> bool {
     let links: Vec<Id> =
         tree.all(id, &["a"]).filter(|&link| !tree.node(link).get("href").is_empty()).collect();
     let out = links.iter().filter(|&&link| outside(tree.node(link).get("href"))).count();
-    tree.node(id).is(&["dl", "ol", "p", "table", "ul"]) && out * 2 > links.len()
+    out * 2 > links.len()
 }
 
 fn bare(host: &str) -> &str {
@@ -268,6 +277,16 @@ mod tests {
         assert!(list("https://boats.example"));
         assert!(!list("https://news.aldford.example"));
         assert!(!list(""));
+    }
+
+    #[test]
+    fn a_sentence_above_a_list_of_links_stays() {
+        let list =
+            "<ul><li><a href=/b>The old ferry sails again</a><li><a href=/c>Mill sold</a></ul>";
+        let page = format!(
+            "<div><p>These are all the letters that were read out on Monday, at the council’s meeting.</p>{list}</div>"
+        );
+        assert!(left(&page).contains("read out on Monday"));
     }
 
     #[test]

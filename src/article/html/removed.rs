@@ -2,21 +2,20 @@
 
 use super::tree::{Id, Tree, push_words};
 use crate::article::Furniture;
+use std::collections::BTreeSet;
 
 /// Rules that take away what a reader never sees.
 const UNSEEN: &[&str] = &["head", "script"];
 
-/// Marks all that stands outside the article, and lists what is gone.
-pub(super) fn record(tree: &mut Tree<'_>, article: Id) -> Vec<Furniture> {
-    let mut path: Vec<Id> = tree.above(article).collect();
-    path.push(article);
-    let beside: Vec<Id> = path
+/// Marks all that stands outside the parts that are the article, and lists what is gone.
+pub(super) fn record(tree: &mut Tree<'_>, parts: &[Id]) -> Vec<Furniture> {
+    let above: BTreeSet<Id> = parts.iter().flat_map(|&part| tree.above(part)).collect();
+    let beside: Vec<Id> = above
         .iter()
-        .flat_map(
-            |&above| if above == article { Vec::new() } else { tree.children(above).collect() },
-        )
+        .flat_map(|&above| tree.children(above))
+        .filter(|id| !above.contains(id) && !parts.contains(id))
         .collect();
-    for id in beside.into_iter().filter(|id| !path.contains(id)) {
+    for id in beside {
         tree.take(id, "outside");
     }
     list(tree)
