@@ -100,7 +100,8 @@ impl SaidCard {
     }
 }
 
-/// The points of an event: differences first, then quoted words, then names that several outlets use.
+/// The points of an event: differences first, then quoted words, then names that several outlets use. Which words differ is told
+/// apart by [`tint`].
 pub fn rows<'a>(
     entry: &Entry<'a>,
     names: &[Spelled<'a>],
@@ -162,7 +163,7 @@ fn quoted<'a>(entry: &Entry<'a>, page: &Permalink, allowance: &mut Allowance<'a>
             (said(account, &here, page, allowance), here)
         };
         let (cells, here): (Vec<_>, Vec<_>) = entry.accounts.iter().map(cell).unzip();
-        let (cells, verdict) = (tinted(cells), of_sayings(&here));
+        let verdict = of_sayings(&here);
         let point = Point::Quoted { speaker: speaker.map(str::to_owned) };
         row(point, verdict, cells)
     };
@@ -211,16 +212,16 @@ fn said<'a>(
     cards.into_iter().map(|(_, card)| card).collect()
 }
 
-/// Cells with the words told apart that another account of the same saying has otherwise.
-fn tinted(mut cells: Vec<Vec<SaidCard>>) -> Vec<Vec<SaidCard>> {
-    let texts: Vec<Vec<String>> =
-        cells.iter().map(|cell| cell.iter().map(SaidCard::text).collect()).collect();
-    for (cell, pieces) in cells.iter_mut().zip(pieces(&texts)) {
-        for (card, pieces) in cell.iter_mut().zip(pieces) {
+/// Tells apart the quoted words that another account of the same saying has otherwise.
+pub fn tint(rows: &mut [Row]) {
+    for row in rows.iter_mut().filter(|row| matches!(row.point, Point::Quoted { .. })) {
+        let texts: Vec<Vec<String>> =
+            row.cells.iter().map(|cell| cell.iter().map(SaidCard::text).collect()).collect();
+        let cards = row.cells.iter_mut().flatten();
+        for (card, pieces) in cards.zip(pieces(&texts).into_iter().flatten()) {
             card.pieces = pieces;
         }
     }
-    cells
 }
 
 /// Quoted words without the comma that only led on to who said them.

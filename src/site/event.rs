@@ -59,7 +59,9 @@ pub struct EventContext {
     pub columns: bool,
     /// What each outlet reports, in its own words, in the order of `outlets`.
     pub reports: Vec<Report>,
-    /// The points that are compared.
+    /// How many points are compared.
+    pub points: usize,
+    /// The points; empty where too many outlets report for a table.
     pub rows: Vec<Row>,
     /// How many points have each verdict, those that matter most first.
     pub verdicts: Vec<(Verdict, usize)>,
@@ -206,14 +208,21 @@ pub fn context<'a>(view: &EventPage<'a>, page: &Permalink, story: &'a Story<'a>)
     let event = EventCard { passage: None, ..frame.entry(entry, &mut allowance) };
     let reports: Vec<Report> =
         entry.accounts.iter().map(|account| report(view, account, page, &mut allowance)).collect();
-    let rows = compare::rows(entry, &view.names, page, &mut allowance);
+    let mut rows = compare::rows(entry, &view.names, page, &mut allowance);
+    let (points, verdicts) = (rows.len(), verdicts(&rows));
     let columns = outlets.len() <= COLUMNS;
+    if columns {
+        compare::tint(&mut rows);
+    } else {
+        rows.clear();
+    }
     let neighbour = |one: &Neighbour<'_>| NeighbourLink {
         href: one.permalink.from(page),
         text: one.headline.to_owned(),
     };
     EventContext {
-        verdicts: verdicts(&rows),
+        points,
+        verdicts,
         rows,
         overlap: if columns { compare::overlap(&entry.accounts) } else { Vec::new() },
         event,
