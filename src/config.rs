@@ -270,8 +270,8 @@ fn check(text: &str, config: Config) -> Reported<Config> {
     if config.timeline.page_size == 0 {
         wrong("page_size", "timeline.page_size is 0; a page shows at least one event");
     }
-    if config.base_url.as_deref().is_some_and(|url| !url.starts_with("http")) {
-        wrong("base_url", "base_url does not begin with http:// or https://");
+    if config.base_url.as_deref().is_some_and(|url| !is_address(url)) {
+        wrong("base_url", "base_url is no address that begins with http:// or https://");
     }
     for rule in &config.furniture.rules {
         if let Err(error) = regex::Regex::new(&rule.pattern) {
@@ -280,6 +280,12 @@ fn check(text: &str, config: Config) -> Reported<Config> {
         }
     }
     Reported { value: config, problems }
+}
+
+/// Whether a site may stand there.
+pub fn is_address(url: &str) -> bool {
+    let url = url::Url::parse(url);
+    url.is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
 }
 
 fn nth_line(text: &str, line: u32) -> &str {

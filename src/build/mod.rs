@@ -317,7 +317,7 @@ pub struct BadConfig(pub Vec<Problem>);
 /// Reads `dateline.toml`; its absence is all defaults.
 ///
 /// # Errors
-/// [`BadConfig`], with what is wrong in it.
+/// [`BadConfig`], with what is wrong in it; or where `base_url`, which holds instead of the file's, is no address.
 pub fn configuration(root: &Path, base_url: Option<&str>) -> anyhow::Result<Config> {
     let path = root.join(FILE);
     let text = match std::fs::read_to_string(&path) {
@@ -328,6 +328,9 @@ pub fn configuration(root: &Path, base_url: Option<&str>) -> anyhow::Result<Conf
     let read = crate::config::read(&text);
     if !read.problems.is_empty() {
         return Err(BadConfig(read.problems).into());
+    }
+    if let Some(url) = base_url.filter(|url| !crate::config::is_address(url)) {
+        anyhow::bail!("--base-url “{url}” is no address that begins with http:// or https://");
     }
     let base_url = base_url.map(str::to_owned).or(read.value.base_url.clone());
     Ok(Config { base_url, ..read.value })

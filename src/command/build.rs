@@ -14,7 +14,11 @@ pub(super) fn run(shared: &Shared, build: &Build) -> anyhow::Result<Status> {
     if build.watch {
         return serve::watch(shared, &options, build);
     }
-    let outcome = with_bar(shared, &options)?;
+    let mut outcome = with_bar(shared, &options)?;
+    if options.purpose == Purpose::Publish {
+        let config = crate::build::configuration(&options.root, options.base_url.as_deref())?;
+        outcome.problems.extend(crate::publish::look(&options.out, &config)?);
+    }
     let status = report(shared, &outcome.problems)?;
     details(build, &outcome)?;
     if shared.verbose > 0 {

@@ -13,7 +13,10 @@ pub(super) fn run(shared: &Shared, publish: &Publish) -> anyhow::Result<Status> 
     let options = Options { base_url: publish.base_url.clone(), ..Options::at(&root(shared)?) };
     if publish.workflow {
         let path = crate::publish::workflow(&options.root)?;
-        say(shared, &format!("Wrote {path}. Commit and push it; GitHub does the rest."))?;
+        say(
+            shared,
+            &format!("Wrote {}. Commit and push it; GitHub does the rest.", path.display()),
+        )?;
         return Ok(Status::Fine);
     }
     let target = Target {

@@ -44,8 +44,10 @@ pub(super) fn append(root: &Path, out: &Path) -> anyhow::Result<usize> {
 
 /// The address that a line of the file is about.
 fn address_of(line: &str) -> Option<&str> {
-    let address = line.split_once(": ")?.0.trim_matches(['"', '\'']);
-    (!address.starts_with('#')).then_some(address)
+    // One whose new address is still to be written has nothing after its colon.
+    let (address, new) = line.split_once(':')?;
+    let address = address.trim_matches(['"', '\'']);
+    ((new.is_empty() || new.starts_with(' ')) && !address.starts_with('#')).then_some(address)
 }
 
 fn published(out: &Path) -> anyhow::Result<Vec<String>> {
@@ -81,5 +83,7 @@ mod tests {
         assert_eq!(append(site.path(), &out).unwrap(), 0);
         let text = std::fs::read_to_string(site.path().join(FILE)).unwrap();
         assert!(text.ends_with("\narticle/bridge.html: article/bridge.html\n"), "{text}");
+        std::fs::write(site.path().join(FILE), "article/bridge.html:\n").unwrap();
+        assert_eq!(append(site.path(), &out).unwrap(), 0, "a line still to be filled");
     }
 }

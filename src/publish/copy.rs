@@ -64,7 +64,7 @@ fn copy_folder(root: &Path, folder: &Path, to: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// A file that cannot be read is left out here and told by the build of the site itself.
+/// A file that cannot be read ends it: what would go out would lack its article.
 fn copy_file(from: &Path, to: &Path) -> anyhow::Result<()> {
     let folder = to.parent().unwrap_or(to);
     std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;

@@ -1,7 +1,7 @@
 //! The git program, through its plumbing: no work tree, no index and no branch of the person's is touched.
 
 use super::{History, Target};
-use anyhow::{Context, bail};
+use anyhow::{Context, bail, ensure};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -19,16 +19,35 @@ impl Git {
     pub(super) fn at(folder: &Path) -> anyhow::Result<Self> {
         let git = Self { folder: folder.to_owned() };
         let inside = git.command(&["rev-parse", "--git-dir"]).output();
-        match inside {
-            Ok(output) if output.status.success() => Ok(git),
-            Ok(_) => bail!(
+        let inside = inside.context("the git program is needed to publish and was not found")?;
+        let said = String::from_utf8_lossy(&inside.stderr);
+        if said.contains("not a git repository") {
+            bail!(
                 "{} is in no git repository; make one with `git init` and add a remote with `git remote add origin URL`",
                 folder.display()
-            ),
-            Err(error) => {
-                Err(error).context("the git program is needed to publish and was not found")
-            }
+            );
         }
+        read("rev-parse", &inside)?;
+        Ok(git)
+    }
+
+    /// Looks before any work is done whether it could be committed.
+    ///
+    /// # Errors
+    /// Where git does not know whose commits they would be, or the branch could not be called so.
+    pub(super) fn may_commit(&self, target: &Target) -> anyhow::Result<()> {
+        let named = self.output(&["check-ref-format", "--branch", &target.branch])?;
+        ensure!(named.status.success(), "“{}” is no name for a branch", target.branch);
+        self.line(&["var", "GIT_COMMITTER_IDENT"]).context(
+            "git does not know who commits: tell it with `git config user.name NAME` and `git config user.email ADDRESS`",
+        )?;
+        Ok(())
+    }
+
+    /// The way from the repository's top to the site's folder, with `/` between folders; empty where they are one.
+    pub(super) fn prefix(&self) -> anyhow::Result<String> {
+        let prefix = self.line(&["rev-parse", "--show-prefix"])?;
+        Ok(prefix.trim_end_matches('/').to_owned())
     }
 
     pub(super) fn folder(&self) -> &Path {
@@ -41,6 +60,8 @@ impl Git {
         command.arg("-C").arg(&self.folder).args(["-c", "core.quotePath=false"]).args(arguments);
         // A prompt would wait for ever where nobody sits.
         command.env("GIT_TERMINAL_PROMPT", "0").env_remove("GIT_DIR").env_remove("GIT_INDEX_FILE");
+        // What git says is read here.
+        command.env("LC_ALL", "C");
         command
     }
 
@@ -52,26 +73,26 @@ impl Git {
         read(&arguments.join(" "), &self.output(arguments)?)
     }
 
-    /// Stores every file below `out` and returns the tree's id.
+    /// Stores every file below `out` and returns the tree's id. The files go in as they are: neither attributes nor ignored
+    /// names of the person's change them.
     pub(super) fn tree_of(&self, out: &Path) -> anyhow::Result<String> {
-        let index = out.with_extension("index");
-        let run = |arguments: &[&str]| {
-            let mut command = self.command(&[]);
-            command.args([
-                "-c",
-                "core.autocrlf=false",
-                "-c",
-                "core.safecrlf=false",
-                "-c",
-                "core.excludesFile=",
-            ]);
-            command.arg("--work-tree").arg(out).args(arguments).env("GIT_INDEX_FILE", &index);
-            let output = command.current_dir(out).output().context("git could not be run")?;
-            read(&arguments.join(" "), &output)
+        let (index, list) = (out.with_extension("index"), out.with_extension("list"));
+        let fed = |arguments: &[&str], text: &str| {
+            let written = std::fs::write(&list, text).and_then(|()| std::fs::File::open(&list));
+            let input = written.with_context(|| format!("cannot write {}", list.display()))?;
+            let mut command = self.command(arguments);
+            let output = command.env("GIT_INDEX_FILE", &index).stdin(input).output();
+            read(&arguments.join(" "), &output.context("git could not be run")?)
         };
-        run(&["read-tree", "--empty"])?;
-        run(&["add", "--all", "--force", "."])?;
-        run(&["write-tree"])
+        let names = files(out)?;
+        let paths: String =
+            names.iter().map(|name| format!("{}/{name}\n", out.display())).collect();
+        let ids = fed(&["hash-object", "-w", "--no-filters", "--stdin-paths"], &paths)?;
+        let entries = ids.lines().zip(&names);
+        let entries: String = entries.map(|(id, name)| format!("100644 {id}\t{name}\0")).collect();
+        fed(&["read-tree", "--empty"], "")?;
+        fed(&["update-index", "-z", "--index-info"], &entries)?;
+        fed(&["write-tree"], "")
     }
 
     /// The branch's tip at the remote; `None` where there is no such branch yet.
@@ -95,6 +116,11 @@ impl Git {
     pub(super) fn file(&self, commit: &str, name: &str) -> Option<Vec<u8>> {
         let shown = self.output(&["cat-file", "blob", &format!("{commit}:{name}")]).ok()?;
         shown.status.success().then_some(shown.stdout)
+    }
+
+    /// Whether a commit holds a file or a folder.
+    pub(super) fn holds(&self, commit: &str, name: &str) -> anyhow::Result<bool> {
+        Ok(self.output(&["cat-file", "-e", &format!("{commit}:{name}")])?.status.success())
     }
 
     /// What the tree changes against a commit: `A path`, `M path`, `D path`.
@@ -151,11 +177,27 @@ fn read(what: &str, output: &Output) -> anyhow::Result<String> {
     Ok(String::from_utf8_lossy(&output.stdout).trim_end().to_owned())
 }
 
-/// Git's own words on what went wrong: the line that says why, not the advice around it.
+/// The files below a folder, by their names within it with `/` between folders, in order.
+fn files(out: &Path) -> anyhow::Result<Vec<String>> {
+    let mut files = Vec::new();
+    for entry in walkdir::WalkDir::new(out).sort_by_file_name() {
+        let entry = entry?;
+        if entry.file_type().is_file() {
+            let name = entry.path().strip_prefix(out)?.to_string_lossy().replace('\\', "/");
+            ensure!(!name.contains('\n'), "{name:?} cannot be published: its name has two lines");
+            files.push(name);
+        }
+    }
+    Ok(files)
+}
+
+/// Git's own words on what went wrong, and those of a hook: not the advice around them.
 fn reason(output: &Output) -> String {
     let text = String::from_utf8_lossy(&output.stderr);
-    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-    let why = lines.clone().find(|line| line.starts_with("! [") || line.starts_with("fatal: "));
-    let why = why.or_else(|| lines.rfind(|line| !line.starts_with("hint:")));
-    why.unwrap_or("git said nothing").trim_start_matches("fatal: ").to_owned()
+    let advice = ["hint:", "To ", "error: failed to push some refs"];
+    let lines = text.lines().map(|line| line.trim_start_matches("remote:").trim());
+    let lines = lines.filter(|line| !line.is_empty());
+    let told = lines.filter(|line| !advice.iter().any(|begin| line.starts_with(begin)));
+    let told: Vec<&str> = told.map(|line| line.trim_start_matches("fatal: ")).take(5).collect();
+    if told.is_empty() { "git said nothing".to_owned() } else { told.join("; ") }
 }

@@ -16,13 +16,14 @@ mod outside;
 mod preflight;
 mod workflow;
 
+pub use preflight::look;
 pub use workflow::workflow;
 
 use crate::build::{self, Options};
 use crate::config::Config;
 use crate::problem::{Problem, Severity};
 use crate::site::Purpose;
-use anyhow::Context;
+use anyhow::{Context, ensure};
 use git::Git;
 use std::path::Path;
 
@@ -81,6 +82,7 @@ impl Published {
 /// Where the folder is in no git repository, the build could not run, or the push was refused twice.
 pub fn publish(options: &Options, target: &Target, run: Run) -> anyhow::Result<Published> {
     let git = Git::at(&options.root)?;
+    git.may_commit(target)?;
     let aside = copy::Aside::of(&options.cache)?;
     copy::sources(&options.root, &aside.path().join("site"))?;
     let options = Options {
@@ -99,12 +101,12 @@ pub fn publish(options: &Options, target: &Target, run: Run) -> anyhow::Result<P
     if published.refused() {
         return Ok(published);
     }
-    let tip = git.fetch(target)?;
-    keep_domain(&git, tip.as_deref(), &options.out)?;
-    let tree = git.tree_of(&options.out)?;
     (published.commit, published.changes) = match run {
-        Run::Dry => (None, git.changes(tip.as_deref(), &tree)?),
-        Run::Push => push(&git, &tree, tip, target)?,
+        Run::Dry => {
+            let (tip, tree) = tip_and_tree(&git, &options.out, target)?;
+            (None, git.changes(tip.as_deref(), &tree)?)
+        }
+        Run::Push => push(&git, &options.out, target)?,
     };
     if run == Run::Push {
         published.addresses = addresses::append(git.folder(), &options.out)?;
@@ -139,28 +141,43 @@ fn own_domain(config: &Config) -> Option<String> {
     (url.path() == "/" && !host.ends_with(".github.io")).then(|| host.to_owned())
 }
 
-/// Commits the tree on top of the branch as it is at the remote, and pushes; once more where somebody was faster.
-/// Returns the commit, where there was anything to push, and what it changes.
-fn push(
+/// The branch's tip at the remote, and the tree of what is to stand there.
+fn tip_and_tree(
     git: &Git,
-    tree: &str,
-    mut tip: Option<String>,
+    out: &Path,
     target: &Target,
-) -> anyhow::Result<(Option<String>, Vec<String>)> {
+) -> anyhow::Result<(Option<String>, String)> {
+    let tip = git.fetch(target)?;
+    for sources in tip.iter().flat_map(|tip| [(tip, crate::config::FILE), (tip, "content")]) {
+        ensure!(
+            !git.holds(sources.0, sources.1)?,
+            "{} of {} holds a site's sources ({}), and would hold its pages in their place: name another branch with --branch",
+            target.branch,
+            target.remote,
+            sources.1
+        );
+    }
+    keep_domain(git, tip.as_deref(), out)?;
+    Ok((tip, git.tree_of(out)?))
+}
+
+/// Commits what was built on top of the branch as it is at the remote, and pushes; once more where somebody was faster, unless
+/// their commits would be lost by it. Returns the commit, where there was anything to push, and what it changes.
+fn push(git: &Git, out: &Path, target: &Target) -> anyhow::Result<(Option<String>, Vec<String>)> {
     let mut refusal = String::new();
-    for again in [true, false] {
-        let changes = git.changes(tip.as_deref(), tree)?;
-        if changes.is_empty() && tip.is_some() && target.history == History::Keep {
+    let squashed = target.history == History::Squash;
+    for _ in 0..if squashed { 1 } else { 2 } {
+        let (tip, tree) = tip_and_tree(git, out, target)?;
+        let changes = git.changes(tip.as_deref(), &tree)?;
+        if changes.is_empty() && tip.is_some() && !squashed {
             return Ok((None, changes));
         }
-        let commit = git.commit(tree, tip.as_deref(), target.history)?;
+        let commit = git.commit(&tree, tip.as_deref(), target.history)?;
         match git.push(&commit, tip.as_deref(), target)? {
             Ok(()) => return Ok((Some(commit), changes)),
             Err(message) => refusal = message,
         }
-        if again {
-            tip = git.fetch(target)?;
-        }
     }
-    anyhow::bail!("{} refused the push twice: {refusal}", target.remote)
+    let twice = if squashed { "" } else { " twice" };
+    anyhow::bail!("{} refused the push{twice}: {refusal}", target.remote)
 }

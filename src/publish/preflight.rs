@@ -73,7 +73,10 @@ const TOKENS: &[(&str, usize)] = &[
 ];
 
 /// What is wrong with the built site in `out`.
-pub(super) fn look(out: &Path, config: &Config) -> anyhow::Result<Vec<Problem>> {
+///
+/// # Errors
+/// Where it cannot be read.
+pub fn look(out: &Path, config: &Config) -> anyhow::Result<Vec<Problem>> {
     let mut problems = links::broken(out)?;
     if config.base_url.is_none() {
         let message = "no base_url: feeds, the sitemap and shared links will name no address";

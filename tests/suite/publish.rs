@@ -2,7 +2,7 @@
 
 use super::sandbox::Site;
 use dateline::problem::Code;
-use dateline::publish::{History, Run, Target, publish};
+use dateline::publish::{History, Run, Target, publish, workflow};
 use std::path::Path;
 use std::process::Command;
 
@@ -224,4 +224,90 @@ fn the_sites_own_files_stay_as_they_are() {
     let status = git(&site.root(), &["status", "--porcelain"]);
     let changed: Vec<&str> = status.lines().filter(|line| !line.contains(".dateline")).collect();
     assert_eq!(changed, ["?? content/addresses.yml"]);
+}
+
+/// What git would do to a person's own files on their way in is not done to the site's.
+#[test]
+fn attributes_and_a_sparse_checkout_change_no_byte() {
+    let (site, remote) = site();
+    std::fs::write(site.root().join(".git/info/attributes"), "* text=auto\n").unwrap();
+    git(&site.root(), &["sparse-checkout", "set", "content"]);
+    publish(&site.options(), &target(History::Keep), Run::Push).unwrap();
+    let csv = Command::new("git")
+        .args(["show", "gh-pages:data/events.csv"])
+        .current_dir(remote.path())
+        .output()
+        .unwrap();
+    assert!(csv.stdout.windows(2).any(|pair| pair == b"\r\n"), "events.csv has its line ends");
+}
+
+#[test]
+fn a_branch_that_holds_sources_is_refused() {
+    let (site, remote) = site();
+    git(&site.root(), &["add", "."]);
+    git(&site.root(), &["commit", "--quiet", "-m", "Sources"]);
+    git(&site.root(), &["push", "--quiet", "origin", "HEAD:refs/heads/sources"]);
+    let target = Target { branch: "sources".into(), ..target(History::Keep) };
+    let before = git(remote.path(), &["rev-parse", "sources"]);
+    let error = publish(&site.options(), &target, Run::Push).unwrap_err();
+    assert!(error.to_string().contains("name another branch with --branch"), "{error}");
+    assert_eq!(git(remote.path(), &["rev-parse", "sources"]), before);
+    let target = Target { branch: "bad..name".into(), ..target };
+    let error = publish(&site.options(), &target, Run::Dry).unwrap_err();
+    assert!(error.to_string().contains("is no name for a branch"), "{error}");
+}
+
+/// Who squashes and is overtaken is told so; the others' commit stays.
+#[cfg(unix)]
+#[test]
+fn squashing_never_takes_away_what_came_meanwhile() {
+    use std::os::unix::fs::PermissionsExt;
+    let (site, remote) = site();
+    publish(&site.options(), &target(History::Keep), Run::Push).unwrap();
+    let theirs = tempfile::tempdir().unwrap();
+    let from = remote.path().to_str().unwrap();
+    git(theirs.path(), &["clone", "--quiet", "--branch", "gh-pages", from, "."]);
+    std::fs::write(theirs.path().join("theirs"), "x").unwrap();
+    git(theirs.path(), &["add", "."]);
+    git(theirs.path(), &["commit", "--quiet", "-m", "Theirs"]);
+    let commit = git(theirs.path(), &["rev-parse", "HEAD"]);
+    let hook = site.root().join(".git/hooks/pre-push");
+    let overtake = format!("#!/bin/sh\ngit -C '{}' push --quiet\n", theirs.path().display());
+    std::fs::write(&hook, overtake).unwrap();
+    std::fs::set_permissions(&hook, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let error = publish(&site.options(), &target(History::Squash), Run::Push).unwrap_err();
+    assert!(error.to_string().contains("refused the push"), "{error}");
+    assert!(git(remote.path(), &["rev-list", "gh-pages"]).contains(&commit));
+}
+
+/// GitHub reads workflows in a repository's top folder alone.
+#[test]
+fn the_workflow_of_a_site_in_a_folder_stands_in_the_repositorys_top() {
+    let repository = tempfile::tempdir().unwrap();
+    git(repository.path(), &["init", "--quiet"]);
+    let site = repository.path().join("stories/ferry");
+    std::fs::create_dir_all(&site).unwrap();
+    let path = workflow(&site).unwrap();
+    assert_eq!(path, Path::new("../../.github/workflows/pages.yml"));
+    let text = std::fs::read_to_string(site.join(path)).unwrap();
+    assert!(text.contains("working-directory: \"stories/ferry\""), "{text}");
+    assert!(text.contains("path: \"stories/ferry/public\""), "{text}");
+    let alone = tempfile::tempdir().unwrap();
+    assert_eq!(workflow(alone.path()).unwrap(), Path::new(".github/workflows/pages.yml"));
+}
+
+/// Built on GitHub's machines, nothing else stands between a secret and the web.
+#[test]
+fn a_build_for_the_public_is_looked_over() {
+    let (site, _remote) = site();
+    let build = || {
+        let mut build = Command::new(env!("CARGO_BIN_EXE_dateline"));
+        let build = build.args(["build", "--for", "publish"]).current_dir(site.root());
+        build.output().unwrap()
+    };
+    assert_eq!(build().status.code(), Some(0));
+    site.write("theme/id_rsa", "-----BEGIN OPENSSH PRIVATE KEY-----\nx\n");
+    let refused = build();
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("looks like a secret"));
 }
