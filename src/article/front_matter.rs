@@ -143,7 +143,10 @@ impl Reader<'_> {
             "image" => self.front.image = Some(self.image(key, value)),
             "origin" => self.front.origin = self.typed(key, value),
             "scrape" => self.front.scrape = self.typed::<Option<ScrapeRef>>(key, value),
-            "extra" => self.front.extra = self.typed(key, value),
+            "extra" => {
+                self.front.extra = self.typed(key, value);
+                self.front.extra.retain(|_, value| !value.is_null());
+            }
             "normalised" => self.front.normalised = self.line(key, value),
             _ => return false,
         }
@@ -288,7 +291,8 @@ pub(super) fn write(article: &Article) -> String {
     out.nested("extra", &front.extra, front.extra.is_empty());
     out.plain("draft", front.draft.then_some(true));
     for (key, value) in &front.own {
-        out.nested(key, value, false);
+        out.key(key, "");
+        out.block(value, 1);
     }
     out.line("normalised", front.normalised.as_deref());
     out.0.push_str("---\n");
@@ -330,12 +334,18 @@ impl Out {
         }
     }
 
-    /// A value with parts, as a block.
+    /// A value of ours with parts, as a block; parts that are absent are not written.
     fn nested(&mut self, key: &str, value: &impl serde::Serialize, absent: bool) {
         if absent {
             return;
         }
-        let value = serde_json::to_value(value).unwrap_or_default();
+        let mut value = serde_json::to_value(value).unwrap_or_default();
+        if let serde_json::Value::Object(parts) = &mut value {
+            parts.retain(|_, part| !part.is_null());
+            if parts.is_empty() {
+                return;
+            }
+        }
         self.key(key, "");
         self.block(&value, 1);
     }
@@ -359,7 +369,7 @@ impl Out {
         match value {
             serde_json::Value::Object(map) if !map.is_empty() => {
                 self.0.push('\n');
-                for (key, value) in map.iter().filter(|(_, value)| !value.is_null()) {
+                for (key, value) in map {
                     self.0.push_str(&indent);
                     self.key(key, &indent);
                     self.block(value, depth + 1);
@@ -501,6 +511,16 @@ mod tests {
         let read = super::super::read("a.md", &write(&article), &Config::default());
         assert_eq!(read.problems, []);
         assert_eq!(read.value.front.own, article.front.own);
+    }
+
+    #[test]
+    fn a_persons_own_key_without_a_value_comes_back() {
+        let text = "---\nmine:\n  seen:\n  by:\n    editor:\nextra:\n  mood:\n---\nText.\n";
+        let read = super::super::read("a.md", text, &Config::default()).value;
+        let mine = serde_json::json!({ "seen": null, "by": { "editor": null } });
+        assert_eq!(read.front.own.get("mine"), Some(&mine));
+        let article = Article { body_line: 0, ..read };
+        assert_eq!(round(&article), article);
     }
 
     #[test]
