@@ -100,7 +100,8 @@ const OFFICES: &[&str] = &[
 fn is_nobodys(name: &str, sites: &[String]) -> bool {
     let folded = fold(name);
     let part = |site: &String| folded.len() >= 5 && fold(site).contains(&folded);
-    let last = name.split_whitespace().last().unwrap_or_default().to_lowercase();
+    // "Gazette-Redaktion" is an office, too.
+    let last = name.split([' ', '-']).next_back().unwrap_or_default().to_lowercase();
     let first = name.split_whitespace().next().unwrap_or_default().to_lowercase();
     let one = !name.contains(' ');
     let small = one && !name.contains(char::is_uppercase) && name.is_ascii();
@@ -216,6 +217,10 @@ mod tests {
     fn a_person_comes_before_the_site() {
         assert_eq!(
             names("<meta name=author content='Aldford Post'><p class=byline>By Ann Lee</p>"),
+            ["Ann Lee"]
+        );
+        assert_eq!(
+            names("<meta name=author content='Post-Redaktion'><p class=byline>By Ann Lee</p>"),
             ["Ann Lee"]
         );
         assert_eq!(names("<meta name=author content='Aldford Post'>"), ["Aldford Post"]);

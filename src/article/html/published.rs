@@ -89,10 +89,12 @@ pub(super) fn published(
         let stamp = names.iter().flat_map(|name| metas.all(name)).find_map(read);
         stamp.map(|stamp| Fact::new(stamp, "meta"))
     };
+    let changed = updated(metas, linked, place).map(|fact| fact.value);
     let linked = linked.published.as_deref().and_then(read);
     let linked = linked.map(|stamp| Fact::new(stamp, "json-ld"));
     let stated: Vec<Fact<Stamp>> = [linked, meta(PUBLISHED)].into_iter().flatten().collect();
-    settled(tree, &stated, place)
+    shown_earlier(tree, &stated, changed, place)
+        .or_else(|| settled(tree, &stated, place))
         .or_else(|| marked(tree, place).map(|stamp| Fact::new(stamp, "microdata")))
         .or_else(|| when::in_address(place.url, place.order).map(|stamp| Fact::new(stamp, "url")))
         .or_else(|| printed(tree, place, NEAR))
@@ -112,6 +114,21 @@ fn settled(tree: &Tree<'_>, stated: &[Fact<Stamp>], place: &Place<'_>) -> Option
     let shown = address.or_else(|| printed(tree, place, NEAR).map(|fact| fact.value));
     let same = |fact: &&Fact<Stamp>| shown.is_some_and(|shown| shown.day == fact.value.day);
     Some(stated.iter().find(same).unwrap_or(first).clone())
+}
+
+/// The earlier day that readers are shown, where all that is stated is the very moment of the last change: some systems
+/// give that for both.
+fn shown_earlier(
+    tree: &Tree<'_>,
+    stated: &[Fact<Stamp>],
+    changed: Option<Stamp>,
+    place: &Place<'_>,
+) -> Option<Fact<Stamp>> {
+    let changed = changed.filter(|changed| changed.seconds.is_some_and(|seconds| seconds > 0))?;
+    if stated.is_empty() || stated.iter().any(|fact| fact.value != changed) {
+        return None;
+    }
+    printed(tree, place, NEAR).filter(|shown| shown.value.day < changed.day)
 }
 
 /// Whether a day is the one before or after a moment told in universal time. An outlet makes its addresses by its own
@@ -360,6 +377,18 @@ mod tests {
         let page = format!("{meta}<h1>Bridge</h1><time datetime=2024-03-05></time>");
         assert_eq!(day_at("", Some("2021-07-01"), &page), "2024-03-05 meta");
         assert_eq!(day_at("", Some("2021-07-01"), meta), "2021-07-01 json-ld");
+    }
+
+    #[test]
+    fn a_system_that_tells_of_the_last_change_alone_gives_way_to_the_day_shown() {
+        let moment = "2024-03-08T03:05:00Z";
+        let page = |changed: &str| {
+            let meta = format!("<meta property=article:modified_time content={changed}>");
+            let page = format!("{meta}<h1>Bridge</h1><p class=post-date>5 March 2024</p>");
+            day_at("", Some(moment), &page)
+        };
+        assert_eq!(page(moment), "2024-03-05 text");
+        assert_eq!(page("2024-03-09T03:05:00Z"), "2024-03-08T03:05:00Z json-ld");
     }
 
     #[test]

@@ -406,11 +406,16 @@ const NO_NAME: &[&str] = &[
     "über",
 ];
 
+/// Whether a letter is a sign that no name holds: a mark of code, an arrow, a heart.
+fn is_sign(letter: char) -> bool {
+    "?!<>{}=@#|\"".contains(letter) || ('\u{2190}'..'\u{2C00}').contains(&letter)
+}
+
 /// One to seven words without digits, nearly all with a capital where their script has them.
 pub(super) fn looks_like_name(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     let strange =
-        text.chars().any(|letter| letter.is_ascii_digit() || "?!<>{}=@#|\"".contains(letter));
+        text.contains("..") || text.chars().any(|letter| letter.is_ascii_digit() || is_sign(letter));
     let small = words
         .iter()
         .filter(|word| word.starts_with(char::is_lowercase) && word.chars().count() > 3)
@@ -449,6 +454,12 @@ mod tests {
             assert_eq!(names(&html), ["Ann Lee", "Dan Roe", "Eva Strand"], "{byline}");
         }
         assert_eq!(names("<p class=date-author>Ann Lee, 01.12.2021</p>"), ["Ann Lee"]);
+    }
+
+    #[test]
+    fn what_holds_signs_names_nobody() {
+        assert!(names("<p class=author>What I love... ♥ the sea</p>").is_empty());
+        assert!(names("<p class=author>The Sea ♥ Me</p>").is_empty());
     }
 
     #[test]
