@@ -1,8 +1,12 @@
 //! The byline that a reader sees: in a part that calls itself one, in a link to its author's page, or in words.
 
+mod name;
+
 use super::elsewhere::{distance, is_elsewhere};
 use super::style::{says, words};
 use super::tree::{Id, Tree};
+use name::{NO_NAME, trimmed};
+pub(super) use name::{looks_like_name, names_of, without_by};
 
 /// What names in classes say that a byline is here.
 const PLACES: &[&str] = &[
@@ -112,70 +116,6 @@ fn names_among<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<String> {
     names
 }
 
-/// Signs after which a byline goes on to something else.
-const AFTER: &[&str] =
-    &[" | ", " - ", " – ", " — ", " • ", " · ", " on ", " am ", " in ", " for ", " ("];
-
-/// What joins two names.
-const JOINS: &[&str] = &[", and ", ", ", " and ", " und ", " et ", " & ", " y ", " with "];
-
-/// The names that a text begins with, less "By", titles and what follows.
-pub(super) fn names_of(text: &str) -> Vec<String> {
-    let text = trimmed(without_by(trimmed(text)));
-    // A word that leads on may be the last of its text.
-    let open = format!("{text} ");
-    let end = AFTER.iter().filter_map(|sign| open.find(sign)).min().unwrap_or(text.len());
-    let mut rest = text.get(..end).unwrap_or(text);
-    let mut names = Vec::new();
-    while !rest.is_empty() {
-        let cut = JOINS.iter().filter_map(|join| Some((rest.find(join)?, join.len()))).min();
-        let (at, len) = cut.unwrap_or((rest.len(), 0));
-        let name = trimmed(rest.get(..at).unwrap_or_default());
-        rest = rest.get(at + len..).unwrap_or_default();
-        match () {
-            () if is_degree(name) => {}
-            () if looks_like_name(name) && !is_role(name) => names.push(name.to_owned()),
-            () => break,
-        }
-    }
-    names
-}
-
-fn trimmed(text: &str) -> &str {
-    text.trim_matches(|letter: char| {
-        letter.is_whitespace()
-            || matches!(letter, ',' | '|' | '•' | '·' | '–' | '-' | '(' | ')' | '/')
-    })
-}
-
-/// `MD`, `PhD`, `R.D.`: short, and more than one capital.
-fn is_degree(name: &str) -> bool {
-    let capitals = name.chars().filter(|letter| letter.is_uppercase()).count();
-    !name.contains(' ') && capitals >= 2 && name.chars().count() <= 6
-}
-
-/// Whether the last word is an office, not a name.
-fn is_role(name: &str) -> bool {
-    const ROLES: &[&str] = &[
-        "author",
-        "columnist",
-        "contributor",
-        "correspondent",
-        "director",
-        "editor",
-        "founder",
-        "journalist",
-        "manager",
-        "officer",
-        "photographer",
-        "reporter",
-        "specialist",
-        "writer",
-    ];
-    let last = name.split_whitespace().last().unwrap_or_default().to_lowercase();
-    ROLES.contains(&last.as_str())
-}
-
 /// The name that a writer goes by on the site, where it is all that a byline holds: `annlee`.
 fn handle(tree: &Tree<'_>, id: Id) -> Vec<String> {
     let text = tree.text(id);
@@ -267,170 +207,6 @@ fn subject(text: &str) -> Option<Vec<String>> {
     let verbs = [" is ", " ist ", " es ", " est ", " has ", " writes "];
     let end = verbs.iter().filter_map(|verb| text.find(verb)).min().unwrap_or(text.len());
     text.get(..end).and_then(short_name)
-}
-
-/// What announces a name, in several languages; with a colon, what does so only before one.
-const BY: &[&str] = &[
-    "article by",
-    "auteur",
-    "author",
-    "authored by",
-    "autor",
-    "autorin",
-    "av",
-    "by",
-    "created by",
-    "da",
-    "di",
-    "door",
-    "ein beitrag von",
-    "eingestellt von",
-    "erstellt von",
-    "escrito por",
-    "geschrieben von",
-    "gespeichert von",
-    "interview:",
-    "medically reviewed by",
-    "par",
-    "por",
-    "post author",
-    "posted by",
-    "pubblicato da",
-    "publicado por",
-    "published by",
-    "publié par",
-    "redaktion:",
-    "reported by",
-    "scritto da",
-    "story by",
-    "submitted by",
-    "text by",
-    "text von",
-    "text:",
-    "verfasst von",
-    "veröffentlicht von",
-    "von",
-    "words by",
-    "words:",
-    "written by",
-    "автор",
-    "текст:",
-];
-
-/// The text without what announces a name at its beginning.
-pub(super) fn without_by(text: &str) -> &str {
-    let mut text = text.trim();
-    for _ in 0..3 {
-        let after = BY.iter().filter_map(|word| {
-            let (head, rest) = text.split_at_checked(word.len())?;
-            let ends =
-                word.ends_with(':') || rest.is_empty() || rest.starts_with([' ', ':', '\u{A0}']);
-            (ends && head.to_lowercase() == *word).then_some(rest)
-        });
-        match after.min_by_key(|rest| rest.len()) {
-            Some(rest) => text = rest.trim_start_matches([':', ' ', '\u{A0}']),
-            None => break,
-        }
-    }
-    text
-}
-
-/// Words that stand in a byline, not in a name.
-const NO_NAME: &[&str] = &[
-    "abo",
-    "about",
-    "all",
-    "am",
-    "anmelden",
-    "article",
-    "articles",
-    "bio",
-    "biography",
-    "categories",
-    "category",
-    "comments",
-    "contact",
-    "copyright",
-    "editorial",
-    "email",
-    "facebook",
-    "follow",
-    "from",
-    "home",
-    "image",
-    "impressum",
-    "in",
-    "insights",
-    "kommentare",
-    "kontakt",
-    "latest",
-    "login",
-    "mehr",
-    "menu",
-    "menü",
-    "min",
-    "minute",
-    "minutes",
-    "more",
-    "news",
-    "on",
-    "our",
-    "photo",
-    "post",
-    "posted",
-    "posts",
-    "print",
-    "published",
-    "quelle",
-    "read",
-    "reading",
-    "search",
-    "share",
-    "source",
-    "stand",
-    "subscribe",
-    "suche",
-    "tag",
-    "tags",
-    "the",
-    "this",
-    "time",
-    "today",
-    "twitter",
-    "uhr",
-    "updated",
-    "view",
-    "written",
-    "your",
-    "zurück",
-    "über",
-];
-
-/// Whether a letter is a sign that no name holds: a mark of code, an arrow, a heart.
-fn is_sign(letter: char) -> bool {
-    "?!<>{}=@#|\"".contains(letter) || ('\u{2190}'..'\u{2C00}').contains(&letter)
-}
-
-/// One to seven words without digits, nearly all with a capital where their script has them.
-pub(super) fn looks_like_name(text: &str) -> bool {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let strange =
-        text.contains("..") || text.chars().any(|letter| letter.is_ascii_digit() || is_sign(letter));
-    let small = words
-        .iter()
-        .filter(|word| word.starts_with(char::is_lowercase) && word.chars().count() > 3)
-        .count();
-    let other = words
-        .iter()
-        .any(|word| NO_NAME.contains(&word.trim_end_matches(':').to_lowercase().as_str()));
-    let first =
-        text.chars().next().is_some_and(|letter| letter.is_alphabetic() && !letter.is_lowercase());
-    (1..=7).contains(&words.len())
-        && text.chars().count() >= 3
-        && first
-        && !strange
-        && !other
-        && small * 4 <= words.len()
 }
 
 #[cfg(test)]
