@@ -82,6 +82,12 @@ mod tests {
     }
 
     #[test]
+    fn an_image_that_is_none_is_told_and_comes_back_as_none() {
+        let read = super::super::read("a.md", "---\nimage: 3\n---\n", &Config::default());
+        assert_eq!((read.problems.len(), read.value.front.image), (1, None));
+    }
+
+    #[test]
     fn a_value_of_the_wrong_kind_is_told_with_its_line() {
         let read =
             super::super::read("a.md", "---\ntitle: A\ndate: someday\n---\n", &Config::default());

@@ -260,7 +260,7 @@ impl Run<'_> {
             events: counts.1,
             pages: built.planned,
             written: built.changed.len() - built.removed,
-            reused: built.reused,
+            reused: built.reused + built.same,
             removed: built.removed,
             changed: built.changed,
             reasons: built.reasons,

@@ -21,6 +21,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) struct Built {
     pub(super) planned: usize,
     pub(super) reused: usize,
+    /// Made again, and as they were.
+    pub(super) same: usize,
     pub(super) removed: usize,
     pub(super) changed: Vec<String>,
     pub(super) reasons: Vec<(String, Reason)>,
@@ -254,6 +256,7 @@ fn settle(due: &Due, done: Done, output: &Output, built: &mut Built) {
     let written = match done {
         Done::Put(Put::Same(written), reason) => {
             built.reasons.push((path(), reason));
+            built.same += 1;
             Some(written)
         }
         Done::Put(Put::Changed(written), reason) => {

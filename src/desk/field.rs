@@ -97,7 +97,8 @@ impl<'a> Fields<'a> {
         match text.parse() {
             Ok(date) => Some(date),
             Err(error) => {
-                self.complain(key, error.to_string(), "See contracts: dates are EDTF.".into());
+                let hint = "a day (2025-04-23), a month (2025-04), a year, or from and to: 2025-04-14/2025-04-20";
+                self.complain(key, error.to_string(), hint.into());
                 None
             }
         }

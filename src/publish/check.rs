@@ -64,13 +64,21 @@ fn traced(world: &World, problem: Problem) -> Problem {
     let Some(source) = source_of(world, &problem.file) else { return problem };
     let Ok(text) = std::fs::read_to_string(world.root.join(&source)) else { return problem };
     let link = problem.message.split(['“', '”']).nth(1).unwrap_or_default();
-    match text.lines().position(|line| !link.is_empty() && line.contains(link)) {
+    match text.lines().position(|line| names(line, link)) {
         Some(line) => {
             let excerpt = text.lines().nth(line).unwrap_or_default();
             Problem { file: source, ..problem }.at(u32::try_from(line + 1).unwrap_or(0), excerpt)
         }
         None => problem,
     }
+}
+
+/// Whether a line of Markdown names a link, and not one that is longer.
+fn names(line: &str, link: &str) -> bool {
+    let ends = |c: char| c.is_whitespace() || matches!(c, ')' | '>' | '"' | '\'' | ']');
+    let mut found = line.match_indices(link).map(|(at, _)| line.get(at + link.len()..));
+    !link.is_empty()
+        && found.any(|after| after.is_some_and(|after| after.is_empty() || after.starts_with(ends)))
 }
 
 /// The file whose text a page shows.
@@ -97,4 +105,15 @@ fn outside_links(out: &Path) -> anyhow::Result<BTreeMap<String, String>> {
         }
     }
     Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_is_not_taken_for_a_longer_one() {
+        assert!(names("See [it](gone.html).", "gone.html"));
+        assert!(!names("See [it](gone.html.bak).", "gone.html"));
+    }
 }

@@ -20,7 +20,9 @@ pub(super) fn pages(out: &Path) -> anyhow::Result<BTreeMap<String, Anchors>> {
         let entry = entry?;
         if entry.file_type().is_file() && entry.path().extension().is_some_and(|end| end == "html")
         {
-            let text = std::fs::read_to_string(entry.path())?;
+            // A page of the theme's own may be in another encoding.
+            let bytes = std::fs::read(entry.path())?;
+            let text = String::from_utf8_lossy(&bytes);
             let path = entry.path().strip_prefix(out)?.to_string_lossy().replace('\\', "/");
             pages.insert(path, anchors(&text));
         }

@@ -143,7 +143,11 @@ impl Reader<'_> {
     fn nested(&mut self, key: &str, value: &Value) -> bool {
         match key {
             "credits" => self.front.credits = self.typed::<Vec<Credit>>(key, value),
-            "image" => self.front.image = Some(self.image(key, value)),
+            // One of which nothing was understood is none.
+            "image" => {
+                let image = self.image(key, value);
+                self.front.image = (image != Image::default()).then_some(image);
+            }
             "origin" => self.front.origin = self.typed(key, value),
             "scrape" => self.front.scrape = self.typed::<Option<ScrapeRef>>(key, value),
             "extra" => {
