@@ -3,6 +3,7 @@
 //! A function of the text alone. A [`Timex`] keeps its meaning free of the publication date, so that a date found later
 //! (stated, or inferred from other articles) resolves it without reading the text again.
 
+mod abbreviation;
 pub mod mention;
 pub mod quote;
 pub mod sentence;

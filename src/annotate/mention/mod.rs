@@ -8,6 +8,7 @@ mod chunk;
 pub(crate) mod gazetteer;
 mod handle;
 mod kind;
+mod stop;
 
 use super::table::Glance;
 use super::word::{Word, words};

@@ -49,10 +49,11 @@ fn is_attribute(words: &str, date: Span) -> bool {
     let year = date.of(words);
     let bare = year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
     let before = words.get(..date.start as usize).unwrap_or_default();
-    let last = before.split_whitespace().next_back().unwrap_or_default().to_lowercase();
+    let last = before.split_whitespace().next_back().unwrap_or_default();
     let after = words.get(date.end as usize..).unwrap_or_default();
     let noun = after.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_alphabetic));
-    bare && noun && ["the", "a", "its", "their", "his", "her"].contains(&last.as_str())
+    let owners = ["the", "a", "its", "their", "his", "her"];
+    bare && noun && owners.iter().any(|owner| last.eq_ignore_ascii_case(owner))
 }
 
 /// Words that open a clause which tells of another time than the sentence.
@@ -109,14 +110,28 @@ fn is_possessive(words: &str, date: Span) -> bool {
     own.ends_with("’s") || own.ends_with("'s") || marked(rest)
 }
 
-/// Whether any of the phrases stands in the text as whole words.
+/// Whether any of the phrases stands in the text as whole words, whatever stands between these.
 fn has_any(text: &str, phrases: &[&str]) -> bool {
-    let padded: String = text
-        .chars()
-        .map(|c| if c.is_alphanumeric() { c.to_ascii_lowercase() } else { ' ' })
-        .collect();
-    let padded = format!(" {} ", padded.split_whitespace().collect::<Vec<_>>().join(" "));
-    phrases.iter().any(|phrase| padded.contains(&format!(" {phrase} ")))
+    let mut rest = words(text);
+    while let Some(first) = rest.next() {
+        if phrases.iter().any(|phrase| begins(first, rest.clone(), phrase)) {
+            return true;
+        }
+    }
+    false
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> + Clone {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
+/// Whether a word and those after it begin with the words of a phrase, whatever their case.
+fn begins<'a>(first: &str, mut rest: impl Iterator<Item = &'a str>, phrase: &str) -> bool {
+    let Some((head, tail)) = phrase.split_at_checked(first.len()) else { return false };
+    let mut follows = |own: &str| rest.next().is_some_and(|word| word.eq_ignore_ascii_case(own));
+    head.eq_ignore_ascii_case(first)
+        && (tail.is_empty()
+            || tail.strip_prefix(' ').is_some_and(|tail| tail.split(' ').all(&mut follows)))
 }
 
 /// Words and marks that begin a clause.
@@ -195,6 +210,12 @@ mod tests {
         let text = "Berg, who opened the quay in Oslo last week, left for Bergen with her staff.";
         let clauses = dated(text, &["last week"]);
         assert_eq!(clauses[0].as_deref(), Some("Berg, who opened the quay in Oslo last week, "));
+    }
+
+    #[test]
+    fn a_phrase_is_found_as_whole_words_alone() {
+        assert!(has_any("The quay, which IS  to open", &["wants", "is to"]));
+        assert!(!has_any("This to-do list is today’s; the quay is", &["is to", "day"]));
     }
 
     #[test]
