@@ -35,6 +35,9 @@ impl Rules<'_> {
 
     /// A weekday lies ahead where a word for it says so before any verb of report.
     pub(super) fn toward_weekday(&self, at: usize) -> Toward {
+        if self.is_reached(at) {
+            return Toward::Near;
+        }
         if self.before(at, &["by", "until", "till"])
             || at
                 .checked_sub(2)
@@ -51,14 +54,44 @@ impl Rules<'_> {
             }
             let are_to = self.is(back, &["is", "are"]) && self.is(back + 1, &["to"]);
             if are_to || self.is(back, AHEAD) || matches!(self.class(back), Some(Class::Day(1))) {
-                // "would have met on Monday" and "was expected to" are told of the past.
-                return if self.is(back + 1, &["have"]) { Toward::Near } else { Toward::Ahead };
+                // "would have met on Monday" and "had planned to" are told of the past.
+                let past = self.is(back + 1, &["have"]) || self.is_before_past(back);
+                return if past { Toward::Near } else { Toward::Ahead };
             }
             if self.is_awaited(back) {
                 return Toward::Ahead;
             }
         }
         Toward::Near
+    }
+
+    /// "had planned", "had originally been scheduled", but not "had said it planned": a plan that time has overtaken.
+    fn is_before_past(&self, verb: usize) -> bool {
+        let is_between = |at: usize| self.is(at, &["been"]) || self.text(at).ends_with("ly");
+        let first = (0..verb).rev().find(|at| !is_between(*at));
+        first.is_some_and(|at| self.is(at, &["had"]))
+    }
+
+    /// Whether the end that "until" or "by" sets has come: "Until Monday she had been …", "did not know until Monday".
+    fn is_reached(&self, at: usize) -> bool {
+        let Some(until) = at.checked_sub(1) else { return false };
+        if self.is(until, &["until", "by"]) && self.text(until).starts_with(char::is_uppercase) {
+            let mut rest = at + 1..at + 9;
+            let had = rest.find(|word| self.is(*word, &["had"]) || self.parts(*word));
+            return had.is_some_and(|word| self.is(word, &["had"]));
+        }
+        self.is(until, &["until", "till"]) && self.is_denied_past(until)
+    }
+
+    /// "did not hear", "had never met": a past that was not, and no wait for what is to come.
+    fn is_denied_past(&self, until: usize) -> bool {
+        let ends = |at: &usize| self.parts(*at) || self.mark(*at, &[',', '.']);
+        let clause: Vec<usize> =
+            (until.saturating_sub(9)..until).rev().take_while(|at| !ends(at)).collect();
+        let waits = clause.iter().any(|at| self.is(*at, AHEAD) || self.is(*at, AWAIT));
+        let denied =
+            |at: &usize| self.is(*at, &["not", "never"]) && self.before(*at, &["did", "had"]);
+        !waits && clause.iter().any(denied)
     }
 
     /// Whether what stands before a verb of report, or a mark, says nothing of what follows it.
