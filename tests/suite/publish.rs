@@ -264,6 +264,9 @@ fn squashing_never_takes_away_what_came_meanwhile() {
     use std::os::unix::fs::PermissionsExt;
     let (site, remote) = site();
     publish(&site.options(), &target(History::Keep), Run::Push).unwrap();
+    // On a first commit, made in the same second, what is squashed would be that same commit.
+    site.write("content/pages/more.md", "---\ntitle: More\n---\n\nMore.\n");
+    publish(&site.options(), &target(History::Keep), Run::Push).unwrap();
     let theirs = tempfile::tempdir().unwrap();
     let from = remote.path().to_str().unwrap();
     git(theirs.path(), &["clone", "--quiet", "--branch", "gh-pages", from, "."]);
