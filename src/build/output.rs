@@ -28,7 +28,7 @@ pub(super) struct Written {
 impl Written {
     /// Whether the file is as new as the end of a run that ended then.
     pub(super) fn is_racy(&self, ended: u64) -> bool {
-        self.stat.is_racy(ended)
+        self.stat.is_racy_output(ended)
     }
 }
 
@@ -157,7 +157,7 @@ impl Output {
             return false;
         }
         // A file as new as the end of the run that wrote it may have been edited since, within the clock's grain.
-        !stat.is_racy(self.ended)
+        !stat.is_racy_output(self.ended)
             || std::fs::read(self.folder.join(path)).is_ok_and(|bytes| hash(&bytes) == written.hash)
     }
 

@@ -32,6 +32,9 @@ pub(super) struct Stat {
     number: u64,
 }
 
+/// Nanoseconds between two times that some file systems can tell apart (FAT: every other second).
+const COARSE: u64 = 2_000_000_000;
+
 impl Stat {
     pub(super) fn of(file: &Metadata) -> Self {
         let time = file.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
@@ -41,8 +44,15 @@ impl Stat {
 
     /// Whether the file may have changed without a trace since it was looked at then.
     pub(super) fn is_racy(self, looked: u64) -> bool {
-        const GRAIN: u64 = 2_000_000_000;
-        self.time.saturating_add(GRAIN) >= looked
+        self.time.saturating_add(COARSE) >= looked
+    }
+
+    /// The same of a file that only we write: where its time has parts of a second, others could have written it unseen only
+    /// within a tick of the clock that stamps files, ten milliseconds or less.
+    pub(super) fn is_racy_output(self, looked: u64) -> bool {
+        const FINE: u64 = 100_000_000;
+        let grain = if self.time.is_multiple_of(1_000_000_000) { COARSE } else { FINE };
+        self.time.saturating_add(grain) >= looked
     }
 
     /// How many bytes it has.
@@ -202,5 +212,22 @@ fn unlisted(root: &Path, error: &walkdir::Error) -> Problem {
         }
         Some(error) => problem(format!("cannot be read: {error}"))
             .hint("look at its permissions, and where it leads"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_as_new_as_the_look_at_it_is_looked_at_again() {
+        const SECOND: u64 = 1_000_000_000;
+        let stat = |time: u64| Stat { time, ..Stat::default() };
+        assert!(stat(9 * SECOND + 1).is_racy(10 * SECOND));
+        assert!(stat(9 * SECOND + 1).is_racy_output(9 * SECOND + 2));
+        assert!(!stat(9 * SECOND + 1).is_racy_output(10 * SECOND));
+        // A time of whole seconds may come from a file system that tells no others.
+        assert!(stat(9 * SECOND).is_racy_output(10 * SECOND));
+        assert!(!stat(9 * SECOND).is_racy_output(12 * SECOND));
     }
 }
