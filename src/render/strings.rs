@@ -60,7 +60,8 @@ impl Strings {
 
     /// A template with the strings put in that it asks for as they stand, on the same lines: a page asks for dozens of them.
     pub(super) fn put_into(&self, template: &str) -> String {
-        if template.contains(" raw ") {
+        let mut tags = template.split("{%").skip(1);
+        if tags.any(|tag| tag.trim_start_matches('-').trim_start().starts_with("raw")) {
             return template.to_owned();
         }
         let mut made = String::with_capacity(template.len());
@@ -96,18 +97,8 @@ impl Strings {
 pub(super) fn function(
     strings: Strings,
 ) -> impl Fn(Kwargs, &State<'_>) -> TeraResult<tera::Value> + Send + Sync + 'static {
-    let alone = |key: &String| {
-        let html = strings.html(key, |_| None).unwrap_or_default();
-        (key.clone(), tera::Value::safe_string(&html))
-    };
-    let alone: FxHashMap<String, tera::Value> = strings.words.keys().map(alone).collect();
     move |arguments: Kwargs, _: &State<'_>| {
         let key: &str = arguments.must_get("key")?;
-        if arguments.iter().nth(1).is_none()
-            && let Some(html) = alone.get(key)
-        {
-            return Ok(html.clone());
-        }
         let value = |name: &str| {
             let mut all = arguments.iter();
             all.find(|(key, _)| key.as_str() == Some(name)).map(|(_, value)| shown(value))
@@ -203,8 +194,10 @@ mod tests {
         let other = r#"{{ t(key="events", n=3) }}{{ t(key="differ_" ~ kind) }}{{ t(key="none") }}"#;
         let asked = format!(r#"<p>{{{{ t(key="nav_articles") }}}}</p>{other}"#);
         assert_eq!(put(&asked), format!("<p>Articles</p>{other}"));
-        let raw = r#"{% raw %}{{ t(key="nav_articles") }}{% endraw %}"#;
-        assert_eq!(put(raw), raw);
+        for open in ["{% raw %}", "{%- raw -%}", "{%raw%}"] {
+            let raw = format!(r#"{open}{{{{ t(key="nav_articles") }}}}{{% endraw %}}"#);
+            assert_eq!(put(&raw), raw);
+        }
     }
 
     #[test]
