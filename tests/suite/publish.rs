@@ -31,6 +31,14 @@ fn attempt(folder: &Path, arguments: &[&str]) -> Result<String, String> {
     Ok(String::from_utf8(output.stdout).unwrap().trim().to_owned())
 }
 
+/// Somebody else's copy of what was published.
+fn theirs(remote: &tempfile::TempDir) -> tempfile::TempDir {
+    let theirs = tempfile::tempdir().unwrap();
+    let from = remote.path().to_str().unwrap();
+    git(theirs.path(), &["clone", "--quiet", "--branch", "gh-pages", from, "."]);
+    theirs
+}
+
 /// Pushes as somebody else would: again after a fetch, where another push came first. A killed run may have left one under way.
 fn push_theirs(folder: &Path) {
     for _ in 0..20 {
@@ -103,9 +111,7 @@ fn commits_of_others_are_kept_and_a_dry_run_changes_nothing() {
 fn a_domain_that_was_set_on_the_branch_stays() {
     let (site, remote) = site();
     publish(&site.options(), &target(History::Keep), Run::Push).unwrap();
-    let theirs = tempfile::tempdir().unwrap();
-    let from = remote.path().to_str().unwrap();
-    git(theirs.path(), &["clone", "--quiet", "--branch", "gh-pages", from, "."]);
+    let theirs = theirs(&remote);
     std::fs::write(theirs.path().join("CNAME"), "news.example\n").unwrap();
     git(theirs.path(), &["add", "."]);
     git(theirs.path(), &["commit", "--quiet", "-m", "Create CNAME"]);
@@ -146,9 +152,7 @@ fn a_branch_that_is_checked_out_elsewhere_is_left_as_it_is() {
 fn a_killed_run_loses_nothing() {
     let (site, remote) = site();
     publish(&site.options(), &target(History::Keep), Run::Push).unwrap();
-    let theirs = tempfile::tempdir().unwrap();
-    let from = remote.path().to_str().unwrap();
-    git(theirs.path(), &["clone", "--quiet", "--branch", "gh-pages", from, "."]);
+    let theirs = theirs(&remote);
     let mut foreign = Vec::new();
     let addresses = site.read("content/addresses.yml");
     for round in 0_u64..10 {
@@ -267,9 +271,7 @@ fn squashing_never_takes_away_what_came_meanwhile() {
     // On a first commit, made in the same second, what is squashed would be that same commit.
     site.write("content/pages/more.md", "---\ntitle: More\n---\n\nMore.\n");
     publish(&site.options(), &target(History::Keep), Run::Push).unwrap();
-    let theirs = tempfile::tempdir().unwrap();
-    let from = remote.path().to_str().unwrap();
-    git(theirs.path(), &["clone", "--quiet", "--branch", "gh-pages", from, "."]);
+    let theirs = theirs(&remote);
     std::fs::write(theirs.path().join("theirs"), "x").unwrap();
     git(theirs.path(), &["add", "."]);
     git(theirs.path(), &["commit", "--quiet", "-m", "Theirs"]);
