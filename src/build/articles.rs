@@ -11,7 +11,7 @@ use crate::corpus::{self, Annotated, Runs, Wording};
 use crate::problem::{Code, Problem};
 use crate::scrape;
 pub(super) use crate::scrape::largest;
-use crate::site::{Card, TextDigest};
+use crate::site::{Card, Heading, TextDigest};
 use anyhow::Context;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -36,6 +36,9 @@ pub(super) struct Understood {
     on_disk: OnDiskFacts,
     draft: bool,
     pub(super) card: Arc<Card>,
+    /// Fingerprint of that.
+    pub(super) card_seal: Hash,
+    pub(super) heading: Arc<Heading>,
     text: TextDigest,
     /// Fingerprint of its gist, which is remembered apart: most runs need none.
     pub(super) gist: Hash,
@@ -275,6 +278,8 @@ fn understand(desk: Desk<'_>, path: &str, (key, bytes): (Hash, &[u8])) -> Unders
     desk.memo.remember(annotated_key(key), &annotated);
     desk.memo.remember(runs_key(key), &runs);
     let names = memo::key("names", &(&gist.id, &gist.named));
+    let card = card(path, &article);
+    let heading = heading(&article, &annotated);
     Understood {
         on_disk: OnDiskFacts {
             scrape: article.front.scrape.clone(),
@@ -282,12 +287,15 @@ fn understand(desk: Desk<'_>, path: &str, (key, bytes): (Hash, &[u8])) -> Unders
             normalised: article.front.normalised.clone(),
         },
         draft: article.front.draft,
-        card: Arc::new(card(path, &article, &annotated)),
+        card_seal: memo::key("card", &card),
+        card: Arc::new(card),
         text: TextDigest {
             whole: hash(bytes),
             body: hash(article.body.as_bytes()),
             front: hash(front_of(bytes, &article.body)),
+            heading: heading.digest(),
         },
+        heading: Arc::new(heading),
         names,
         gist: memo::key("gist", &*desk.memo.remember_at_hand(gist_key(key), gist)),
         wording: seal(&desk.memo.remember_at_hand(wording_key(key), wording), &runs),
@@ -329,16 +337,21 @@ pub(super) fn annotated(article: &Article) -> Annotated {
     }
 }
 
-fn card(path: &str, article: &Article, annotated: &Annotated) -> Card {
+fn heading(article: &Article, annotated: &Annotated) -> Heading {
+    let first = annotated.body.sentences.first();
+    Heading {
+        title: article.front.title.clone(),
+        opening: first.map(|first| first.span.of(&article.body).to_owned()).unwrap_or_default(),
+        description: article.front.description.clone(),
+    }
+}
+
+fn card(path: &str, article: &Article) -> Card {
     let front = article.front.clone();
-    let opening =
-        annotated.body.sentences.first().map(|first| first.span.of(&article.body).to_owned());
     Card {
         path: path.to_owned(),
         scrape: front.scrape.map(|scrape| scrape.path),
-        title: front.title,
-        opening: opening.unwrap_or_default(),
-        description: front.description,
+        titled: front.title.is_some(),
         authors: front.authors,
         outlet: front.outlet,
         url: front.url,

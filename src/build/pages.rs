@@ -11,7 +11,7 @@ use crate::problem::Problem;
 use crate::render::Renderer;
 use crate::render::data::Month;
 use crate::site::part::{self, Part};
-use crate::site::{self, Page, Record, View};
+use crate::site::{self, Page, Reading, Record, View};
 use anyhow::Context;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -245,8 +245,9 @@ impl<'a> Bench<'_, 'a> {
         let as_planned =
             records.len() == needs.len() && records.iter().all(|(_, as_understood)| *as_understood);
         let records: Vec<_> = records.iter().map(|(record, _)| record).collect();
-        let bytes =
-            self.renderer.page(page, &site::context(page, &self.ground.told.story, &records))?;
+        let world = self.ground.world;
+        let reading = Reading { story: &self.ground.told.story, texts: &world.texts };
+        let bytes = self.renderer.page(page, &site::context(page, reading, &records))?;
         Ok((bytes, if as_planned { key } else { 0 }))
     }
 }

@@ -45,7 +45,7 @@ struct OfStory {
 impl Half {
     /// The pages and the theme; and the plan of all of it, where it had to be made to know what is due.
     pub(super) fn seen<'a>(ground: Ground<'_, 'a>) -> (Self, Option<Plan<'a>>) {
-        let (of_story, plan) = of_story(ground, "seen", || seen::plan(ground));
+        let (of_story, plan) = of_story(ground, &"seen", || seen::plan(ground));
         let of_theme = seen::theme_files(ground.world).into_iter().map(|one| one.due).collect();
         (Self { of_story, of_theme, pages: None }, plan)
     }
@@ -53,7 +53,8 @@ impl Half {
     /// What stands beside the pages, in the same way.
     pub(super) fn beside<'a>(ground: Ground<'_, 'a>, seen: &Self) -> (Self, Option<Plan<'a>>) {
         let pages = &seen.of_story;
-        let (of_story, plan) = of_story(ground, "beside", || beside::plan(ground, &pages.dues));
+        let half = ("beside", ground.world.texts.headings());
+        let (of_story, plan) = of_story(ground, &half, || beside::plan(ground, &pages.dues));
         (Self { of_story, of_theme: Vec::new(), pages: Some(Arc::clone(pages)) }, plan)
     }
 
@@ -74,10 +75,10 @@ impl Half {
 /// The files of a half that the story needs: known, or planned now.
 fn of_story<'a>(
     ground: Ground<'_, 'a>,
-    half: &str,
+    half: &impl Serialize,
     plan: impl FnOnce() -> Plan<'a>,
 ) -> (Arc<OfStory>, Option<Plan<'a>>) {
-    let key = ground.told.key.map(|story| memo::key(half, &story));
+    let key = ground.told.key.map(|story| memo::key("plan", &(half, story)));
     if let Some(known) = key.and_then(|key| ground.memo.at_hand::<OfStory>(key)) {
         known.rests_on.inspect(|key| ground.memo.keep(*key));
         return (known, None);
@@ -103,6 +104,8 @@ pub(super) struct Due {
     kind: Kind,
     /// The articles whose texts it shows.
     needs: Vec<ArticleId>,
+    /// Those whose headings it shows, by their places among all.
+    lists: Vec<u32>,
 }
 
 /// What kind of file is due.
@@ -147,24 +150,26 @@ pub(super) enum Matter<'a> {
 
 impl Due {
     pub(super) fn file(path: &str, kind: Kind, seed: Hash) -> Self {
-        Self { path: path.to_owned(), seed, kind, needs: Vec::new() }
+        Self { path: path.to_owned(), seed, kind, needs: Vec::new(), lists: Vec::new() }
     }
 
     /// A fingerprint of all that the file is made from.
     pub(super) fn key(&self, renderer: &Renderer, texts: &Texts) -> Hash {
         let text = |id: &ArticleId| {
-            let text = texts.get(id).copied().unwrap_or_default();
+            let text = texts.digest(id);
             match self.kind {
                 Kind::Annotations => TextDigest { body: text.body, ..TextDigest::default() },
                 _ => text,
             }
         };
-        let texts: Vec<TextDigest> = self.needs.iter().map(text).collect();
+        let needed: Vec<TextDigest> = self.needs.iter().map(text).collect();
+        let headings: Vec<u128> =
+            self.lists.iter().map(|at| texts.digest_at(*at).heading).collect();
         let template = match &self.kind {
             Kind::Page(template) => renderer.closure(template),
             _ => 0,
         };
-        site::key(self.seed, template, &texts)
+        site::key(self.seed, template, (&needed, &headings))
     }
 }
 

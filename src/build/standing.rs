@@ -3,7 +3,7 @@
 
 use super::memo::{Hash, key};
 use super::world::World;
-use crate::site::{self, Index, Story};
+use crate::site::{Index, Story};
 use std::sync::{Arc, OnceLock};
 
 /// Made when it is first asked for.
@@ -30,7 +30,7 @@ impl Standing {
     /// The story of `world`, or the one before where it tells the same.
     pub(super) fn of(world: &Arc<World>, before: Option<Self>) -> Self {
         let key = world.gathered_from.map(|gathered| {
-            let cards = site::fingerprint(&world.cards);
+            let cards = world.card_seals();
             key("story", &(gathered, &world.config, world.purpose, cards))
         });
         let same = before.filter(|before| key.is_some() && before.key == key);

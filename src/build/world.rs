@@ -31,9 +31,9 @@ pub struct World {
     pub purpose: crate::site::Purpose,
     /// What the desk wrote.
     pub desk: Desk,
-    /// What lists show of the articles.
+    /// What is planned from of the articles.
     pub cards: BTreeMap<ArticleId, Arc<Card>>,
-    /// What stands for their texts.
+    /// Their words.
     pub texts: Texts,
     /// What the articles say together.
     pub corpus: Arc<Corpus>,
@@ -103,7 +103,8 @@ pub(super) fn from_sources(
     problems.append(&mut articles.problems);
     let entries = || articles.entries.iter();
     let cards = entries().map(|one| (one.id.clone(), Arc::clone(&one.understood.card))).collect();
-    let texts = entries().map(|one| (one.id.clone(), one.text)).collect();
+    let text = |one: &Entry| (one.id.clone(), one.text, Arc::clone(&one.understood.heading));
+    let texts = Texts::new(entries().map(text));
     Ok(World {
         root: root.clone(),
         purpose: options.purpose,
@@ -225,6 +226,11 @@ impl World {
             corpus: &self.corpus,
             cards: &self.cards,
         }
+    }
+
+    /// What stands for its cards.
+    pub(super) fn card_seals(&self) -> Vec<(&ArticleId, Hash)> {
+        self.articles.entries.iter().map(|one| (&one.id, one.understood.card_seal)).collect()
     }
 
     fn entry(&self, id: &ArticleId) -> Option<&Entry> {

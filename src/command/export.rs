@@ -5,7 +5,7 @@ use crate::build::Options;
 use crate::cli::{Export, ExportFormat, Shared};
 use crate::render::digest::Digest;
 use crate::render::export::{bibtex, csl, csv, ics, json, timelinejs, web_annotations};
-use crate::site::{Index, Purpose, Story};
+use crate::site::{Index, Purpose, Story, Texts};
 use anyhow::Context;
 use std::io::Write;
 
@@ -18,11 +18,11 @@ pub(super) fn run(shared: &Shared, export: &Export) -> anyhow::Result<Status> {
     let text = match export.format {
         ExportFormat::Json => json::export(story, &world.records())? + "\n",
         ExportFormat::WebAnnotations => web_annotations::write(&story, &world.articles()),
-        ExportFormat::Timelinejs => timelinejs::write(&digest(&story)),
-        ExportFormat::Csv => csv::write(&digest(&story)),
-        ExportFormat::Ics => ics::write(&digest(&story)),
-        ExportFormat::CslJson => csl::write(&digest(&story)),
-        ExportFormat::Bibtex => bibtex::write(&digest(&story)),
+        ExportFormat::Timelinejs => timelinejs::write(&digest(&story, &world.texts)),
+        ExportFormat::Csv => csv::write(&digest(&story, &world.texts)),
+        ExportFormat::Ics => ics::write(&digest(&story, &world.texts)),
+        ExportFormat::CslJson => csl::write(&digest(&story, &world.texts)),
+        ExportFormat::Bibtex => bibtex::write(&digest(&story, &world.texts)),
     };
     match &export.out {
         Some(path) => std::fs::write(path, text)
@@ -32,6 +32,6 @@ pub(super) fn run(shared: &Shared, export: &Export) -> anyhow::Result<Status> {
     report(shared, &world.problems)
 }
 
-fn digest(story: &Story<'_>) -> Digest {
-    Digest::of(&Index::of(story), std::iter::empty())
+fn digest(story: &Story<'_>, texts: &Texts) -> Digest {
+    Digest::of(&Index::of(story), texts, std::iter::empty())
 }

@@ -1,4 +1,4 @@
-//! The little that gathering needs of one article: a few kilobytes, and never its body. Whose copy it is is told apart, by its
+//! The little that gathering needs of one article: a few kilobytes, and never its body, nor its headline, which is only shown. Whose copy it is is told apart, by its
 //! [`super::Wording`]: most edits change that and leave the gist alone.
 
 mod clause;
@@ -19,8 +19,6 @@ use serde::{Deserialize, Serialize};
 pub struct Gist {
     /// Which article.
     pub id: ArticleId,
-    /// Its headline.
-    pub title: Option<String>,
     /// When it says it was published.
     pub stated: Option<Stamp>,
     /// Who it says published it.
@@ -51,7 +49,6 @@ pub fn gist(id: &ArticleId, article: &Article, annotated: &Annotated) -> Gist {
     let prose = crate::markdown::prose(&article.body);
     Gist {
         id: id.clone(),
-        title: front.title.clone(),
         stated: front.date,
         outlet: front.outlet.clone(),
         agencies: front.agencies.clone(),

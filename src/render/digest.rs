@@ -9,8 +9,9 @@ use crate::site::index::Index;
 use crate::site::listed::Named;
 use crate::site::permalink::Permalink;
 use crate::site::rights::{self, Words};
-use crate::site::{Card, Folder};
+use crate::site::{Card, Folder, Heading, Texts};
 use serde::Serialize;
+use std::sync::Arc;
 
 /// What feeds, search and exports show of a story.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
@@ -119,7 +120,14 @@ pub struct ThingDigest {
 
 impl Digest {
     /// Takes from a story what the files show; `pages` are those of its plan, each with its address and its template.
-    pub fn of<'p>(index: &Index<'_>, pages: impl Iterator<Item = (&'p str, &'p str)>) -> Self {
+    pub fn of<'p>(
+        index: &Index<'_>,
+        texts: &Texts,
+        pages: impl Iterator<Item = (&'p str, &'p str)>,
+    ) -> Self {
+        let article = |(id, card): (&ArticleId, &Arc<Card>)| {
+            article(index, id, (card, texts.heading(id).unwrap_or(&Heading::default())))
+        };
         let config = index.story.config;
         let base = config.base_url.clone().unwrap_or_default();
         Self {
@@ -129,7 +137,7 @@ impl Digest {
             base: if base.is_empty() || base.ends_with('/') { base } else { base + "/" },
             quote_words: config.publish.quote_words,
             events: index.entries.iter().map(|entry| event(index, entry)).collect(),
-            articles: index.story.cards.iter().map(|(id, card)| article(index, id, card)).collect(),
+            articles: index.story.cards.iter().map(article).collect(),
             things: things(index),
             pages: pages
                 .filter(|(address, template)| is_listed(address, template))
@@ -207,13 +215,13 @@ fn status(status: Status) -> &'static str {
     }
 }
 
-fn article(index: &Index<'_>, id: &ArticleId, card: &Card) -> ArticleDigest {
+fn article(index: &Index<'_>, id: &ArticleId, (card, heading): (&Card, &Heading)) -> ArticleDigest {
     let full = rights::right(&index.story, id) == OutletRight::Full;
-    let opening = || rights::first_words(&card.opening, 20).0;
+    let opening = || rights::first_words(&heading.opening, 20).0;
     ArticleDigest {
         id: id.0.clone(),
-        title: card.title.clone().unwrap_or_else(opening),
-        description: card.description.clone().filter(|_| full).unwrap_or_default(),
+        title: heading.title.clone().unwrap_or_else(opening),
+        description: heading.description.clone().filter(|_| full).unwrap_or_default(),
         url: Permalink::of(Folder::Article, id.as_str()).url(),
         original: card.url.clone(),
         outlet: card.outlet.clone(),

@@ -8,7 +8,7 @@ use super::margin::{Margin, Paragraph, paragraphs};
 use super::outlet::Outlet;
 use super::permalink::{Folder, Permalink};
 use super::rights::{right, shows_source};
-use super::{Card, Record, Story, Wanted};
+use super::{Reading, Record, Texts, Wanted};
 use crate::article::{ArticleId, Credit, reason};
 use crate::config::FurnitureRule;
 use crate::corpus::{Basis, CopyKind, Passage, Published};
@@ -23,10 +23,10 @@ use std::sync::Arc;
 pub struct ArticlePage<'a> {
     /// Which article.
     pub id: &'a ArticleId,
-    /// What lists show of it, and the digest of its text.
-    pub card: &'a Card,
     /// When it was published.
     pub published: Option<&'a Published>,
+    /// The article that tells that day, where it does not say so itself.
+    pub dated_by: Option<Listed<'a>>,
     /// Whose account it is.
     pub outlet: Outlet<'a>,
     /// Its authors, with their slugs.
@@ -191,10 +191,12 @@ pub fn plan<'a>(index: &Index<'a>, wanted: &Wanted<'_>) -> Vec<(Permalink, Artic
             return None;
         }
         let card = index.story.cards.get(id)?;
+        let published = index.story.corpus.published.get(id);
+        let reason = published.and_then(|published| published.reason.as_ref());
         let page = ArticlePage {
             id,
-            card,
-            published: index.story.corpus.published.get(id),
+            published,
+            dated_by: reason.and_then(|reason| index.listed(reason.article())),
             outlet: index.account(id),
             authors: terms(&card.authors, &index.authors),
             tags: terms(&card.tags, &index.tags),
@@ -235,11 +237,12 @@ fn kin<'a>(index: &Index<'a>, id: &ArticleId) -> Vec<Kin<'a>> {
 pub fn context(
     view: &ArticlePage<'_>,
     page: &Permalink,
-    story: &Story<'_>,
+    reading: Reading<'_>,
     record: &Record,
 ) -> ArticleContext {
+    let Reading { story, texts } = reading;
     let front = &record.article.front;
-    let title = view.card.title.as_deref().filter(|title| !title.trim().is_empty());
+    let heading = texts.heading(view.id);
     let margin = Margin {
         id: view.id,
         outlet: &view.outlet,
@@ -256,8 +259,8 @@ pub fn context(
     let prose = crate::markdown::prose(&record.article.body);
     let full = view.right == OutletRight::Full;
     ArticleContext {
-        title: title.unwrap_or(&view.card.opening).to_owned(),
-        titled: title.is_some(),
+        title: heading.map(|heading| heading.shown().to_owned()).unwrap_or_default(),
+        titled: heading.is_some_and(|heading| heading.headline().is_some()),
         standfirst: front.description.clone().filter(|_| full),
         outlet: view.outlet.show(page),
         authors: links(&view.authors, Folder::Author, page),
@@ -266,7 +269,7 @@ pub fn context(
         date: value.map(|value| value.to_string()),
         day: value.map(|value| value.day.to_string()),
         basis: view.published.map_or(Basis::Unknown, |published| published.basis),
-        date_reason: view.published.map(|published| published.reason.clone()).unwrap_or_default(),
+        date_reason: date_reason(view, reading).unwrap_or_default(),
         updated: front.updated.map(|stamp| stamp.to_string()),
         original: front.url.as_deref().and_then(outward),
         archived: front.archive_url.as_deref().and_then(outward),
@@ -281,12 +284,20 @@ pub fn context(
         numbered: text.paragraphs.len(),
         paragraphs: text.paragraphs,
         events: view.entries.iter().filter_map(|entry| event_link(entry, view)).collect(),
-        kin: view.kin.iter().map(|kin| kin_card(kin, page)).collect(),
+        kin: view.kin.iter().map(|kin| kin_card(kin, page, texts)).collect(),
         changes: if view.source { changes(record, view.rules) } else { Vec::new() },
         raw: view.source.then(|| Permalink::of(Folder::Raw, view.id.as_str()).from(page)),
-        earlier: view.earlier.as_ref().map(|article| article.show(page)),
-        later: view.later.as_ref().map(|article| article.show(page)),
+        earlier: view.earlier.as_ref().map(|article| article.show(page, texts)),
+        later: view.later.as_ref().map(|article| article.show(page, texts)),
     }
+}
+
+/// Why it is taken to be of its day, where it does not say so itself.
+fn date_reason(view: &ArticlePage<'_>, reading: Reading<'_>) -> Option<String> {
+    let reason = view.published?.reason.as_ref()?;
+    let title = reading.texts.heading(reason.article())?.title.as_deref();
+    let account = reading.story.corpus.accounts.get(reason.article());
+    Some(reason.told(title, account.map(|account| account.name.as_str())))
 }
 
 /// An address that a reader may be sent to.
@@ -320,9 +331,9 @@ fn event_link(entry: &Entry<'_>, view: &ArticlePage<'_>) -> Option<EventLink> {
     })
 }
 
-fn kin_card(kin: &Kin<'_>, page: &Permalink) -> KinCard {
+fn kin_card(kin: &Kin<'_>, page: &Permalink, texts: &Texts) -> KinCard {
     KinCard {
-        article: kin.article.show(page),
+        article: kin.article.show(page, texts),
         kind: kin.kind,
         percent: kin.percent,
         leads: kin.leads,

@@ -1,12 +1,12 @@
 //! Two articles that share their words, side by side: what only the one has, what only the other.
 
-use super::Record;
 use super::event::percent;
 use super::index::Index;
 use super::listed::{ArticleLink, Listed};
 use super::permalink::{Folder, Permalink};
 use super::rights::shows_source;
 use super::words::{Change, compare};
+use super::{Record, Texts};
 use crate::corpus::{Copy, CopyKind};
 use serde::Serialize;
 
@@ -96,12 +96,17 @@ pub fn permalink(index: &Index<'_>, copy: &Copy) -> Option<Permalink> {
 }
 
 /// The context of a comparison.
-pub fn context(view: &Diff<'_>, page: &Permalink, records: &[&Record]) -> DiffContext {
+pub fn context(
+    view: &Diff<'_>,
+    page: &Permalink,
+    texts: &Texts,
+    records: &[&Record],
+) -> DiffContext {
     let body =
         |at: usize| records.get(at).map(|record| record.article.body.as_str()).unwrap_or_default();
     DiffContext {
-        first: view.first.show(page),
-        second: view.second.show(page),
+        first: view.first.show(page, texts),
+        second: view.second.show(page, texts),
         percent: view.percent,
         revision: view.revision,
         paragraphs: compare(&words(body(0)), &words(body(1))).map(|changes| paragraphs(&changes)),

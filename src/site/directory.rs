@@ -3,6 +3,7 @@
 //! Articles are listed by date, paged from the oldest end. Names are listed by letter; where there are too many for one
 //! page, each letter has its own, so that a new name touches one of them.
 
+use super::Texts;
 use super::index::Index;
 use super::listed::{ArticleLink, Link, Listed, Named};
 use super::paging::{PartLink, Place, older, places};
@@ -47,7 +48,7 @@ pub struct Item<'a> {
     to: Option<Permalink>,
     articles: usize,
     /// The one article that names what has no page.
-    only: Option<Listed<'a>>,
+    pub(super) only: Option<Listed<'a>>,
 }
 
 /// A folder's own page as its template sees it.
@@ -232,7 +233,7 @@ fn folded(name: &str) -> String {
 }
 
 /// The context of a folder's own page.
-pub fn context(view: &Directory<'_>, page: &Permalink) -> DirectoryContext {
+pub fn context(view: &Directory<'_>, page: &Permalink, texts: &Texts) -> DirectoryContext {
     let mut groups: Vec<Group> = Vec::new();
     // The most-named come by number, not by letter.
     let ranked = view.letter.is_none() && !view.letters.is_empty();
@@ -242,7 +243,7 @@ pub fn context(view: &Directory<'_>, page: &Permalink) -> DirectoryContext {
             name: item.name.to_owned(),
             href: item.to.as_ref().map(|to| to.from(page)),
             articles: item.articles,
-            only: item.only.as_ref().map(|article| article.show(page)),
+            only: item.only.as_ref().map(|article| article.show(page, texts)),
         };
         match groups.last_mut() {
             Some(group) if group.letter == letter => group.items.push(card),
@@ -254,7 +255,7 @@ pub fn context(view: &Directory<'_>, page: &Permalink) -> DirectoryContext {
         text: letter.to_string(),
         slug: if *count > 0 { count.to_string() } else { String::new() },
     };
-    let show = |articles: &[Listed<'_>]| articles.iter().map(|one| one.show(page)).collect();
+    let show = |articles: &[Listed<'_>]| articles.iter().map(|one| one.show(page, texts)).collect();
     DirectoryContext {
         kind: view.folder.name(),
         total: view.total,

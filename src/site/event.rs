@@ -1,6 +1,5 @@
 //! An event's page: what each outlet says of it, side by side.
 
-use super::Story;
 use super::cited::{Ref, reference};
 use super::compare::{self, Overlap, Row, Spelled, Verdict};
 use super::entry::{Account, Entry};
@@ -10,6 +9,7 @@ use super::outlet::Outlet;
 use super::permalink::Permalink;
 use super::rights::Allowance;
 use super::shown::{EventCard, Frame, Telling};
+use super::{Reading, Texts};
 use crate::annotate::MentionKind;
 use crate::article::ArticleId;
 use crate::corpus::{CopyKind, Passage};
@@ -198,7 +198,11 @@ pub fn percent(share: f32) -> u32 {
 }
 
 /// The context of an event's page.
-pub fn context<'a>(view: &EventPage<'a>, page: &Permalink, story: &'a Story<'a>) -> EventContext {
+pub fn context<'a>(
+    view: &EventPage<'a>,
+    page: &Permalink,
+    Reading { story, texts }: Reading<'a>,
+) -> EventContext {
     let entry = &view.entry;
     let outlets: Vec<Outlet<'_>> =
         entry.accounts.iter().map(|account| account.outlet.clone()).collect();
@@ -230,8 +234,8 @@ pub fn context<'a>(view: &EventPage<'a>, page: &Permalink, story: &'a Story<'a>)
         outlets: outlets.iter().map(|outlet| outlet.show(page)).collect(),
         columns,
         reports,
-        articles: view.articles.iter().map(|article| article.show(page)).collect(),
-        shared: view.shared.iter().map(|pair| shared_pair(pair, page)).collect(),
+        articles: view.articles.iter().map(|article| article.show(page, texts)).collect(),
+        shared: view.shared.iter().map(|pair| shared_pair(pair, page, texts)).collect(),
         earlier: view.earlier.as_ref().map(neighbour),
         later: view.later.as_ref().map(neighbour),
     }
@@ -245,11 +249,15 @@ fn verdicts(rows: &[Row]) -> Vec<(Verdict, usize)> {
     counts.into_iter().collect()
 }
 
-fn shared_pair(pair: &(Listed<'_>, Listed<'_>, u32, bool), page: &Permalink) -> SharedPair {
+fn shared_pair(
+    pair: &(Listed<'_>, Listed<'_>, u32, bool),
+    page: &Permalink,
+    texts: &Texts,
+) -> SharedPair {
     let (article, other, percent, near) = pair;
     SharedPair {
-        article: article.show(page),
-        other: other.show(page),
+        article: article.show(page, texts),
+        other: other.show(page, texts),
         percent: *percent,
         near: *near,
     }

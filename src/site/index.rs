@@ -96,8 +96,9 @@ impl<'a> Index<'a> {
                 index.leads.insert(&copy.article, (&family.lead, copy));
             }
         }
-        let listed = story.cards.par_iter().map(|(id, card)| {
-            (id, Listed::of(story, index.outlets.account(story, id), (id, card)))
+        let cards: Vec<_> = (0_u32..).zip(story.cards).collect();
+        let listed = cards.into_par_iter().map(|(at, (id, card))| {
+            (id, Listed::of(story, index.outlets.account(story, id), (at, id, card)))
         });
         index.listed = listed.collect();
         index.by_date = by_date(&index.listed);

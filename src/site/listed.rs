@@ -3,7 +3,7 @@
 use super::fingerprint::fingerprint;
 use super::outlet::Outlet;
 use super::permalink::{Folder, Permalink};
-use super::{Card, Story};
+use super::{Card, Story, Texts};
 use crate::annotate::MentionKind;
 use crate::article::ArticleId;
 use crate::corpus::Entity;
@@ -11,22 +11,20 @@ use crate::date::Day;
 use serde::Serialize;
 use std::hash::{Hash, Hasher};
 
-/// An article as lists show it. Its text is no part of it, so that an edited text leaves lists alone.
+/// An article as lists show it. Its words are no part of it, not even its headline: a list says which it shows.
 #[derive(Clone, Debug)]
 pub struct Listed<'a> {
     /// Which article.
     pub id: &'a ArticleId,
-    /// Its headline, or its first sentence.
-    pub title: &'a str,
-    /// Whether the title is a headline as printed.
-    pub titled: bool,
+    /// Its place among all articles in the order of their ids.
+    pub at: u32,
     /// Whose account it is.
     pub outlet: Outlet<'a>,
     /// The day it was published.
     pub day: Option<Day>,
     /// Its language, where it states one.
     pub language: Option<&'a str>,
-    /// Fingerprint of all of this: lists hold many, and many lists hold it.
+    /// Fingerprint of all of this but the place: lists hold many, and many lists hold it.
     digest: u128,
 }
 
@@ -41,15 +39,12 @@ impl<'a> Listed<'a> {
     pub fn of(
         story: &Story<'a>,
         outlet: Outlet<'a>,
-        (id, card): (&'a ArticleId, &'a Card),
+        (at, id, card): (u32, &'a ArticleId, &'a Card),
     ) -> Self {
-        let title = card.title.as_deref().filter(|title| !title.trim().is_empty());
-        let titled = title.is_some();
-        let title = title.unwrap_or(&card.opening);
         let language = card.language.as_deref();
         let day = published(story, id);
-        let digest = fingerprint(&(id, title, titled, &outlet, day, language));
-        Self { id, title, titled, outlet, day, language, digest }
+        let digest = fingerprint(&(id, &outlet, day, language));
+        Self { id, at, outlet, day, language, digest }
     }
 
     /// Its page.
@@ -58,11 +53,12 @@ impl<'a> Listed<'a> {
     }
 
     /// As a template shows it on `page`.
-    pub fn show(&self, page: &Permalink) -> ArticleLink {
+    pub fn show(&self, page: &Permalink, texts: &Texts) -> ArticleLink {
+        let heading = texts.heading(self.id);
         ArticleLink {
             href: self.permalink().from(page),
-            title: self.title.to_owned(),
-            titled: self.titled,
+            title: heading.map(|heading| heading.shown().to_owned()).unwrap_or_default(),
+            titled: heading.is_some_and(|heading| heading.headline().is_some()),
             outlet: self.outlet.show(page),
             date: self.day.map(|day| day.to_string()),
             language: self.language.map(str::to_owned),

@@ -1,8 +1,9 @@
 //! Which pages there are and what each shows: one context type per page kind; no HTML.
 //!
-//! [`plan`] is cheap and sees no article's text: it lists every page with its view, the narrow part of the story that the
-//! page shows. [`Page::seed`] is a fingerprint of that view; with the digests of the texts that the page needs it is the page's
-//! [`key`], so a page is rendered again only where something it shows has changed, and an edited text leaves the plan alone. A page's context is the whole of what its template may see.
+//! [`plan`] is cheap and sees no article's words: it lists every page with its view, the narrow part of the story that the
+//! page shows. [`Page::seed`] is a fingerprint of that view; with the digests of the texts and headlines that the page shows it
+//! is the page's [`key`], so a page is rendered again only where something it shows has changed, and an edited text or headline
+//! leaves the plan alone. A page's context is the whole of what its template may see.
 
 pub mod article;
 pub mod cited;
@@ -35,14 +36,16 @@ pub mod slug;
 pub mod strip;
 pub mod structured;
 pub mod subject;
+pub mod texts;
 pub mod timeline;
 pub mod variant;
 mod words;
 
 pub use fingerprint::fingerprint;
 pub use index::Index;
-pub use page::{Context, Page, View, context, key};
+pub use page::{Context, Page, Reading, View, context, key};
 pub use permalink::{Folder, Permalink};
+pub use texts::{Heading, TextDigest, Texts};
 
 use crate::article::{Article, ArticleId, Furniture};
 use crate::config::Config;
@@ -79,19 +82,15 @@ pub enum Purpose {
     Publish,
 }
 
-/// What lists show of one article, and where it came from. What stands for its text is no part of it ([`Texts`]).
+/// What is planned from of one article: where it came from, and what it bears. Its words are no part of it ([`Texts`]).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Card {
     /// The article file, relative to the root.
     pub path: String,
     /// The scrape it was made from, relative to the root.
     pub scrape: Option<String>,
-    /// Its headline, where the scrape bears one.
-    pub title: Option<String>,
-    /// Its first sentence, shown where there is no headline.
-    pub opening: String,
-    /// Its standfirst.
-    pub description: Option<String>,
+    /// Whether its scrape bears a headline.
+    pub titled: bool,
     /// Its authors.
     pub authors: Vec<String>,
     /// Who published it.
@@ -104,20 +103,6 @@ pub struct Card {
     pub tags: Vec<String>,
     /// BCP 47.
     pub language: Option<String>,
-}
-
-/// What stands for each article's text: pages that show the text are made from that too ([`Page::needs`]).
-pub type Texts = BTreeMap<ArticleId, TextDigest>;
-
-/// What stands for an article's text, which lists do not show.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct TextDigest {
-    /// Digest of the article file and of what was taken away from its scrape: the text, as far as a page shows it.
-    pub whole: u128,
-    /// Digest of its body alone, and of its front matter alone: what `--explain` tells apart.
-    pub body: u128,
-    /// See `body`.
-    pub front: u128,
 }
 
 /// One article in full, for the pages that show its text.

@@ -78,7 +78,7 @@ impl Page<'_> {
         parts
     }
 
-    /// A fingerprint of all that the page shows but for the articles' texts.
+    /// A fingerprint of all that the page shows but for the articles' words.
     pub fn seed(&self) -> u128 {
         let parts = part::of_view(&self.view);
         fingerprint(&(&self.permalink, self.template, parts, self.shell_key))
@@ -93,12 +93,17 @@ impl Page<'_> {
             _ => Vec::new(),
         }
     }
+
+    /// The articles whose headings it shows, by [`super::listed::Listed::at`].
+    pub fn lists(&self) -> Vec<u32> {
+        part::listed(&self.view).into_iter().map(|(_, listed)| listed.at).collect()
+    }
 }
 
-/// A fingerprint of all that a page shows, from its seed, its template's, and what stands for the texts it needs: the same key,
-/// the same page.
-pub fn key(seed: u128, template: u128, texts: &[TextDigest]) -> u128 {
-    fingerprint(&(seed, template, texts))
+/// A fingerprint of all that a page shows, from its seed, its template's, and what stands for the texts it needs and the headings
+/// it lists: the same key, the same page.
+pub fn key(seed: u128, template: u128, (texts, headings): (&[TextDigest], &[u128])) -> u128 {
+    fingerprint(&(seed, template, texts, headings))
 }
 
 /// The whole of what a page's template may see.
@@ -147,19 +152,31 @@ pub enum Matter {
     Plain(Box<PlainContext>),
 }
 
+/// What contexts are made from beside the pages' views.
+#[derive(Clone, Copy, Debug)]
+pub struct Reading<'a> {
+    /// The story.
+    pub story: &'a Story<'a>,
+    /// The articles' words.
+    pub texts: &'a Texts,
+}
+
 /// The context of a page. `records` are those of [`Page::needs`], in that order; without them the page is empty.
-pub fn context<'a>(page: &Page<'a>, story: &'a Story<'a>, records: &[&Record]) -> Context {
+pub fn context<'a>(page: &Page<'a>, reading: Reading<'a>, records: &[&Record]) -> Context {
+    let Reading { story, texts } = reading;
     let at = &page.permalink;
     let empty = Record::default();
     let record = records.first().copied().unwrap_or(&empty);
     let view = match &page.view {
         View::Timeline(view) => Matter::Timeline(Box::new(timeline::context(view, at, story))),
-        View::Event(view) => Matter::Event(Box::new(event::context(view, at, story))),
-        View::Article(view) => Matter::Article(Box::new(article::context(view, at, story, record))),
-        View::Raw(view) => Matter::Raw(Box::new(raw::context(view, at, record))),
-        View::Diff(view) => Matter::Diff(Box::new(diff::context(view, at, records))),
-        View::Subject(view) => Matter::Subject(Box::new(subject::context(view, at, story))),
-        View::Directory(view) => Matter::Directory(Box::new(directory::context(view, at))),
+        View::Event(view) => Matter::Event(Box::new(event::context(view, at, reading))),
+        View::Article(view) => {
+            Matter::Article(Box::new(article::context(view, at, reading, record)))
+        }
+        View::Raw(view) => Matter::Raw(Box::new(raw::context(view, at, texts, record))),
+        View::Diff(view) => Matter::Diff(Box::new(diff::context(view, at, texts, records))),
+        View::Subject(view) => Matter::Subject(Box::new(subject::context(view, at, reading))),
+        View::Directory(view) => Matter::Directory(Box::new(directory::context(view, at, texts))),
         View::Plain(view) => Matter::Plain(Box::new(plain::context(view, at))),
     };
     let mut site = page.shell.show(at);

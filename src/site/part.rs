@@ -6,6 +6,7 @@ use super::diff::Diff;
 use super::directory::Directory;
 use super::event::EventPage;
 use super::fingerprint::fingerprint;
+use super::listed::Listed;
 use super::page::View;
 use super::raw::Raw;
 use super::subject::Subject;
@@ -27,6 +28,10 @@ pub(super) const UNTOLD: &str = "";
 const CAPTURE: &str = "the capture, or what was left out of it";
 const BOTH: &str = "the two texts";
 const FRONT: &str = "its front matter, date or outlet";
+const KIN: &str = "articles that share its words";
+const BESIDE: &str = "the articles before and after";
+const ARTICLES: &str = "its articles";
+const NAMES: &str = "its names";
 
 fn part(name: &'static str, value: &impl Hash) -> Part {
     (name, fingerprint(value))
@@ -50,18 +55,50 @@ pub(super) fn of_view(view: &View<'_>) -> Vec<Part> {
     }
 }
 
-/// The parts of the articles' texts that a view shows.
+/// The parts of the articles' words that a view shows.
 pub(super) fn of_texts(view: &View<'_>, texts: &Texts) -> Vec<Part> {
-    let text = |id: &ArticleId| texts.get(id).copied().unwrap_or_default();
-    match view {
+    let text = |id: &ArticleId| texts.digest(id);
+    let mut parts = match view {
         View::Article(view) => {
-            let TextDigest { whole, body, front } = &text(view.id);
+            let TextDigest { whole, body, front, heading: _ } = &text(view.id);
             vec![part(FRONT, front), part("its text", body), part(UNTOLD, whole)]
         }
         View::Raw(view) => vec![part(CAPTURE, &text(view.article.id))],
         View::Diff(view) => vec![part(BOTH, &[text(view.first.id), text(view.second.id)])],
         _ => Vec::new(),
+    };
+    let listed = listed(view);
+    for listed in listed.chunk_by(|(one, _), (two, _)| one == two) {
+        let headings = listed.iter().map(|(_, listed)| texts.digest_at(listed.at).heading);
+        let name = listed.first().map_or(UNTOLD, |(name, _)| name);
+        parts = with(parts, vec![part(name, &headings.collect::<Vec<_>>())]);
     }
+    parts
+}
+
+/// The articles whose headings a view shows, each with the part that it is in.
+pub(super) fn listed<'v, 'a>(view: &'v View<'a>) -> Vec<(&'static str, &'v Listed<'a>)> {
+    let mut all: Vec<(&'static str, &'v Listed<'a>)> = Vec::new();
+    match view {
+        View::Article(view) => {
+            all.extend(view.dated_by.iter().map(|one| (FRONT, one)));
+            all.extend(view.kin.iter().map(|kin| (KIN, &kin.article)));
+            all.extend(view.earlier.iter().chain(&view.later).map(|one| (BESIDE, one)));
+        }
+        View::Event(view) => {
+            let shared = view.shared.iter().flat_map(|(one, two, ..)| [one, two]);
+            all.extend(view.articles.iter().chain(shared).map(|one| (ARTICLES, one)));
+        }
+        View::Subject(view) => all.extend(view.articles.iter().map(|one| (ARTICLES, one))),
+        View::Directory(view) => {
+            all.extend(view.articles.iter().chain(&view.unnamed).map(|one| (ARTICLES, one)));
+            all.extend(view.names.iter().filter_map(|item| Some((NAMES, item.only.as_ref()?))));
+        }
+        View::Raw(view) => all.push((CAPTURE, &view.article)),
+        View::Diff(view) => all.extend([(BOTH, &view.first), (BOTH, &view.second)]),
+        View::Timeline(_) | View::Plain(_) => {}
+    }
+    all
 }
 
 /// Two lists of parts as one: those of one name are one part.
@@ -91,7 +128,7 @@ fn event(view: &EventPage<'_>) -> Vec<Part> {
     let EventPage { entry, articles, originals, shared, names, earlier, later } = view;
     vec![
         part("the event", entry),
-        part("its articles", &(articles, originals)),
+        part(ARTICLES, &(articles, originals)),
         part("which articles share words", shared),
         part("the names it compares", names),
         part("the events before and after", &(earlier, later)),
@@ -101,8 +138,8 @@ fn event(view: &EventPage<'_>) -> Vec<Part> {
 fn article(view: &ArticlePage<'_>) -> Vec<Part> {
     let ArticlePage {
         id,
-        card,
         published,
+        dated_by,
         outlet,
         authors,
         tags,
@@ -117,12 +154,12 @@ fn article(view: &ArticlePage<'_>) -> Vec<Part> {
         later,
     } = view;
     vec![
-        part(FRONT, &(published, outlet, right, source)),
+        part(FRONT, &(published, dated_by, outlet, right, source)),
         part("its events and names", &(entries, names)),
-        part("articles that share its words", kin),
+        part(KIN, kin),
         part("its notes", notes),
-        part("the articles before and after", &(earlier, later)),
-        part(UNTOLD, &(id, authors, tags, card, rules)),
+        part(BESIDE, &(earlier, later)),
+        part(UNTOLD, &(id, authors, tags, rules)),
     ]
 }
 
@@ -147,7 +184,7 @@ fn subject(view: &Subject<'_>) -> Vec<Part> {
     } = view;
     vec![
         part("its events", entries),
-        part("its articles", articles),
+        part(ARTICLES, articles),
         part("the counts around it", &(events, total, days, alone)),
         part("who is named beside it", &(company, shares)),
         part("what it does not report", misses),
@@ -159,8 +196,8 @@ fn subject(view: &Subject<'_>) -> Vec<Part> {
 fn directory(view: &Directory<'_>) -> Vec<Part> {
     let Directory { folder, total, articles, names, letter, letters, place, unnamed } = view;
     vec![
-        part("its articles", &(articles, unnamed)),
-        part("its names", &(folder, names)),
+        part(ARTICLES, &(articles, unnamed)),
+        part(NAMES, &(folder, names)),
         part("the counts around it", &(total, letter, letters)),
         part("the pages beside it", place),
     ]

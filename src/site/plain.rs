@@ -138,7 +138,7 @@ fn figures(index: &Index<'_>) -> Figures {
         stated: basis(Basis::Stated),
         inferred: basis(Basis::Inferred),
         undated: basis(Basis::Unknown),
-        untitled: story.cards.values().filter(|card| card.title.is_none()).count(),
+        untitled: story.cards.values().filter(|card| !card.titled).count(),
         unnamed: story
             .cards
             .keys()

@@ -4,7 +4,7 @@ use super::index::Index;
 use super::listed::{ArticleLink, Listed};
 use super::permalink::{Folder, Permalink};
 use super::rights::shows_source;
-use super::{Card, Record};
+use super::{Card, Record, Texts};
 use crate::article::{ArticleId, Furniture};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -72,7 +72,7 @@ pub fn plan<'a>(index: &Index<'a>) -> Vec<(Permalink, Raw<'a>)> {
 }
 
 /// The context of a scrape's page.
-pub fn context(view: &Raw<'_>, page: &Permalink, record: &Record) -> RawContext {
+pub fn context(view: &Raw<'_>, page: &Permalink, texts: &Texts, record: &Record) -> RawContext {
     let mut removed: BTreeMap<u32, Vec<(&str, &str)>> = BTreeMap::new();
     for piece in record.furniture.iter().filter(|piece| piece.line > 0) {
         for (line, text) in (piece.line..).zip(piece.text.lines()) {
@@ -93,7 +93,7 @@ pub fn context(view: &Raw<'_>, page: &Permalink, record: &Record) -> RawContext 
     };
     let whole = |piece: &&Furniture| piece.line == 0;
     RawContext {
-        article: view.article.show(page),
+        article: view.article.show(page, texts),
         path: view.path.to_owned(),
         lines: (1..).zip(capture.lines()).map(line).collect(),
         parts: record.furniture.iter().filter(whole).map(part).collect(),

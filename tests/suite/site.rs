@@ -11,7 +11,7 @@ use dateline::corpus::{
 };
 use dateline::desk::Desk;
 use dateline::render::Renderer;
-use dateline::site::{self, Card, Purpose, Record, Story, TextDigest};
+use dateline::site::{self, Card, Heading, Purpose, Reading, Record, Story, TextDigest, Texts};
 use dateline::text::Span;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -23,7 +23,7 @@ struct World {
     desk: Desk,
     corpus: Corpus,
     cards: BTreeMap<ArticleId, Arc<Card>>,
-    texts: site::Texts,
+    words: BTreeMap<ArticleId, (TextDigest, Arc<Heading>)>,
     records: BTreeMap<ArticleId, Record>,
 }
 
@@ -106,7 +106,7 @@ impl World {
         article.front.authors = vec!["Noor Vale".into()];
         article.front.tags = vec!["C".into(), "C++".into()];
         let card = Card {
-            title: Some(title.into()),
+            titled: true,
             outlet: Some(outlet.into()),
             authors: article.front.authors.clone(),
             tags: article.front.tags.clone(),
@@ -116,11 +116,23 @@ impl World {
         let published = Published::stated("2024-05-08".parse().ok());
         self.corpus.published.insert(id.clone(), published);
         self.cards.insert(id.clone(), Arc::new(card));
+        self.head(id.as_str(), title);
         let annotated = dateline::corpus::gist::Annotated {
             body: dateline::annotate::annotate(body, dateline::annotate::Markup::Markdown),
             ..Default::default()
         };
         self.records.insert(id, Record { article, annotated, ..Record::default() });
+    }
+
+    fn head(&mut self, id: &str, title: &str) {
+        let heading = Heading { title: Some(title.into()), ..Heading::default() };
+        let digest = TextDigest { heading: heading.digest(), ..TextDigest::default() };
+        self.words.insert(ArticleId(id.into()), (digest, Arc::new(heading)));
+    }
+
+    fn texts(&self) -> Texts {
+        let words = self.words.iter();
+        Texts::new(words.map(|(id, (digest, heading))| (id.clone(), *digest, Arc::clone(heading))))
     }
 
     fn story(&self, purpose: Purpose) -> Story<'_> {
@@ -139,9 +151,10 @@ impl World {
         assert_eq!(renderer.problems, []);
         let story = self.story(purpose);
         let plan = site::plan(&story);
+        let reading = Reading { story: &story, texts: &self.texts() };
         let page = |page: &site::Page<'_>| {
             let records: Vec<_> = page.needs().into_iter().map(|id| &self.records[id]).collect();
-            let context = site::context(page, &story, &records);
+            let context = site::context(page, reading, &records);
             let bytes =
                 renderer.value.page(page, &context).unwrap_or_else(|problem| panic!("{problem:?}"));
             (page.permalink.as_str().to_owned(), String::from_utf8(bytes).unwrap())
@@ -279,23 +292,41 @@ fn what_was_taken_away_says_why() {
     assert!(page.unwrap().contains("asks for consent, tells nothing of the story"));
 }
 
-#[test]
-fn an_edited_text_renders_its_own_page_alone() {
-    let mut world = World::bridge();
+/// The pages that show something else after a change.
+fn changed(mut world: World, change: impl Fn(&mut World)) -> Vec<String> {
     let keys = |world: &World| -> BTreeMap<String, Vec<site::part::Part>> {
-        let story = world.story(Purpose::Desk);
-        let plan = site::plan(&story);
-        plan.iter()
-            .map(|page| (page.permalink.as_str().to_owned(), page.parts(&world.texts)))
-            .collect()
+        let plan = site::plan(&world.story(Purpose::Desk));
+        let texts = world.texts();
+        plan.iter().map(|page| (page.permalink.as_str().to_owned(), page.parts(&texts))).collect()
     };
     let before = keys(&world);
-    world
-        .texts
-        .insert(ArticleId("bridge".into()), TextDigest { whole: 1, ..TextDigest::default() });
+    change(&mut world);
     let after = keys(&world);
-    let changed: Vec<_> = before.keys().filter(|path| before[*path] != after[*path]).collect();
-    assert_eq!(changed, ["article/bridge.html"]);
+    before.keys().filter(|path| before[*path] != after[*path]).cloned().collect()
+}
+
+#[test]
+fn an_edited_text_renders_its_own_page_alone() {
+    let edit =
+        |world: &mut World| world.words.get_mut(&ArticleId("bridge".into())).unwrap().0.whole = 1;
+    assert_eq!(changed(World::bridge(), edit), ["article/bridge.html"]);
+}
+
+#[test]
+fn an_edited_headline_renders_the_pages_that_show_it() {
+    let changed = changed(World::bridge(), |world| world.head("bridge", "Footbridge closes"));
+    let shown = [
+        "article/index.html",
+        "article/span-2.html",
+        "author/noor-vale.html",
+        "event/footbridge-opens.html",
+    ];
+    let shown: BTreeSet<_> = shown.into_iter().collect();
+    let changed: BTreeSet<_> = changed.iter().map(String::as_str).collect();
+    assert!(shown.is_subset(&changed), "{changed:?}");
+    for other in ["index.html", "2024.html", "method.html", "outlet/harbour-times.html"] {
+        assert!(!changed.contains(other), "{changed:?}");
+    }
 }
 
 #[test]

@@ -83,6 +83,8 @@ fn an_edited_headline_renders_its_page_and_the_lists_that_show_it() {
     let quoted = longer.replacen("title: ", "title: \"", usize::from(!title.contains('"')));
     site.write(ARTICLE, &text.replacen(title, &quoted, 1));
     let outcome = site.build();
+    assert_eq!(counts(&outcome, "corpus").0, 0);
+    assert_eq!(counts(&outcome, "plan").0, 0);
     assert!(outcome.changed.contains(&"article/courier-bridge-jams.html".to_owned()));
     assert!(outcome.changed.contains(&"article/index.html".to_owned()));
     for page in &outcome.changed {

@@ -74,7 +74,7 @@ impl Stock {
             Kind::Page(template) => Some((due.path.as_str(), template.as_str())),
             _ => None,
         });
-        let digest = Digest::of(ground.told.index(), pages);
+        let digest = Digest::of(ground.told.index(), &ground.world.texts, pages);
         let key = key("search", &data::search_seed(&digest));
         Self { digest, search: Search { key, files: OnceLock::new() } }
     }

@@ -44,6 +44,7 @@ fn planned_page(page: Page<'_>) -> Planned<'_> {
         seed: page.seed(),
         kind: Kind::Page(page.template.to_owned()),
         needs: page.needs().into_iter().cloned().collect(),
+        lists: page.lists(),
     };
     Planned { due, part: "", matter: Matter::Page(page) }
 }

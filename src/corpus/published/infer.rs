@@ -4,7 +4,7 @@
 
 use super::super::words::{Hash, shared};
 use super::super::{Family, Gist, Told};
-use super::{Basis, Published};
+use super::{Basis, Published, Reason};
 use crate::annotate::Timex;
 use crate::article::ArticleId;
 use crate::date::{Day, Stamp};
@@ -58,25 +58,12 @@ fn kin(families: &[Family]) -> BTreeMap<ArticleId, Vec<&ArticleId>> {
 fn from_family(copies: &[&ArticleId], by_id: &BTreeMap<&ArticleId, &Gist>) -> Option<Published> {
     let stated = |id: &&ArticleId| Some((by_id.get(*id)?.stated?.day, (*id).clone()));
     let (day, id) = copies.iter().filter_map(stated).min()?;
-    let title = by_id.get(&id).map(|gist| name(gist)).unwrap_or_default();
-    let reason = format!("{title} is nearly the same text and states this day.");
-    Some(inferred(day, reason, vec![id]))
+    Some(inferred(day, Some(Reason::Copy(id.clone())), vec![id]))
 }
 
-fn inferred(day: Day, reason: String, from: Vec<ArticleId>) -> Published {
+fn inferred(day: Day, reason: Option<Reason>, from: Vec<ArticleId>) -> Published {
     let value = Some(Stamp::day(day));
     Published { value, basis: Basis::Inferred, reason, from }
-}
-
-/// An article as a reason names it.
-fn name(gist: &Gist) -> String {
-    let outlet = gist.outlet.as_deref().or(gist.agencies.first().map(String::as_str));
-    match (&gist.title, outlet) {
-        (Some(title), Some(outlet)) => format!("“{title}” ({outlet})"),
-        (Some(title), None) => format!("“{title}”"),
-        (None, Some(outlet)) => format!("An article of {outlet}"),
-        (None, None) => format!("The article {}", gist.id.as_str()),
-    }
 }
 
 /// Sentences of articles that state their date, each with a weekday it names and the day that is, by word.
@@ -187,10 +174,8 @@ fn told_by(day: Day, votes: &[Vote<'_>]) -> Published {
     from.sort();
     from.dedup();
     let best = votes.iter().max_by_key(|vote| (vote.words, std::cmp::Reverse(&vote.gist.id)));
-    let reason = best.map_or_else(String::new, |vote| {
-        let (words, day, name) = (vote.weekday, vote.day, name(vote.gist));
-        format!("{name} tells the same of “{words}”, states its date, and so makes that {day}.")
-    });
+    let reason =
+        best.map(|vote| Reason::Weekday(vote.gist.id.clone(), vote.weekday.to_owned(), vote.day));
     inferred(day, reason, from)
 }
 

@@ -158,7 +158,7 @@ struct PublishedJson<'a> {
     value: Option<Stamp>,
     basis: Basis,
     #[serde(skip_serializing_if = "str::is_empty")]
-    reason: &'a str,
+    reason: String,
     from: &'a [ArticleId],
 }
 
@@ -241,7 +241,7 @@ pub fn export(
             .cards
             .iter()
             .filter_map(|(id, card)| {
-                let mut article = article(story, id, card, records.get(id)?);
+                let mut article = article(story, id, card, records)?;
                 article.name_speakers(&people);
                 Some(article)
             })
@@ -284,12 +284,19 @@ fn article<'a>(
     story: Story<'a>,
     id: &'a ArticleId,
     card: &'a Card,
-    record: &'a Record,
-) -> ArticleJson<'a> {
+    records: &'a BTreeMap<ArticleId, Record>,
+) -> Option<ArticleJson<'a>> {
+    let record = records.get(id)?;
     let front = &record.article.front;
     let published = story.corpus.published.get(id);
     let anchor = published.and_then(|published| published.value).map(|stamp| stamp.day);
-    ArticleJson {
+    let reason = published.and_then(|published| published.reason.as_ref()).map(|reason| {
+        let title =
+            records.get(reason.article()).and_then(|one| one.article.front.title.as_deref());
+        let account = story.corpus.accounts.get(reason.article());
+        reason.told(title, account.map(|account| account.name.as_str()))
+    });
+    Some(ArticleJson {
         id,
         path: &card.path,
         scrape: card.scrape.as_deref(),
@@ -302,14 +309,14 @@ fn article<'a>(
         published: PublishedJson {
             value: published.and_then(|published| published.value),
             basis: published.map_or(Basis::Unknown, |published| published.basis),
-            reason: published.map_or("", |published| &published.reason),
+            reason: reason.unwrap_or_default(),
             from: published.map_or(&[], |published| &published.from),
         },
         caption: front.image.as_ref().and_then(|image| image.caption.as_deref()),
         body: &record.article.body,
         furniture: &record.furniture,
         annotations: annotations(&record.article.body, &record.annotated.body, anchor),
-    }
+    })
 }
 
 fn family(family: &crate::corpus::Family) -> FamilyJson<'_> {

@@ -1,6 +1,6 @@
 //! What the template of a page about one thing sees.
 
-use super::super::Story;
+use super::super::Reading;
 use super::super::article::EventLink;
 use super::super::cited::Ref;
 use super::super::entry::Entry;
@@ -103,7 +103,11 @@ pub struct ShareCard {
 }
 
 /// The context of a page about one thing.
-pub fn context<'a>(view: &Subject<'a>, page: &Permalink, story: &'a Story<'a>) -> SubjectContext {
+pub fn context<'a>(
+    view: &Subject<'a>,
+    page: &Permalink,
+    Reading { story, texts }: Reading<'a>,
+) -> SubjectContext {
     let whose = (view.folder == Folder::Outlet).then_some(view.name);
     // A person's words stand together on the page, and not again with each event.
     let telling = if view.folder == Folder::Person { Telling::Card } else { Telling::Brief };
@@ -131,7 +135,7 @@ pub fn context<'a>(view: &Subject<'a>, page: &Permalink, story: &'a Story<'a>) -
         quotes,
         sections: sections(cards.into_iter(), &[]),
         events: view.events,
-        articles: view.articles.iter().map(|article| article.show(page)).collect(),
+        articles: view.articles.iter().map(|article| article.show(page, texts)).collect(),
         total: view.total,
         first: view.days.map(|(first, _)| first.to_string()),
         last: view.days.map(|(_, last)| last.to_string()),

@@ -1,0 +1,88 @@
+//! The articles' own words, as far as planning does without them: their headings in full, their texts as digests. What is
+//! planned names the articles whose words it shows, so that an edited headline or text changes no plan.
+
+use super::fingerprint::fingerprint;
+use crate::article::ArticleId;
+use serde::{Deserialize, Serialize};
+use std::hash::Hash;
+use std::sync::Arc;
+
+/// What heads an article where it is shown or linked to.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Heading {
+    /// Its headline, where the scrape bears one.
+    pub title: Option<String>,
+    /// Its first sentence, shown where there is no headline.
+    pub opening: String,
+    /// Its standfirst.
+    pub description: Option<String>,
+}
+
+impl Heading {
+    /// Its headline, where it has one.
+    pub fn headline(&self) -> Option<&str> {
+        self.title.as_deref().filter(|title| !title.trim().is_empty())
+    }
+
+    /// Its headline, or its first sentence.
+    pub fn shown(&self) -> &str {
+        self.headline().unwrap_or(&self.opening)
+    }
+
+    /// What stands for what lists show of it.
+    pub fn digest(&self) -> u128 {
+        fingerprint(&(self.headline().is_some(), self.shown()))
+    }
+}
+
+/// What stands for an article's words.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct TextDigest {
+    /// Digest of the article file and of what was taken away from its scrape: the text, as far as a page shows it.
+    pub whole: u128,
+    /// Digest of its body alone, and of its front matter alone: what `--explain` tells apart.
+    pub body: u128,
+    /// See `body`.
+    pub front: u128,
+    /// Digest of its heading, as lists show it.
+    pub heading: u128,
+}
+
+/// The words of all articles, in the order of their ids.
+#[derive(Clone, Debug, Default)]
+pub struct Texts(Vec<(ArticleId, TextDigest, Arc<Heading>)>);
+
+impl Texts {
+    /// Of articles that come in the order of their ids.
+    pub fn new(all: impl IntoIterator<Item = (ArticleId, TextDigest, Arc<Heading>)>) -> Self {
+        Self(all.into_iter().collect())
+    }
+
+    fn find(&self, id: &ArticleId) -> Option<&(ArticleId, TextDigest, Arc<Heading>)> {
+        self.0.get(self.0.binary_search_by(|(known, ..)| known.cmp(id)).ok()?)
+    }
+
+    /// What stands for an article's words.
+    pub fn digest(&self, id: &ArticleId) -> TextDigest {
+        self.find(id).map(|(_, digest, _)| *digest).unwrap_or_default()
+    }
+
+    /// The same of the article at a place in their order.
+    pub fn digest_at(&self, at: u32) -> TextDigest {
+        let found = usize::try_from(at).ok().and_then(|at| self.0.get(at));
+        found.map(|(_, digest, _)| *digest).unwrap_or_default()
+    }
+
+    /// What heads an article.
+    pub fn heading(&self, id: &ArticleId) -> Option<&Heading> {
+        self.find(id).map(|(.., heading)| &**heading)
+    }
+
+    /// A fingerprint of all headings.
+    pub fn headings(&self) -> u128 {
+        let shown = |(_, digest, heading): &(_, TextDigest, Arc<Heading>)| {
+            (digest.heading, heading.description.clone())
+        };
+        fingerprint(&self.0.iter().map(shown).collect::<Vec<_>>())
+    }
+}
