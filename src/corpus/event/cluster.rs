@@ -5,7 +5,7 @@
 //!
 //! A pure function of the sentences of one date, so that a build need only look again at the dates that changed.
 
-use super::super::words::Hash;
+use super::super::words::{Hash, shared};
 use std::collections::{BTreeMap, BinaryHeap};
 
 /// How likely two groups must be one event, on average over their pairs; in millionths.
@@ -15,7 +15,7 @@ const LIKELY: u64 = 500_000;
 /// natural logarithms of odds. Found by regression over pairs of sentences of labelled stories; a fifth more or less of any
 /// of them changes little.
 const ODDS: Odds =
-    Odds { alone: 1.6, company: 1.1, shared: 0.4, missing: 0.025, same_article: 1.3 };
+    Odds { alone: 1.6, company: 1.1, shared: 0.4, missing: 0.025, people: 1.0, same_article: 1.3 };
 
 struct Odds {
     /// For two sentences that are the only ones of their date.
@@ -26,6 +26,8 @@ struct Odds {
     shared: f32,
     /// Against, for each word that only one of them has, times its weight.
     missing: f32,
+    /// For, where both name somebody and one of them is the same; against, where nobody is.
+    people: f32,
     /// Against, where they are of one article, which mostly tells a thing once.
     same_article: f32,
 }
@@ -101,6 +103,8 @@ fn count(number: usize) -> f32 {
 pub(super) struct Text<'a> {
     /// Its words, sorted.
     pub(super) words: &'a [Hash],
+    /// Whom they name, sorted.
+    pub(super) people: &'a [Hash],
     /// Which article it is of: two sentences of one article are less likely one event.
     pub(super) article: &'a str,
 }
@@ -248,8 +252,18 @@ fn likely(left: &Vector<'_>, right: &Vector<'_>, prior: f32) -> u64 {
     let shared = left.shared(right);
     let missing = left.total + right.total - 2.0 * shared;
     let of_one = if left.text.article == right.text.article { ODDS.same_article } else { 0.0 };
-    let odds = prior + ODDS.shared * shared - ODDS.missing * missing - of_one;
+    let people = people(left.text.people, right.text.people);
+    let odds = prior + ODDS.shared * shared - ODDS.missing * missing + people - of_one;
     millionths(1.0 / (1.0 + (-odds).exp()))
+}
+
+/// What it says whom two texts name: nothing, unless both name somebody.
+fn people(left: &[Hash], right: &[Hash]) -> f32 {
+    match (left, right) {
+        ([], _) | (_, []) => 0.0,
+        _ if shared(left, right) > 0 => ODDS.people,
+        _ => -ODDS.people,
+    }
 }
 
 /// A share as a whole number, so that it sorts and adds the same everywhere.
@@ -267,11 +281,18 @@ mod tests {
     use super::*;
     use crate::corpus::words::terms;
 
+    /// Groups texts, each with its article and with whom it names.
+    fn groups_of(texts: &[(&str, &[Hash], &str)]) -> Vec<Vec<usize>> {
+        let words: Vec<Vec<Hash>> = texts.iter().map(|(_, _, text)| terms(text)).collect();
+        let texts = texts.iter().zip(&words);
+        let text = |(&(article, people, _), words)| Text { words, people, article };
+        clusters(&texts.map(|(text, words)| (text, words.as_slice())).map(text).collect::<Vec<_>>())
+    }
+
     fn groups(texts: &[(&str, &str)]) -> Vec<Vec<usize>> {
-        let words: Vec<Vec<Hash>> = texts.iter().map(|(_, text)| terms(text)).collect();
-        let texts: Vec<Text<'_>> =
-            texts.iter().zip(&words).map(|((article, _), words)| Text { words, article }).collect();
-        clusters(&texts)
+        groups_of(
+            &texts.iter().map(|(article, text)| (*article, &[][..], *text)).collect::<Vec<_>>(),
+        )
     }
 
     #[test]
@@ -293,5 +314,22 @@ mod tests {
             ("c", "Firefighters put out a blaze at a paper mill near Ghent"),
         ]);
         assert_eq!(found, [vec![0, 1], vec![2]]);
+    }
+
+    #[test]
+    fn what_two_people_do_at_one_place_is_two_events() {
+        let others =
+            ["Rain fell on Ghent", "A mill burnt down", "Wheat grew dearer", "A bank closed"];
+        let told = |people: [&'static [Hash]; 2]| {
+            let mut texts = vec![
+                ("a", people[0], "Minister Berg arrived in Oslo"),
+                ("b", people[1], "Owner Dahl dined in Oslo"),
+            ];
+            texts.extend(others.map(|other| ("c", &[][..], other)));
+            groups_of(&texts)
+        };
+        assert_eq!(told([&[1], &[1, 2]])[0], [0, 1], "one of them is the same");
+        assert_eq!(told([&[], &[2]])[0], [0, 1], "one names nobody");
+        assert_eq!(told([&[1], &[2]])[..2], [[0], [1]]);
     }
 }

@@ -8,7 +8,6 @@ use super::super::words::{Hash, shared};
 use super::cluster::{Weights, millionths};
 use super::month::{Group, Month, Source, words};
 use super::unit::{Sentence, month_of};
-use crate::annotate::MentionKind;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
@@ -78,25 +77,34 @@ fn near<'b, 'a>(months: &'b [Month<'a>], number: Option<i32>) -> &'b [Month<'a>]
     months.get(from..to).unwrap_or_default()
 }
 
-/// The events of each day, with their words.
+/// The events of each day.
 struct Days(BTreeMap<i32, Events>);
 
 /// The events of a day.
 struct Events {
-    /// Each with its month, its place there, and its words.
-    all: Vec<(i32, u32, Vec<Hash>)>,
+    all: Vec<Known>,
     /// Which of them have a word: sorted.
     by_word: Vec<(Hash, usize)>,
     weights: Weights,
 }
 
+/// An event that undated words may speak of.
+struct Known {
+    /// Its month, and its place there.
+    place: (i32, u32),
+    words: Vec<Hash>,
+    /// Whom it names, sorted.
+    people: Vec<Hash>,
+}
+
 impl Days {
     fn of(months: &[Month<'_>]) -> Self {
-        let mut days: BTreeMap<i32, Vec<(i32, u32, Vec<Hash>)>> = BTreeMap::new();
+        let mut days: BTreeMap<i32, Vec<Known>> = BTreeMap::new();
         for month in months {
             for (place, group) in month.groups.iter().enumerate() {
                 if let (Some(day), Ok(place)) = (day(group), u32::try_from(place)) {
-                    days.entry(day).or_default().push((month.number, place, words(group)));
+                    let place = (month.number, place);
+                    days.entry(day).or_default().push(Known::of(place, group));
                 }
             }
         }
@@ -119,7 +127,8 @@ impl Days {
                 continue;
             };
             let published = sentence.published.map(crate::date::Day::number);
-            let alike = |terms: &[Hash]| published.and_then(|day| self.alike(terms, day));
+            let alike =
+                |terms: &[Hash]| published.and_then(|day| self.alike(terms, &told.people, day));
             if dated.binary_search(&sentence.place).is_ok() {
                 let beside = alike(&beside_dates(told));
                 joined.extend(beside.map(|join| (article, own, join)));
@@ -138,13 +147,13 @@ impl Days {
         joined
     }
 
-    /// The event of the last days that undated words are most like.
-    fn alike(&self, terms: &[Hash], published: i32) -> Option<Join> {
+    /// The event of the last days that undated words, which name some people, are most like.
+    fn alike(&self, terms: &[Hash], people: &[Hash], published: i32) -> Option<Join> {
         if terms.len() < 4 {
             return None;
         }
         let days = (0..=REACH).filter_map(|back| self.0.get(&(published - back)));
-        let best = days.flat_map(|events| events.alike(terms)).max()?;
+        let best = days.flat_map(|events| events.alike(terms, people)).max()?;
         let (_, Reverse((month, group))) = best;
         Some(Join::Group(month, group))
     }
@@ -155,9 +164,24 @@ fn day(group: &Group<'_>) -> Option<i32> {
     group.first().map(|unit| unit.days).filter(|days| days.0 == days.1).map(|days| days.0)
 }
 
+impl Known {
+    fn of(place: (i32, u32), group: &Group<'_>) -> Self {
+        let mut people: Vec<Hash> =
+            group.iter().flat_map(|unit| &unit.told.people).copied().collect();
+        people.sort_unstable();
+        people.dedup();
+        Self { place, words: words(group), people }
+    }
+
+    /// Whether both name people, and none of them is the same: then words of one thing are of another.
+    fn is_of_others(&self, people: &[Hash]) -> bool {
+        !people.is_empty() && !self.people.is_empty() && shared(people, &self.people) == 0
+    }
+}
+
 impl Events {
-    fn of(all: Vec<(i32, u32, Vec<Hash>)>) -> Self {
-        let texts: Vec<&[Hash]> = all.iter().map(|(_, _, words)| words.as_slice()).collect();
+    fn of(all: Vec<Known>) -> Self {
+        let texts: Vec<&[Hash]> = all.iter().map(|event| event.words.as_slice()).collect();
         let weights = Weights::of(&texts);
         let mut by_word: Vec<(Hash, usize)> = texts
             .iter()
@@ -168,8 +192,8 @@ impl Events {
         Self { all, by_word, weights }
     }
 
-    /// How alike words are to each event that they are like enough.
-    fn alike(&self, terms: &[Hash]) -> Vec<(u64, Reverse<(i32, u32)>)> {
+    /// How alike words are to each event that they are like enough, and that is not of other people.
+    fn alike(&self, terms: &[Hash], people: &[Hash]) -> Vec<(u64, Reverse<(i32, u32)>)> {
         let lists = terms.iter().map(|word| self.having(*word));
         let mut seen: Vec<usize> =
             lists.filter(|list| list.len() <= COMMON).flatten().map(|(_, index)| *index).collect();
@@ -177,9 +201,9 @@ impl Events {
         // One word in common, out of few, is chance.
         let twice = seen.chunk_by(|left, right| left == right).filter(|group| group.len() > 1);
         let scored = twice.filter_map(|group| group.first()).filter_map(|index| {
-            let (month, group, words) = self.all.get(*index)?;
-            let alike = self.weights.cosine(terms, words);
-            (alike >= ALIKE).then_some((millionths(alike), Reverse((*month, *group))))
+            let event = self.all.get(*index).filter(|event| !event.is_of_others(people))?;
+            let alike = self.weights.cosine(terms, &event.words);
+            (alike >= ALIKE).then_some((millionths(alike), Reverse(event.place)))
         });
         scored.collect()
     }
@@ -228,10 +252,5 @@ impl Before<'_> {
 
 /// Whether a sentence names a person whom the one before it does not: then somebody else speaks.
 fn another_speaks(last: &Told, told: &Told) -> bool {
-    let people = |told: &Told| -> Vec<String> {
-        let people = told.names.iter().filter(|(kind, _)| *kind == MentionKind::Person);
-        people.map(|(_, name)| name.clone()).collect()
-    };
-    let known = people(last);
-    people(told).iter().any(|name| !known.contains(name))
+    shared(&last.people, &told.people) < told.people.len()
 }

@@ -94,7 +94,11 @@ fn of_one_date(units: &[Unit<'_>]) -> Vec<Vec<usize>> {
         .collect();
     let texts: Vec<Text<'_>> = firsts
         .iter()
-        .map(|unit| Text { words: unit.terms(), article: unit.gist.id.as_str() })
+        .map(|unit| Text {
+            words: unit.terms(),
+            people: unit.people(),
+            article: unit.gist.id.as_str(),
+        })
         .collect();
     let members = |group: Vec<usize>| -> Vec<usize> {
         group.iter().filter_map(|at| accounts.get(*at)).flatten().copied().collect()

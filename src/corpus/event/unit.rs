@@ -35,6 +35,14 @@ impl<'a> Unit<'a> {
         }
     }
 
+    /// Whom these words name, sorted.
+    pub(super) fn people(&self) -> &'a [Hash] {
+        match self.when {
+            Some(when) if when.terms.len() >= 3 => &when.people,
+            _ => &self.told.people,
+        }
+    }
+
     /// Its sentence as evidence.
     pub(super) fn passage(&self) -> Passage {
         passage(self.gist, self.told)

@@ -2,8 +2,8 @@
 
 use super::super::words::{self, Hash};
 use super::super::{PassagePart, event::Cut};
-use super::{Annotated, clause, headline};
-use crate::annotate::{Annotations, MentionKind, Sentence, Timex, TimexKind};
+use super::{Annotated, clause, headline, name_hash};
+use crate::annotate::{Annotations, Mention, MentionKind, Sentence, Timex, TimexKind};
 use crate::article::Article;
 use crate::markdown::BlockKind;
 use crate::text::Span;
@@ -27,6 +27,9 @@ pub struct Told {
     pub terms: Vec<Hash>,
     /// Its words, hashed as one: sentences with the same words are one account.
     pub same: Hash,
+    /// Whom it names, as [`name_hash`] of each: sorted.
+    #[serde(with = "super::super::packed")]
+    pub people: Vec<Hash>,
     /// Names in it, with what they name: as the whole article knows them.
     pub names: Vec<(MentionKind, String)>,
     /// What it quotes.
@@ -55,6 +58,9 @@ pub struct When {
     /// The clause's words that carry meaning, hashed, sorted.
     #[serde(with = "super::super::packed")]
     pub terms: Vec<Hash>,
+    /// Whom the clause names, as [`name_hash`] of each: sorted.
+    #[serde(with = "super::super::packed")]
+    pub people: Vec<Hash>,
     /// Whether the clause speaks of what is still to come.
     pub ahead: bool,
 }
@@ -136,14 +142,14 @@ impl<'a> Text<'a> {
             .iter()
             .any(|timex| matches!(timex.kind, TimexKind::Date | TimexKind::Time));
         dated
-            || !within(&self.notes.mentions, span, |mention| mention.span).is_empty()
+            || !self.mentions(span).is_empty()
             || !self.quotes(span).is_empty()
             || headline::goes_on(span.of(self.words))
     }
 
     fn sentence(&self, sentence: &Sentence) -> Told {
         let span = sentence.span;
-        let inside = within(&self.notes.mentions, span, |mention| mention.span);
+        let inside = self.mentions(span);
         let mut names: Vec<_> =
             inside.iter().map(|mention| (mention.kind, mention.name.clone())).collect();
         names.sort();
@@ -168,6 +174,7 @@ impl<'a> Text<'a> {
             text: span.of(self.text).to_owned(),
             times,
             terms,
+            people: people(inside),
             same: words::hash_all(&words::hashes(words).collect::<Vec<_>>()),
             quotes: self.quotes(span),
             lead: false,
@@ -196,10 +203,15 @@ impl<'a> Text<'a> {
                     words: timex.span.of(self.text).to_owned(),
                     clause: clause.span,
                     terms: words::terms(clause.span.of(self.words)),
+                    people: people(self.mentions(clause.span)),
                     ahead: clause.ahead,
                 })
             })
             .collect()
+    }
+
+    fn mentions(&self, span: Span) -> &'a [Mention] {
+        within(&self.notes.mentions, span, |mention| mention.span)
     }
 
     fn quotes(&self, span: Span) -> Vec<Quoted> {
@@ -215,6 +227,16 @@ impl<'a> Text<'a> {
             .map(keep)
             .collect()
     }
+}
+
+/// Whom mentions name, by surname: sorted, each once.
+fn people(mentions: &[Mention]) -> Vec<Hash> {
+    let people = mentions.iter().filter(|mention| mention.kind == MentionKind::Person);
+    let mut people: Vec<Hash> =
+        people.map(|mention| name_hash(&mention.name, mention.kind)).collect();
+    people.sort_unstable();
+    people.dedup();
+    people
 }
 
 /// The entries of a list in the order of the text that lie inside `span`.
