@@ -1,5 +1,7 @@
 //! How a rule is held against one line.
 
+use crate::date::written;
+
 /// How a rule is held against a line, in lower case and without marks.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Form {
@@ -156,6 +158,143 @@ pub(super) fn is_count(line: &str) -> bool {
     number && what
         || line.starts_with("reading time") && line.len() < 40
         || line.starts_with("estimated reading time") && line.len() < 60
+}
+
+/// What leads to readers' comments.
+pub(super) const COMMENTS: &[&str] = &[
+    "add a comment",
+    "comentarios",
+    "comment",
+    "commentaires",
+    "commenti",
+    "comments are closed",
+    "comments",
+    "deja un comentario",
+    "deja una respuesta",
+    "join the conversation",
+    "komentarze",
+    "kommentar hinterlassen",
+    "kommentar schreiben",
+    "kommentare",
+    "kommentare geschlossen",
+    "laisser un commentaire",
+    "leave a comment",
+    "leave a reply",
+    "post a comment",
+    "reacties",
+    "show comments",
+    "view comments",
+    "write a comment",
+];
+
+/// Parts between bars of which one leads to the comments: what stands over or under a diary's entries.
+pub(super) fn leads_to_comments(line: &str) -> bool {
+    let leads = |part: &str| COMMENTS.contains(&part) || is_count(part);
+    line.len() <= 200 && line.contains(" | ") && line.split(" | ").map(str::trim).any(leads)
+}
+
+/// What says that a day follows on which the page was made or changed.
+const STAMPS: &[&str] = &[
+    "actualizado",
+    "aktualisiert",
+    "last edited",
+    "last modified",
+    "last updated",
+    "letzte aktualisierung",
+    "letzte änderung",
+    "mis à jour",
+    "posted",
+    "published",
+    "publicado",
+    "publiziert",
+    "publié",
+    "stand",
+    "updated",
+    "veröffentlicht",
+    "zuletzt aktualisiert",
+    "zuletzt geändert",
+];
+
+/// A label and a day, and nothing else: "Last updated: 3 May 2024".
+pub(super) fn is_stamp(line: &str) -> bool {
+    let after = |label| line.strip_prefix(label).filter(|rest| rest.starts_with([':', ' ']));
+    let day = |rest: &str| {
+        let rest = rest.trim_start_matches([':', ' ']);
+        written(rest).is_some() || written(&numbers(rest)).is_some()
+    };
+    STAMPS.iter().copied().filter_map(after).any(day)
+}
+
+/// A line whose days in numbers, `14.02.2019` or `2/14/2019`, are written as ISO has them; which number is the month does not
+/// matter here.
+fn numbers(line: &str) -> String {
+    let word = |word: &str| {
+        let parts: Vec<&str> = word.trim_end_matches(',').split(['.', '/', '-']).collect();
+        match parts.as_slice() {
+            [one, two, year] if year.len() == 4 => {
+                let (day, month) =
+                    if two.parse().is_ok_and(|two: u8| two > 12) { (two, one) } else { (one, two) };
+                format!("{year}-{month:0>2}-{day:0>2}")
+            }
+            _ => word.to_owned(),
+        }
+    };
+    line.split_whitespace().map(word).collect::<Vec<_>>().join(" ")
+}
+
+/// What stands before the name of whose a picture is.
+const PICTURES: &[&str] = &[
+    "beitragsbild:",
+    "bild:",
+    "bilder:",
+    "bildnachweis:",
+    "bildquelle:",
+    "credit:",
+    "crédit photo",
+    "foto:",
+    "fotos:",
+    "image credit:",
+    "photo by ",
+    "photo credit:",
+    "photo:",
+    "photograph:",
+    "photos:",
+    "titelbild:",
+];
+
+/// A line that only says whose a picture is, perhaps in brackets; a caption is a sentence, and longer.
+pub(super) fn is_picture_credit(line: &str) -> bool {
+    let line = line.trim_start_matches('(').trim_end_matches(')');
+    let few = line.split_whitespace().count() <= 12;
+    few && line.len() <= 120
+        && !line.ends_with('.')
+        && PICTURES.iter().any(|label| line.starts_with(label))
+}
+
+/// A link to the same text as a file.
+pub(super) fn is_download(line: &str) -> bool {
+    const BEGIN: &[&str] = &["descargar ", "download ", "scarica ", "télécharger "];
+    let begins = BEGIN.iter().any(|word| line.starts_with(word)) && line.ends_with("pdf");
+    line.len() <= 60 && (begins || line.ends_with("als pdf herunterladen"))
+}
+
+/// "Follow the Gazette on Twitter …": whoever is to be followed.
+pub(super) fn is_invitation(line: &str) -> bool {
+    const PLACES: &[&str] = &[
+        " on bluesky",
+        " on facebook",
+        " on instagram",
+        " on linkedin",
+        " on mastodon",
+        " on telegram",
+        " on twitter",
+        " on whatsapp",
+        " on x ",
+        " on youtube",
+    ];
+    let who = line.strip_prefix("follow ").unwrap_or_default();
+    let end = PLACES.iter().filter_map(|place| who.find(place)).min();
+    end.and_then(|end| who.get(..end)).is_some_and(|name| name.len() <= 40 && !name.contains(','))
 }
 
 pub(super) fn is_copyright(line: &str) -> bool {

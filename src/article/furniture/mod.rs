@@ -14,7 +14,6 @@ pub use reasons::reason;
 
 use super::page::Page;
 use crate::config::FurnitureRule;
-use rules::RULES;
 
 /// Takes away whole appeals for money, what the rules name, and what the site's own `rules` name.
 pub(super) fn remove(page: &mut Page, rules: &[FurnitureRule]) {
@@ -40,7 +39,7 @@ fn rule_for(words: &str, order: usize, count: usize) -> Option<&'static str> {
     }
     let line = words.to_lowercase().replace('’', "'");
     let found =
-        RULES.iter().find(|rule| rule.zone.holds(order, count) && rule.form.takes(line.trim()))?;
+        rules::all().find(|rule| rule.zone.holds(order, count) && rule.form.takes(line.trim()))?;
     Some(found.name)
 }
 
@@ -51,7 +50,7 @@ mod tests {
 
     #[test]
     fn every_rule_has_a_reason_and_takes_its_example() {
-        for rule in RULES {
+        for rule in rules::all() {
             assert!(!rule.reason.is_empty());
             let line = words(rule.example).to_lowercase();
             assert!(rule.form.takes(&line), "{} does not take “{}”", rule.name, rule.example);
@@ -60,7 +59,7 @@ mod tests {
 
     #[test]
     fn lines_of_a_story_that_resemble_a_rules_stay_wherever_they_stand() {
-        for rule in RULES {
+        for rule in rules::all() {
             assert_eq!(rule_for(&words(rule.keeps), 0, 1), None, "{}: “{}”", rule.name, rule.keeps);
         }
     }

@@ -1,13 +1,13 @@
 //! Why what a rule took is not the article: for whoever reads a page's record of what was taken away.
 
-use super::rules::RULES;
+use super::rules;
 use crate::config::FurnitureRule;
 
 /// Why a rule, by the name it is remembered under, takes what it takes: the site's own rules say so themselves. `None` for a
 /// rule that is no longer known.
 pub fn reason<'r>(rule: &str, own: &'r [FurnitureRule]) -> Option<&'r str> {
     let own = own.iter().find(|one| one.name == rule).map(|one| one.reason.as_str());
-    let ours = || RULES.iter().find(|one| one.name == rule).map(|one| one.reason);
+    let ours = || rules::all().find(|one| one.name == rule).map(|one| one.reason);
     let others = || OTHERS.iter().find(|(name, _)| *name == rule).map(|(_, reason)| *reason);
     own.or_else(ours).or_else(others)
 }
@@ -55,6 +55,6 @@ mod tests {
     #[test]
     fn reasons_are_told_once() {
         assert!(OTHERS.is_sorted());
-        assert!(OTHERS.iter().all(|(name, _)| RULES.iter().all(|rule| rule.name != *name)));
+        assert!(OTHERS.iter().all(|(name, _)| rules::all().all(|rule| rule.name != *name)));
     }
 }

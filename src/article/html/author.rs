@@ -5,6 +5,7 @@ use super::headline::{fold, is_site};
 use super::linked::Linked;
 use super::meta::Metas;
 use super::signed::{self, looks_like_name, names_of, without_by};
+use super::style::{says, words};
 use super::tree::{Id, Tree};
 use crate::scrape::Fact;
 
@@ -44,6 +45,7 @@ pub(super) fn read(
         ("meta", stated(metas)),
         ("microdata", marked(tree, headline)),
         ("byline", signed::read(tree, headline)),
+        ("reply", replying(tree)),
     ];
     let mut site_itself = Vec::new();
     for (origin, names) in sources {
@@ -201,6 +203,25 @@ fn marked(tree: &Tree<'_>, headline: Option<Id>) -> Vec<String> {
     names
 }
 
+/// Who wrote the first comment that the page marks as the article's author's own, as WordPress does: there the name
+/// stands even where the article is not signed.
+fn replying(tree: &Tree<'_>) -> Vec<String> {
+    let own = |id: &Id| tree.node(*id).get("class").contains("bypostauthor");
+    let named = |&id: &Id| {
+        let node = tree.node(id);
+        matches!(node.get("itemprop"), "name" | "creator") || says(&words(node), WRITERS)
+    };
+    let Some(comment) = tree.walk(0).find(own) else { return Vec::new() };
+    let name = tree.walk(comment).filter(named).find_map(|id| {
+        let mut texts = tree.walk(id).map(|inner| tree.node(inner).text.trim());
+        texts.find(|text| !text.is_empty()).map(str::to_owned)
+    });
+    name.filter(|name| name.chars().count() < 40).into_iter().collect()
+}
+
+/// What the part of a comment is called that says who wrote it.
+const WRITERS: &[&str] = &["author", "comment author", "fn", "url"];
+
 #[cfg(test)]
 mod tests {
     use super::super::parse::parse;
@@ -246,6 +267,19 @@ mod tests {
                 .is_empty()
         );
         assert!(names("<meta name=author content=admin>").is_empty());
+    }
+
+    #[test]
+    fn an_article_without_a_byline_is_by_who_answers_its_comments_as_its_author() {
+        let comments = "<ol><li class='comment'><b class=fn>Dan Roe</b> said</li>\
+            <li class='comment byuser bypostauthor'><b class=fn><a class=url>annlee</a></b> said</li></ol>";
+        assert_eq!(names(comments), ["annlee"]);
+        assert_eq!(names(&format!("<p class=byline>By Eva Strand</p>{comments}")), ["Eva Strand"]);
+    }
+
+    #[test]
+    fn a_link_to_all_that_somebody_wrote_names_them() {
+        assert_eq!(names("<p class=author>Zeige alle Beiträge von Ann Lee</p>"), ["Ann Lee"]);
     }
 
     #[test]

@@ -66,6 +66,8 @@ fn is_role(name: &str) -> bool {
 
 /// What announces a name, in several languages; with a colon, what does so only before one.
 const BY: &[&str] = &[
+    "alle artikel von",
+    "alle beiträge von",
     "article by",
     "auteur",
     "author",
@@ -108,6 +110,7 @@ const BY: &[&str] = &[
     "words by",
     "words:",
     "written by",
+    "zeige alle beiträge von",
     "автор",
     "текст:",
 ];
