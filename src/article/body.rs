@@ -1,67 +1,15 @@
 //! The body: embedded posts, crossheads, paragraphs, as CommonMark.
 
+use super::embed;
 use super::page::{Line, Markup, Page, words};
 
 /// The body of what is left of a page.
 pub(super) fn write(page: &mut Page) -> String {
-    embeds(page);
+    embed::read(page);
     match page.markup {
         Markup::Markdown => markdown(page),
         Markup::Text => text(page),
     }
-}
-
-/// Longest label of an embedded post, in bytes, with its marks.
-const LABEL: usize = 80;
-
-/// `### **Embed:**`, the post's lines, and its attribution: `— Name (@name) date`. Becomes one block quote.
-fn embeds(page: &mut Page) {
-    let filled = page.filled();
-    for (order, at) in filled.iter().enumerate() {
-        if page.text(*at).len() > LABEL {
-            continue;
-        }
-        let label = words(page.text(*at)).to_lowercase();
-        if !matches!(label.trim_end_matches(':'), "embed" | "embedded post" | "tweet" | "post")
-            || !label.ends_with(':')
-        {
-            continue;
-        }
-        let post: Vec<usize> = filled.iter().skip(order + 1).take(12).copied().collect();
-        let Some(end) = post.iter().position(|at| is_attribution(page.text(*at))) else { continue };
-        page.remove(*at, "embed-label");
-        for line in post.iter().take(end + 1) {
-            quote_line(page, *line);
-        }
-        // The lines between are one quote.
-        let (first, last) =
-            (post.first().copied().unwrap_or(0), post.get(end).copied().unwrap_or(0));
-        for at in first..last {
-            if let Some(line) = page.lines.get_mut(at).filter(|line| line.is_blank()) {
-                ">".clone_into(&mut line.text);
-            }
-        }
-    }
-}
-
-/// `— Dana Holt (@dana) April 3, 2024`
-fn is_attribution(line: &str) -> bool {
-    let text = words(line);
-    let dashed = text.starts_with(['—', '–', '-']);
-    dashed && text.contains("(@") && text.len() <= 160
-}
-
-fn quote_line(page: &mut Page, at: usize) {
-    let Some(line) = page.lines.get_mut(at) else { return };
-    let text = without_media(&line.text);
-    line.text = format!("> {text}");
-}
-
-/// A post without the link to its own picture.
-fn without_media(text: &str) -> String {
-    let cut = ["[pic.twitter.com/", "[pic.x.com/", "pic.twitter.com/", "pic.x.com/"];
-    let at = cut.iter().filter_map(|mark| text.find(mark)).min();
-    at.and_then(|at| text.get(..at)).unwrap_or(text).trim_end().to_owned()
 }
 
 /// Markdown stays as it is, but for links that lead nowhere, escapes doubled on the way, and runs of blank lines.
@@ -313,14 +261,5 @@ mod tests {
             "It was told by [her](https://x.example/a).\n"
         );
         assert_eq!(body("A [trap](javascript:alert(1)).", Markup::Markdown), "A trap).\n");
-    }
-
-    #[test]
-    fn an_embedded_post_is_a_block_quote() {
-        let text = "Text.\n\n### **Embed:**\n\nWe sail at dawn. [pic.twitter.com/a](https://pic.twitter.com/a)\n\n— Dana Holt (@dana\\_h) [April 3, 2024](#)\n\nText.";
-        assert_eq!(
-            body(text, Markup::Markdown),
-            "Text.\n\n> We sail at dawn.\n>\n> — Dana Holt (@dana\\_h) April 3, 2024\n\nText.\n"
-        );
     }
 }

@@ -275,8 +275,9 @@ fn split_caption(line: &str) -> Option<(String, String)> {
     let line = line.trim();
     if let Some(inside) = line.strip_suffix("**") {
         let (caption, credit) = inside.rsplit_once("**")?;
-        return (!caption.trim().is_empty() && credit.len() <= 120)
-            .then(|| (words(caption), words(credit)));
+        // A sentence may end in bold type; a credit is none.
+        let believed = !caption.trim().is_empty() && credit.len() <= 120 && !credit.ends_with('.');
+        return believed.then(|| (words(caption), words(credit)));
     }
     for mark in
         ["(Photo: ", "Photo: ", "Photograph: ", "Picture: ", "Image: ", "Credit: ", "(Photo by "]
@@ -333,6 +334,13 @@ mod tests {
         assert_eq!(image.caption.as_deref(), Some("The ferry at its berth, April 3, 2024."));
         assert_eq!(image.credit.as_deref(), Some("Dan Roe / Harbour Office"));
         assert_eq!(page.front.date, None);
+    }
+
+    #[test]
+    fn a_sentence_that_ends_in_bold_type_is_no_caption() {
+        let text =
+            "# Ferry stops\n\nThe ferry stopped under the **new harbour bridge.**\n\nIt waits.";
+        assert_eq!(head(text, Markup::Markdown).front.image, None);
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod body;
 mod byline;
 mod credit;
 mod dateline;
+mod embed;
 mod front_matter;
 mod furniture;
 mod head;

@@ -16,11 +16,42 @@ pub(super) fn decode(
         return with(path, bytes, encoding);
     }
     if let Ok(text) = std::str::from_utf8(bytes) {
-        return Reported::fine((text.to_owned(), UTF_8.name().to_owned()));
+        return Reported::fine(match once_more(text) {
+            Some(text) => (text, TWICE.to_owned()),
+            None => (text.to_owned(), UTF_8.name().to_owned()),
+        });
     }
     let said = charset.and_then(|label| Encoding::for_label(label.as_bytes()));
     let encoding = said.filter(|encoding| *encoding != UTF_8).or_else(|| declared(bytes));
     with(path, bytes, encoding.unwrap_or_else(|| detected(bytes)))
+}
+
+/// What is told of a text that was UTF-8, was read as windows-1252 and saved as UTF-8 again.
+const TWICE: &str = "UTF-8, encoded twice";
+
+/// How many letters must show it: a text about broken letters may hold one or two of them.
+const SHOWN: usize = 3;
+
+/// What a text was before it was read as windows-1252 (or ISO 8859-1) and saved again: `whatâ€™s` was `what’s`. `None` unless
+/// every letter of it that is not ASCII shows that.
+fn once_more(text: &str) -> Option<String> {
+    let foreign = text.bytes().position(|byte| !byte.is_ascii())?;
+    // The first of them tells of nearly every text that it is well.
+    let first = text.get(foreign..)?.chars().take_while(|letter| !letter.is_ascii());
+    std::str::from_utf8(&first.map(byte).collect::<Option<Vec<u8>>>()?).ok()?;
+    let bytes: Vec<u8> = text.chars().map(byte).collect::<Option<_>>()?;
+    let mended = String::from_utf8(bytes).ok()?;
+    let shown = mended.chars().filter(|letter| !letter.is_ascii()).count();
+    (shown >= SHOWN).then_some(mended)
+}
+
+/// The byte that windows-1252, or ISO 8859-1 where that has none, reads as a letter.
+fn byte(letter: char) -> Option<u8> {
+    u8::try_from(u32::from(letter)).ok().or_else(|| {
+        let text = letter.to_string();
+        let (bytes, _, strange) = WINDOWS_1252.encode(&text);
+        bytes.first().copied().filter(|_| !strange)
+    })
 }
 
 fn with(path: &str, bytes: &[u8], encoding: &'static Encoding) -> Reported<(String, String)> {
@@ -122,6 +153,21 @@ mod tests {
             .1,
             "windows-1252"
         );
+    }
+
+    #[test]
+    fn a_text_encoded_twice_is_mended_where_all_of_it_shows_it() {
+        let text = "What’s “new” in the café – and in 東京?";
+        let latin = |byte: u8| char::from(byte).to_string();
+        let windows = |byte: u8| WINDOWS_1252.decode(&[byte]).0.into_owned();
+        for letter in [latin as fn(u8) -> String, windows] {
+            let twice: String = text.bytes().map(letter).collect();
+            assert_eq!(read(twice.as_bytes()), (text.to_owned(), TWICE.to_owned()));
+        }
+        for fine in ["Ein Café in Zürich, das schließt", "“â€™” is how ’ looks there", "Ã© Ã©"]
+        {
+            assert_eq!(read(fine.as_bytes()), (fine.to_owned(), "UTF-8".to_owned()));
+        }
     }
 
     #[test]

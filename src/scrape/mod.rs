@@ -35,7 +35,7 @@ pub struct Scrape {
     pub tool: Option<String>,
     /// By what in it the format and the program were told.
     pub why: String,
-    /// The encoding its bytes were read in, such as `UTF-8` or `windows-1252`.
+    /// The encoding its bytes were read in, such as `UTF-8`, `windows-1252` or `UTF-8, encoded twice`.
     pub encoding: String,
     /// What the capture says beside the text: front matter, JSON fields, WARC headers.
     pub facts: Facts,

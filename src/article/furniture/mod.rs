@@ -7,6 +7,7 @@ mod appeal;
 mod matching;
 mod own;
 mod reasons;
+mod repeated;
 mod rules;
 mod zone;
 
@@ -15,7 +16,7 @@ pub use reasons::reason;
 use super::page::Page;
 use crate::config::FurnitureRule;
 
-/// Takes away whole appeals for money, what the rules name, and what the site's own `rules` name.
+/// Takes away whole appeals for money, what the rules name, buttons that come again, and what the site's own `rules` name.
 pub(super) fn remove(page: &mut Page, rules: &[FurnitureRule]) {
     appeal::remove(page);
     let filled = page.filled();
@@ -29,6 +30,7 @@ pub(super) fn remove(page: &mut Page, rules: &[FurnitureRule]) {
             page.remove(at, rule);
         }
     }
+    repeated::remove(page);
     own::remove(page, rules);
 }
 

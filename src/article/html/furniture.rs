@@ -45,14 +45,21 @@ fn sweep(
         let holds_headline = headline.is_some_and(|headline| tree.range(id).contains(&headline));
         if node.gone.is_some() {
             next = node.end.max(next);
-        } else if let Some(rule) =
-            find(tree, id).filter(|rule| !holds_headline && may_go(id, rule, weights))
-        {
+        } else if let Some(rule) = find(tree, id).filter(|rule| {
+            !holds_headline && (is_foot(tree, id, headline) || may_go(id, rule, weights))
+        }) {
             next = node.end.max(next);
             tree.take(id, rule);
         }
         id = next;
     }
+}
+
+/// Whether a part is the foot of the whole page, below the headline: that is no article even where there is none.
+fn is_foot(tree: &Tree<'_>, id: Id, headline: Option<Id>) -> bool {
+    let node = tree.node(id);
+    let below = headline.is_none_or(|headline| headline < id);
+    node.tag == "footer" && tree.node(node.parent).tag == "body" && below
 }
 
 /// Whether a part is, by its element or its name, none of the article's.
@@ -175,6 +182,12 @@ mod tests {
         };
         assert!(!aside(5));
         assert!(aside(1));
+    }
+
+    #[test]
+    fn the_foot_of_a_page_is_no_article() {
+        let foot = format!("<body><h1>Boats</h1><p>Blue.</p><footer><p>{TEXT}</p></footer>");
+        assert_eq!(left(&foot), "Boats Blue.");
     }
 
     #[test]

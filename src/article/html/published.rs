@@ -225,6 +225,8 @@ mod tests {
             "2024-03-06 time"
         );
         assert_eq!(day("<p class=post-date>5 March 2024</p>"), "2024-03-05 text");
+        let parted = "<p class=postmetadata>5. <a>March 2024</a> at 9:43 · <a>Boats</a></p>";
+        assert_eq!(day(parted), "2024-03-05T09:43:00 text");
     }
 
     #[test]

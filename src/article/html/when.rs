@@ -218,7 +218,15 @@ pub(super) fn in_address(url: &str, order: Order) -> Option<Stamp> {
             .find_map(|part| compact(part))
             .filter(|stamp| (1995..2100).contains(&stamp.day.year()))
     };
-    // Where days come first elsewhere, they do in addresses: `/05-03-2024-bridge`.
+    // Where days come first elsewhere, they do in addresses: `/05-03-2024-bridge`, `/05032024-bridge`.
+    let turned_whole = || {
+        let parts = numbers.iter().filter(|part| order == Order::DayFirst && part.len() == 8);
+        parts.filter_map(|part| Some((part.get(..2)?, part.get(2..4)?, part.get(4..)?))).find_map(
+            |(day, month, year)| {
+                Day::new(self::year(year)?, month.parse().ok()?, day.parse().ok()?)
+            },
+        )
+    };
     let turned = || {
         numbers.windows(3).filter(|_| order == Order::DayFirst).find_map(|three| {
             let [day, month, year] = three else { return None };
@@ -226,7 +234,7 @@ pub(super) fn in_address(url: &str, order: Order) -> Option<Stamp> {
             Day::new(self::year(year)?, month.parse().ok()?, day.parse().ok().filter(|_| two)?)
         })
     };
-    found.map(Stamp::day).or_else(whole).or_else(|| turned().map(Stamp::day))
+    found.map(Stamp::day).or_else(whole).or_else(|| turned().or_else(turned_whole).map(Stamp::day))
 }
 
 #[cfg(test)]
@@ -302,5 +310,8 @@ mod tests {
         let turned = "https://aldford.example/detail/~05-03-2024-bridge";
         assert_eq!(in_address(turned, Order::DayFirst).unwrap().to_string(), "2024-03-05");
         assert_eq!(in_address(turned, Order::MonthFirst), None);
+        let whole = "https://aldford.example/news/05032024-bridge";
+        assert_eq!(in_address(whole, Order::DayFirst).unwrap().to_string(), "2024-03-05");
+        assert_eq!(in_address(whole, Order::MonthFirst), None);
     }
 }

@@ -88,6 +88,14 @@ pub(super) const ASKS: &[Rule] = &[
     Rule {
         name: "newsletter",
         reason: "asks for an address",
+        zone: Anywhere,
+        form: Holds(&["sign up for the free", "newsletter"], 400),
+        example: "The Gazette is read by all who sail. Sign up for the free weekly newsletter.",
+        keeps: "Twelve hundred had signed up for the newsletter of the port.",
+    },
+    Rule {
+        name: "newsletter",
+        reason: "asks for an address",
         zone: Ends,
         form: Whole(&[
             "enter your email",

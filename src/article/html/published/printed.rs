@@ -29,7 +29,7 @@ const PLACES: &[&str] = &[
     "entry meta",
     "post meta",
     "meta",
-    "postmeta",
+    "postmeta*",
     "article info",
     "byline",
     "date *",
