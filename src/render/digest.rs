@@ -239,9 +239,9 @@ fn things(index: &Index<'_>) -> Vec<ThingDigest> {
         let (slug, to) = if named.paged { (named.slug, named.permalink()) } else { ("", only()?) };
         Some(thing(named.folder, (named.name, slug), &to, entity.articles.len()))
     });
-    let outlets = index.outlet_sizes();
-    let outlets = outlets.into_iter().map(|(outlet, articles)| {
-        thing(Folder::Outlet, (outlet.name, &outlet.slug), &outlet.permalink(), articles)
+    let outlets = index.by_outlet.iter().map(|(outlet, articles)| {
+        let to = outlet.permalink();
+        thing(Folder::Outlet, (outlet.name, &outlet.slug), &to, articles.len())
     });
     let tags = index.tags.iter().map(|(name, term)| {
         let to = Permalink::of(Folder::Tag, &term.slug);

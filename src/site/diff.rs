@@ -6,7 +6,7 @@ use super::listed::{ArticleLink, Listed};
 use super::permalink::{Folder, Permalink};
 use super::rights::shows_source;
 use super::words::{Change, compare};
-use super::{Record, Texts};
+use super::{Record, Texts, Wanted};
 use crate::corpus::{Copy, CopyKind};
 use serde::Serialize;
 
@@ -62,10 +62,10 @@ impl Diff<'_> {
 }
 
 /// The pages that compare copies with what they are copies of.
-pub fn plan<'a>(index: &Index<'a>) -> Vec<(Permalink, Diff<'a>)> {
+pub fn plan<'a>(index: &Index<'a>, wanted: &Wanted<'_>) -> Vec<(Permalink, Diff<'a>)> {
     let all = index.leads.values();
     let page = |(lead, copy): &(&'a crate::article::ArticleId, &'a Copy)| {
-        let permalink = permalink(index, copy)?;
+        let permalink = permalink(index, copy).filter(|address| wanted.page(address))?;
         let listed = |id| index.listed(id);
         let page = Diff {
             first: listed(lead)?,

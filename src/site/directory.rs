@@ -3,11 +3,11 @@
 //! Articles are listed by date, paged from the oldest end. Names are listed by letter; where there are too many for one
 //! page, each letter has its own, so that a new name touches one of them.
 
-use super::Texts;
 use super::index::Index;
-use super::listed::{ArticleLink, Link, Listed, Named};
+use super::listed::{ArticleLink, Link, Listed, Named, folder};
 use super::paging::{PartLink, Place, older, places};
 use super::permalink::{Folder, Permalink};
+use super::{Texts, Wanted};
 use crate::annotate::MentionKind;
 use crate::article::ArticleId;
 use crate::corpus::Entity;
@@ -100,15 +100,20 @@ impl Directory<'_> {
 }
 
 /// The folders' own pages.
-pub fn plan<'a>(index: &Index<'a>) -> Vec<(Permalink, Directory<'a>)> {
-    let mut pages = articles(index);
-    pages.push(outlets(index));
-    for kind in [MentionKind::Person, MentionKind::Place, MentionKind::Organisation] {
+pub fn plan<'a>(index: &Index<'a>, wanted: &Wanted<'_>) -> Vec<(Permalink, Directory<'a>)> {
+    let mut pages = articles(index, wanted);
+    if wanted.page(&Permalink::index(Folder::Outlet)) {
+        pages.push(outlets(index));
+    }
+    let kinds = [MentionKind::Person, MentionKind::Place, MentionKind::Organisation];
+    for kind in kinds.into_iter().filter(|kind| wanted.subject(folder(*kind), "index")) {
         let of_kind = index.story.corpus.entities.iter().filter(|entity| entity.kind == kind);
         let items = of_kind.map(|entity| item_of_entity(index, entity)).collect();
-        pages.extend(names(super::listed::folder(kind), items));
+        pages.extend(names(folder(kind), items));
     }
-    for (folder, terms) in [(Folder::Author, &index.authors), (Folder::Tag, &index.tags)] {
+    let terms = [(Folder::Author, &index.authors), (Folder::Tag, &index.tags)];
+    for (folder, terms) in terms.into_iter().filter(|(folder, _)| wanted.subject(*folder, "index"))
+    {
         let items = terms.iter().map(|(name, term)| Item {
             name,
             to: Some(Permalink::of(folder, &term.slug)),
@@ -133,7 +138,7 @@ fn empty<'a>(folder: Folder, total: usize) -> Directory<'a> {
     }
 }
 
-fn articles<'a>(index: &Index<'a>) -> Vec<(Permalink, Directory<'a>)> {
+fn articles<'a>(index: &Index<'a>, wanted: &Wanted<'_>) -> Vec<(Permalink, Directory<'a>)> {
     let sorted = &index.by_date;
     let page = |place: Place| {
         let newest_first = place.part(sorted, CHUNK).iter().rev();
@@ -143,7 +148,8 @@ fn articles<'a>(index: &Index<'a>) -> Vec<(Permalink, Directory<'a>)> {
             Directory { articles: articles.collect(), place, ..empty(Folder::Article, total) };
         (article_page(place.number()), page)
     };
-    places(older(sorted.len(), CHUNK)).map(page).collect()
+    let places = places(older(sorted.len(), CHUNK));
+    places.filter(|place| wanted.page(&article_page(place.number()))).map(page).collect()
 }
 
 fn article_page(number: Option<usize>) -> Permalink {
@@ -158,12 +164,12 @@ fn outlets<'a>(index: &Index<'a>) -> (Permalink, Directory<'a>) {
     let unnamed = index.story.cards.keys().filter(nameless);
     let unnamed = unnamed.filter_map(|id| index.listed(id)).collect();
     let names: Vec<_> = index
-        .outlet_sizes()
-        .into_iter()
+        .by_outlet
+        .iter()
         .map(|(outlet, articles)| Item {
             name: outlet.name,
             to: Some(outlet.permalink()),
-            articles,
+            articles: articles.len(),
             only: None,
         })
         .collect();

@@ -9,7 +9,7 @@ use super::outlet::Outlet;
 use super::permalink::Permalink;
 use super::rights::Allowance;
 use super::shown::{EventCard, Frame, Telling};
-use super::{Reading, Texts};
+use super::{Reading, Texts, Wanted};
 use crate::annotate::MentionKind;
 use crate::article::ArticleId;
 use crate::corpus::{CopyKind, Passage};
@@ -127,13 +127,17 @@ impl EventPage<'_> {
 }
 
 /// The pages of events that have one.
-pub fn plan<'a>(index: &Index<'a>) -> Vec<(Permalink, EventPage<'a>)> {
+pub fn plan<'a>(index: &Index<'a>, wanted: &Wanted<'_>) -> Vec<(Permalink, EventPage<'a>)> {
     let paged: Vec<_> = index.entries.iter().filter(|entry| entry.has_page()).collect();
     let neighbour = |at: Option<usize>| {
         let entry = paged.get(at?)?;
         Some(Neighbour { headline: &entry.event.headline.text, permalink: entry.permalink() })
     };
     let page = |(at, entry): (usize, &&Arc<Entry<'a>>)| {
+        let address = entry.permalink();
+        if !wanted.page(&address) {
+            return None;
+        }
         let page = EventPage {
             entry: Arc::clone(entry),
             articles: articles(index, entry),
@@ -143,9 +147,9 @@ pub fn plan<'a>(index: &Index<'a>) -> Vec<(Permalink, EventPage<'a>)> {
             earlier: neighbour(at.checked_sub(1)),
             later: neighbour(Some(at + 1)),
         };
-        (entry.permalink(), page)
+        Some((address, page))
     };
-    paged.iter().enumerate().map(page).collect()
+    paged.iter().enumerate().filter_map(page).collect()
 }
 
 fn articles<'a>(index: &Index<'a>, entry: &Entry<'a>) -> Vec<Listed<'a>> {

@@ -5,6 +5,7 @@ use super::fill::{Fill, bulk};
 use super::listed::{Listed, Named, Spelled};
 use super::outlet::{Outlet, Outlets};
 use super::period::Period;
+use super::permalink::Folder;
 use super::slug::slugs;
 use super::{Card, Purpose, Story};
 use crate::annotate::MentionKind;
@@ -40,6 +41,10 @@ pub struct Index<'a> {
     pub entries: Vec<Arc<Entry<'a>>>,
     /// The entries each article is evidence for.
     pub by_article: ById<'a, Vec<Arc<Entry<'a>>>>,
+    /// The entries that each outlet reports, by its name, and that each entity is named in, by its id.
+    pub about: FxHashMap<(Folder, &'a str), Vec<Arc<Entry<'a>>>>,
+    /// The articles of each outlet that has a name, in the order of their ids.
+    pub by_outlet: BTreeMap<Outlet<'a>, Vec<&'a ArticleId>>,
     /// The copies that each article leads.
     pub copies: ById<'a, Vec<&'a Copy>>,
     /// What each copy is a copy of.
@@ -76,6 +81,8 @@ impl<'a> Index<'a> {
             order: ById::default(),
             entries: Vec::new(),
             by_article: ById::default(),
+            about: FxHashMap::default(),
+            by_outlet: BTreeMap::new(),
             copies: ById::default(),
             leads: ById::default(),
             names: names(&story.corpus.entities),
@@ -102,6 +109,12 @@ impl<'a> Index<'a> {
         });
         index.listed = listed.collect();
         index.by_date = by_date(&index.listed);
+        for id in story.cards.keys() {
+            let outlet = index.account(id);
+            if !outlet.name.is_empty() {
+                index.by_outlet.entry(outlet).or_default().push(id);
+            }
+        }
         index.order = index.by_date.iter().copied().zip(0..).collect();
         index.passage_notes = index.notes_by_article();
         index.entries = index.make_entries();
@@ -112,6 +125,11 @@ impl<'a> Index<'a> {
             articles.dedup();
             for article in articles {
                 index.by_article.entry(article).or_default().push(Arc::clone(entry));
+            }
+            let outlets = entry.accounts.iter().map(|one| (Folder::Outlet, one.outlet.name));
+            let named = entry.people.iter().chain(&entry.places).chain(&entry.organisations);
+            for subject in outlets.chain(named.map(|named| (named.folder, named.slug))) {
+                index.about.entry(subject).or_default().push(Arc::clone(entry));
             }
         }
         index
@@ -196,15 +214,6 @@ impl<'a> Index<'a> {
     /// The desk's note called `slug`.
     pub fn note(&self, slug: &str) -> Option<&'a Note> {
         self.story.desk.notes.iter().find(|note| note.slug == slug)
-    }
-
-    /// Each outlet that has a name, with how many articles count as its account.
-    pub fn outlet_sizes(&self) -> BTreeMap<Outlet<'a>, usize> {
-        let mut sizes = BTreeMap::new();
-        for listed in self.listed.values().filter(|listed| !listed.outlet.name.is_empty()) {
-            *sizes.entry(listed.outlet.clone()).or_default() += 1;
-        }
-        sizes
     }
 
     /// Entities as links show them; ids that name nothing are left out.

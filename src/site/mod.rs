@@ -152,6 +152,15 @@ impl Wanted<'_> {
             Self::Some { addresses, .. } => addresses.contains(address.as_str()),
         }
     }
+
+    /// Whether any of the pages about one thing is asked for; the rest of a long list has numbered pages.
+    fn subject(&self, folder: Folder, slug: &str) -> bool {
+        let Self::Some { addresses, .. } = self else { return true };
+        let (front, rest) =
+            (format!("{}/{slug}.html", folder.name()), format!("{}/{slug}--", folder.name()));
+        let first = addresses.range(rest.as_str()..).next();
+        addresses.contains(front.as_str()) || first.is_some_and(|one| one.starts_with(&rest))
+    }
 }
 
 /// The same, of a story that was already read, and only the pages that are asked for.
@@ -191,21 +200,21 @@ const KINDS: [(&[&str], Views); 8] = [
     (&[timeline::Timeline::TEMPLATE], |index, _| {
         viewed(timeline::plan(index), |view| View::Timeline(Box::new(view)))
     }),
-    (&[event::EventPage::TEMPLATE], |index, _| {
-        viewed(event::plan(index), |view| View::Event(Box::new(view)))
+    (&[event::EventPage::TEMPLATE], |index, wanted| {
+        viewed(event::plan(index, wanted), |view| View::Event(Box::new(view)))
     }),
     (&[article::ArticlePage::TEMPLATE], |index, wanted| {
         viewed(article::plan(index, wanted), |view| View::Article(Box::new(view)))
     }),
-    (&[raw::Raw::TEMPLATE], |index, _| viewed(raw::plan(index), View::Raw)),
-    (&[diff::Diff::TEMPLATE], |index, _| {
-        viewed(diff::plan(index), |view| View::Diff(Box::new(view)))
+    (&[raw::Raw::TEMPLATE], |index, wanted| viewed(raw::plan(index, wanted), View::Raw)),
+    (&[diff::Diff::TEMPLATE], |index, wanted| {
+        viewed(diff::plan(index, wanted), |view| View::Diff(Box::new(view)))
     }),
-    (&[subject::Subject::TEMPLATE], |index, _| {
-        viewed(subject::plan(index), |view| View::Subject(Box::new(view)))
+    (&[subject::Subject::TEMPLATE], |index, wanted| {
+        viewed(subject::plan(index, wanted), |view| View::Subject(Box::new(view)))
     }),
-    (&[directory::Directory::TEMPLATE], |index, _| {
-        viewed(directory::plan(index), |view| View::Directory(Box::new(view)))
+    (&[directory::Directory::TEMPLATE], |index, wanted| {
+        viewed(directory::plan(index, wanted), |view| View::Directory(Box::new(view)))
     }),
     (plain::TEMPLATES, |index, _| viewed(plain::plan(index), View::Plain)),
 ];

@@ -4,7 +4,7 @@ use super::index::Index;
 use super::listed::{ArticleLink, Listed};
 use super::permalink::{Folder, Permalink};
 use super::rights::shows_source;
-use super::{Card, Record, Texts};
+use super::{Card, Record, Texts, Wanted};
 use crate::article::{ArticleId, Furniture};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -60,13 +60,13 @@ impl Raw<'_> {
 }
 
 /// The pages of all scrapes that may be shown.
-pub fn plan<'a>(index: &Index<'a>) -> Vec<(Permalink, Raw<'a>)> {
+pub fn plan<'a>(index: &Index<'a>, wanted: &Wanted<'_>) -> Vec<(Permalink, Raw<'a>)> {
     let story = &index.story;
     let page = |(id, card): (&'a ArticleId, &'a Arc<Card>)| {
         let path = card.scrape.as_deref().filter(|_| shows_source(story, id))?;
-        let article = index.listed(id)?;
-        let page = Raw { article, path };
-        Some((Permalink::of(Folder::Raw, id.as_str()), page))
+        let address = Permalink::of(Folder::Raw, id.as_str());
+        let article = index.listed(id).filter(|_| wanted.page(&address))?;
+        Some((address, Raw { article, path }))
     };
     story.cards.iter().filter_map(page).collect()
 }

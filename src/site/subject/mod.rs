@@ -4,6 +4,7 @@ mod context;
 
 pub use context::{SubjectContext, context};
 
+use super::Wanted;
 use super::company::{company, misses, shares};
 use super::entry::Entry;
 use super::index::Index;
@@ -16,7 +17,6 @@ use crate::corpus::Entity;
 use crate::corpus::entity::{Role, Spelling};
 use crate::date::Day;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Events or articles on one page of a list.
@@ -75,72 +75,54 @@ struct Matter<'a> {
     folder: Folder,
     name: &'a str,
     slug: Arc<str>,
-    entries: Vec<Arc<Entry<'a>>>,
     articles: Vec<&'a ArticleId>,
     entity: Option<&'a Entity>,
 }
 
+impl<'a> Matter<'a> {
+    /// The events that it is in.
+    fn entries<'i>(&self, index: &'i Index<'a>) -> &'i [Arc<Entry<'a>>] {
+        let key = self.entity.map_or(self.name, |entity| &entity.id.0);
+        index.about.get(&(self.folder, key)).map(Vec::as_slice).unwrap_or_default()
+    }
+}
+
 /// The pages of all things that have some.
-pub fn plan<'a>(index: &Index<'a>) -> Vec<(Permalink, Subject<'a>)> {
+pub fn plan<'a>(index: &Index<'a>, wanted: &Wanted<'_>) -> Vec<(Permalink, Subject<'a>)> {
     let mut matters = outlets(index);
     for (folder, names) in [(Folder::Author, &index.authors), (Folder::Tag, &index.tags)] {
         matters.extend(names.iter().map(|(&name, term)| Matter {
             folder,
             name,
             slug: term.slug.clone(),
-            entries: Vec::new(),
             articles: term.articles.clone(),
             entity: None,
         }));
     }
     matters.extend(entities(index));
-    matters.into_par_iter().flat_map_iter(|matter| subject(index, matter)).collect()
+    matters.retain(|matter| wanted.subject(matter.folder, &matter.slug));
+    matters.into_par_iter().flat_map_iter(|matter| subject(index, matter, wanted)).collect()
 }
 
 fn outlets<'a>(index: &Index<'a>) -> Vec<Matter<'a>> {
-    let mut matters: BTreeMap<&'a str, Matter<'a>> = BTreeMap::new();
-    for id in index.story.cards.keys() {
-        let outlet = index.account(id);
-        if !outlet.name.is_empty() {
-            let matter = matters.entry(outlet.name).or_insert_with(|| Matter {
-                folder: Folder::Outlet,
-                name: outlet.name,
-                slug: outlet.slug.clone(),
-                entries: Vec::new(),
-                articles: Vec::new(),
-                entity: None,
-            });
-            matter.articles.push(id);
-        }
-    }
-    for entry in &index.entries {
-        for account in &entry.accounts {
-            if let Some(matter) = matters.get_mut(account.outlet.name) {
-                matter.entries.push(Arc::clone(entry));
-            }
-        }
-    }
-    matters.into_values().collect()
+    let matter = |(outlet, articles): (&Outlet<'a>, &Vec<&'a ArticleId>)| Matter {
+        folder: Folder::Outlet,
+        name: outlet.name,
+        slug: outlet.slug.clone(),
+        articles: articles.clone(),
+        entity: None,
+    };
+    index.by_outlet.iter().map(matter).collect()
 }
 
 fn entities<'a>(index: &Index<'a>) -> Vec<Matter<'a>> {
-    let mut events: BTreeMap<(Folder, &str), Vec<Arc<Entry<'a>>>> = BTreeMap::new();
-    for entry in &index.entries {
-        for named in entry.people.iter().chain(&entry.places).chain(&entry.organisations) {
-            events.entry((named.folder, named.slug)).or_default().push(Arc::clone(entry));
-        }
-    }
     let with_page = index.story.corpus.entities.iter().filter(|entity| Named::of(entity).paged);
-    let matter = |entity: &'a Entity| {
-        let folder = folder(entity.kind);
-        Matter {
-            folder,
-            name: &entity.name,
-            slug: entity.id.0.as_str().into(),
-            entries: events.remove(&(folder, entity.id.0.as_str())).unwrap_or_default(),
-            articles: entity.articles.iter().filter(|id| index.order.contains_key(id)).collect(),
-            entity: Some(entity),
-        }
+    let matter = |entity: &'a Entity| Matter {
+        folder: folder(entity.kind),
+        name: &entity.name,
+        slug: entity.id.0.as_str().into(),
+        articles: entity.articles.iter().filter(|id| index.order.contains_key(id)).collect(),
+        entity: Some(entity),
     };
     with_page.map(matter).collect()
 }
@@ -157,10 +139,19 @@ fn address<'a>(index: &Index<'a>, folder: Folder, name: &str) -> Option<&'a str>
 }
 
 /// The pages about one thing.
-fn subject<'a>(index: &Index<'a>, mut matter: Matter<'a>) -> Vec<(Permalink, Subject<'a>)> {
+fn subject<'a>(
+    index: &Index<'a>,
+    mut matter: Matter<'a>,
+    wanted: &Wanted<'_>,
+) -> Vec<(Permalink, Subject<'a>)> {
+    let entries = matter.entries(index);
     matter.articles.sort_by_cached_key(|id| index.order.get(id));
-    let older = older(matter.entries.len(), CHUNK).max(older(matter.articles.len(), CHUNK));
+    let older = older(entries.len(), CHUNK).max(older(matter.articles.len(), CHUNK));
     let page = |place: Place| {
+        let address = permalink(matter.folder, &matter.slug, place.number());
+        if !wanted.page(&address) {
+            return None;
+        }
         let mut subject = Subject {
             folder: matter.folder,
             name: matter.name,
@@ -168,7 +159,7 @@ fn subject<'a>(index: &Index<'a>, mut matter: Matter<'a>) -> Vec<(Permalink, Sub
             spellings: Vec::new(),
             roles: Vec::new(),
             address: None,
-            entries: place.part(&matter.entries, CHUNK).to_vec(),
+            entries: place.part(entries, CHUNK).to_vec(),
             events: 0,
             articles: listed(index, place.part(&matter.articles, CHUNK)),
             total: 0,
@@ -182,22 +173,23 @@ fn subject<'a>(index: &Index<'a>, mut matter: Matter<'a>) -> Vec<(Permalink, Sub
         if place.is_front() {
             front(index, &matter, &mut subject);
         }
-        (permalink(matter.folder, &matter.slug, place.number()), subject)
+        Some((address, subject))
     };
-    places(older).map(page).collect()
+    places(older).filter_map(page).collect()
 }
 
 /// What only the front page shows.
 fn front<'a>(index: &Index<'a>, matter: &Matter<'a>, subject: &mut Subject<'a>) {
-    (subject.events, subject.total) = (matter.entries.len(), matter.articles.len());
+    let entries = matter.entries(index);
+    (subject.events, subject.total) = (entries.len(), matter.articles.len());
     let days = matter.articles.iter().filter_map(|id| index.published(id));
     subject.days = days.clone().min().zip(days.max());
     if matter.folder == Folder::Outlet {
-        subject.alone = matter.entries.iter().filter(|entry| entry.accounts.len() == 1).count();
+        subject.alone = entries.iter().filter(|entry| entry.accounts.len() == 1).count();
         subject.shares = shares(index, matter.name, &matter.articles);
         subject.misses = misses(index, matter.name, subject.days);
     } else {
-        subject.company = company(&matter.entries, (matter.folder, &matter.slug));
+        subject.company = company(entries, (matter.folder, &matter.slug));
     }
     if let Some(entity) = matter.entity {
         subject.spellings = entity.spellings.iter().collect();
