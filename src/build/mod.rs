@@ -22,6 +22,7 @@ mod world;
 pub use lock::Lock;
 pub use output::unmark;
 pub use progress::Progress;
+pub use source::Look;
 pub use world::{World, world};
 
 use crate::config::{Config, FILE};
@@ -125,6 +126,8 @@ pub struct Session {
     stays: bool,
     standing: Option<Standing>,
     proposals: Proposals,
+    /// Where the next build looks, where the last one ended well; after it, everywhere.
+    pub look: Look,
     /// How far the build that is running has come.
     pub progress: Arc<Progress>,
 }
@@ -158,13 +161,15 @@ pub fn run_in(
     output::clear_staging(&options.root.join("content/articles"));
     let config = configuration(&options.root, options.base_url.as_deref())?;
     let known = session.memo.take().filter(Memo::is_current);
+    let look = std::mem::take(&mut session.look);
+    let look = if known.is_some() { look } else { Look::Everywhere };
     let open = if session.stays { Memo::open_to_stay } else { Memo::open };
     let mut memo = known.unwrap_or_else(|| open(&options.cache));
     let mut clock = Clock::start();
     let began = now();
     let asked = memo::key("options", &(&config, options.purpose, options.drafts));
     let largest = articles::largest(&config.limits);
-    let (sources, problems) = source::list(&options.root, &memo.index, largest);
+    let (sources, problems) = source::list(&options.root, &memo.index, (&look, largest));
     clock.lap("list", 0, sources.len());
     let output =
         Output::open(&options.out, std::mem::take(&mut memo.index.written), memo.index.ended)?;

@@ -7,6 +7,7 @@ use super::memo::{Hash, Index, hash};
 use crate::problem::{Code, Problem};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use std::fs::Metadata;
 use std::io;
 use std::path::Path;
@@ -86,8 +87,57 @@ const FOLDERS: &[&str] = &[
 ];
 const FILES: &[&str] = &["content/addresses.yml", "content/aliases.yml", crate::config::FILE];
 
+/// Where to look for what has changed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Look {
+    /// At every source.
+    #[default]
+    Everywhere,
+    /// At the sources at these paths, relative to the root: nothing else is said to have changed since the last build.
+    At(BTreeSet<String>),
+}
+
 /// Every source of the site, by path, and what could not be listed or read.
-pub(super) fn list(root: &Path, known: &Index, largest: u64) -> (Vec<Source>, Vec<Problem>) {
+pub(super) fn list(
+    root: &Path,
+    known: &Index,
+    (look, largest): (&Look, u64),
+) -> (Vec<Source>, Vec<Problem>) {
+    let again = match look {
+        Look::Everywhere => None,
+        Look::At(paths) => again(root, known, (paths, largest)),
+    };
+    match again {
+        Some(sources) => (sources, known.listed.clone()),
+        None => whole(root, known, largest),
+    }
+}
+
+/// The sources as they were known, but for the contents of some; `None` where one has come, gone, or become something else.
+fn again(
+    root: &Path,
+    known: &Index,
+    (paths, largest): (&BTreeSet<String>, u64),
+) -> Option<Vec<Source>> {
+    for path in paths {
+        let at = known.sources.binary_search_by(|source| source.path.cmp(path));
+        match std::fs::symlink_metadata(root.join(path)) {
+            Ok(file) if file.is_file() && at.is_ok() => {}
+            // An editor's temporary file, which has taken the place of what it saved.
+            Err(error) if error.kind() == io::ErrorKind::NotFound && at.is_err() => {}
+            _ => return None,
+        }
+    }
+    let again = |old: &Source| {
+        if paths.contains(&old.path) || old.stat.is_racy(known.began) {
+            return source(root, old.path.clone(), known, largest).ok();
+        }
+        Some(old.clone())
+    };
+    known.sources.iter().map(again).collect()
+}
+
+fn whole(root: &Path, known: &Index, largest: u64) -> (Vec<Source>, Vec<Problem>) {
     let mut names = Vec::new();
     let mut problems = Vec::new();
     for folder in FOLDERS {

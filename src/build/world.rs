@@ -3,7 +3,7 @@
 use super::articles::{self, Articles, Entry};
 use super::lock::Lock;
 use super::memo::{Hash, Memo, Ran, key};
-use super::source::{self, Source, unreadable};
+use super::source::{self, Look, Source, unreadable};
 use super::steps::Steps;
 use super::{Options, Progress, memo};
 use crate::article::{self, ArticleId, Furniture, Rules};
@@ -56,8 +56,11 @@ pub struct World {
 pub fn world(options: &Options, config: Config) -> anyhow::Result<World> {
     let _lock = Lock::take(&options.cache)?;
     let memo = Memo::open(&options.cache);
-    let (sources, problems) =
-        source::list(&options.root, &memo.index, articles::largest(&config.limits));
+    let (sources, problems) = source::list(
+        &options.root,
+        &memo.index,
+        (&Look::Everywhere, articles::largest(&config.limits)),
+    );
     let progress = Progress::default();
     let mut world = from_sources(options, config, (&memo, &progress), (&sources, problems))?;
     gather(&mut world, &memo, &mut Proposals::default());

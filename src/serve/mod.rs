@@ -1,7 +1,7 @@
 //! Preview: builds, serves on a loopback address, watches, and tells open pages what changed.
 //!
-//! The watcher only wakes the loop: [`crate::build::run`] decides by content what is to be done, the same way as a build
-//! from the command line. While a source is broken the last good site stays, and open pages show the problem.
+//! The watcher only wakes the loop and says where to look first: [`crate::build::run`] decides by content what is to be done, the
+//! same way as a build from the command line. Once all is quiet it looks everywhere, whatever the watcher has said. While a source is broken the last good site stays, and open pages show the problem.
 
 #![expect(
     clippy::disallowed_methods,
@@ -77,7 +77,7 @@ pub fn serve(
     http::start(listener, guard, Arc::clone(&live))?;
     tell(News::Ready(&format!("http://{}{}", shown(&address.host, at), live.base)));
     loop {
-        watcher.settled(tell)?;
+        session.look = watcher.settled(tell)?;
         rebuild(options, &mut session, Some(&live), tell);
     }
 }
@@ -95,7 +95,7 @@ pub fn watch(
     let mut session = build::Session::to_stay();
     rebuild(options, &mut session, None, tell);
     loop {
-        watcher.settled(tell)?;
+        session.look = watcher.settled(tell)?;
         rebuild(options, &mut session, None, tell);
     }
 }

@@ -1,15 +1,18 @@
 //! When the sources have changed and come to rest.
 //!
-//! Hints carry no decision, only that it is time to look. So renames need no pairing, and events that the system lost are one
-//! more hint. Where the system reports no changes, the sources are looked at again and again instead.
+//! Hints carry no decision, only that it is time to look, and where. So renames need no pairing, and events that the system lost
+//! are one more hint. After a look at what was named alone, the next one is everywhere, as soon as nothing has happened for a
+//! while: what no event told of is found then. Where the system reports no changes, the sources are looked at again and again instead.
 
 mod events;
 mod mount;
 mod poll;
 
 use super::News;
+use crate::build::Look;
 use anyhow::Context;
 use events::Events;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
@@ -37,10 +40,10 @@ fn folders(root: &Path) -> impl Iterator<Item = PathBuf> {
 }
 
 /// That it is time to look.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 enum Hint {
-    /// Something has changed.
-    Changed,
+    /// Something has changed at these paths; at unknown ones where there are none.
+    Changed(Vec<PathBuf>),
     /// The system lost count: folders may have come that nobody watches.
     Missed,
 }
@@ -60,6 +63,9 @@ const COPY: Patience = Patience { quiet: Duration::from_millis(100), cap: Durati
 /// More hints than this are no save: the longest way to save raises eight.
 const MANY: usize = 32;
 
+/// After this long without a change the sources are looked at everywhere.
+const CALM: Duration = Duration::from_secs(1);
+
 /// Notices changes under a site's sources.
 pub(super) struct Watcher {
     root: PathBuf,
@@ -67,6 +73,42 @@ pub(super) struct Watcher {
     hints: Receiver<Hint>,
     /// Absent while polling.
     events: Option<Events>,
+    /// Whether the last look was everywhere.
+    sure: bool,
+}
+
+/// What a batch of hints tells.
+#[derive(Debug, Default)]
+struct Batch {
+    /// How many hints.
+    count: usize,
+    /// Whether the system lost count meanwhile.
+    missed: bool,
+    /// Whether there are changes of which nobody says where.
+    unnamed: bool,
+    paths: BTreeSet<PathBuf>,
+}
+
+impl Batch {
+    fn add(&mut self, hint: Hint) {
+        self.count += 1;
+        match hint {
+            Hint::Missed => self.missed = true,
+            Hint::Changed(paths) if paths.is_empty() => self.unnamed = true,
+            Hint::Changed(paths) if self.count < MANY => self.paths.extend(paths),
+            Hint::Changed(_) => self.unnamed = true,
+        }
+    }
+
+    /// Where to look: everywhere, unless every change is within the root and named.
+    fn look(&self, root: &Path) -> Look {
+        let inside = |path: &PathBuf| {
+            Some(path.strip_prefix(root).ok()?.to_str()?.replace(std::path::MAIN_SEPARATOR, "/"))
+        };
+        let named = !self.missed && !self.unnamed;
+        let paths: Option<_> = self.paths.iter().filter(|_| named).map(inside).collect();
+        paths.filter(|_| named).map_or(Look::Everywhere, Look::At)
+    }
 }
 
 impl Watcher {
@@ -77,7 +119,7 @@ impl Watcher {
     ) -> anyhow::Result<Self> {
         let root = root.canonicalize().with_context(|| format!("cannot use {}", root.display()))?;
         let (sender, hints) = channel();
-        let mut watcher = Self { root, sender, hints, events: None };
+        let mut watcher = Self { root, sender, hints, events: None, sure: true };
         if watching == Watching::Polling {
             poll::start(&watcher.root, watcher.sender.clone())?;
             return Ok(watcher);
@@ -100,37 +142,52 @@ impl Watcher {
         poll::start(&self.root, self.sender.clone()).context("cannot watch the sources")
     }
 
-    /// Waits for a change and for the rest after it.
-    pub(super) fn settled(&mut self, tell: &mut dyn FnMut(News<'_>)) -> anyhow::Result<()> {
-        let first = self.hints.recv().context("the watcher has ended")?;
-        let missed = self.rest() || first == Hint::Missed;
-        match self.events.as_mut().map(|events| events.follow_folders(&self.root, missed)) {
+    /// Waits for a change and for the rest after it, or for the calm after a look at what was named alone; where to look now.
+    pub(super) fn settled(&mut self, tell: &mut dyn FnMut(News<'_>)) -> anyhow::Result<Look> {
+        let Some(first) = self.first()? else {
+            self.sure = true;
+            return Ok(Look::Everywhere);
+        };
+        let batch = self.rest(first);
+        match self.events.as_mut().map(|events| events.follow_folders(&self.root, batch.missed)) {
             // A folder went while it was looked at: look again.
             Some(Err(error)) if matches!(error.kind, notify::ErrorKind::PathNotFound) => {
                 let _ = self.sender.send(Hint::Missed);
-                Ok(())
             }
-            Some(Err(error)) => self.poll(&error.to_string(), tell),
-            Some(Ok(())) | None => Ok(()),
+            Some(Err(error)) => self.poll(&error.to_string(), tell)?,
+            Some(Ok(())) | None => {}
+        }
+        let look = batch.look(&self.root);
+        self.sure = look == Look::Everywhere;
+        Ok(look)
+    }
+
+    /// The first hint of a batch; none where all is calm and not everything has been looked at.
+    fn first(&self) -> anyhow::Result<Option<Hint>> {
+        let ended = "the watcher has ended";
+        if self.sure {
+            return self.hints.recv().map(Some).context(ended);
+        }
+        match self.hints.recv_timeout(CALM) {
+            Err(RecvTimeoutError::Timeout) => Ok(None),
+            hint => hint.map(Some).context(ended),
         }
     }
 
-    /// Waits until a batch is at rest; whether the system lost count meanwhile.
-    fn rest(&self) -> bool {
+    /// Waits until a batch is at rest.
+    fn rest(&self, first: Hint) -> Batch {
         let began = Instant::now();
-        let (mut count, mut missed) = (1, false);
+        let mut batch = Batch::default();
+        batch.add(first);
         loop {
-            let patience = if count < MANY { SAVE } else { COPY };
+            let patience = if batch.count < MANY { SAVE } else { COPY };
             let left = patience.cap.saturating_sub(began.elapsed());
             match self.hints.recv_timeout(patience.quiet.min(left)) {
-                Ok(hint) => {
-                    count += 1;
-                    missed |= hint == Hint::Missed;
-                }
-                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => return missed,
+                Ok(hint) => batch.add(hint),
+                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => return batch,
             }
             if left.is_zero() {
-                return missed;
+                return batch;
             }
         }
     }
@@ -142,23 +199,48 @@ mod tests {
 
     fn watcher() -> Watcher {
         let (sender, hints) = channel();
-        Watcher { root: PathBuf::new(), sender, hints, events: None }
+        Watcher { root: PathBuf::from("/site"), sender, hints, events: None, sure: true }
     }
 
     #[test]
     fn what_comes_together_is_one_batch() {
         let mut watcher = watcher();
-        (0..5_000).for_each(|_| watcher.sender.send(Hint::Changed).unwrap());
-        watcher.settled(&mut |_| ()).unwrap();
+        let changed = |at: i32| Hint::Changed(vec![format!("/site/content/{at}").into()]);
+        (0..5_000).for_each(|at| watcher.sender.send(changed(at)).unwrap());
+        assert_eq!(watcher.settled(&mut |_| ()).unwrap(), Look::Everywhere);
         assert!(watcher.hints.try_recv().is_err());
+    }
+
+    #[test]
+    fn one_save_is_looked_at_first_and_everything_once_it_is_calm() {
+        let mut watcher = watcher();
+        let path = "content/articles/a.md";
+        for _ in 0..3 {
+            watcher.sender.send(Hint::Changed(vec![watcher.root.join(path)])).unwrap();
+        }
+        let at = Look::At([path.to_owned()].into());
+        assert_eq!(watcher.settled(&mut |_| ()).unwrap(), at);
+        assert_eq!(watcher.settled(&mut |_| ()).unwrap(), Look::Everywhere);
+    }
+
+    #[test]
+    fn what_lies_elsewhere_or_nowhere_is_looked_for_everywhere() {
+        for paths in [vec![], vec![PathBuf::from("/else/a.md")]] {
+            let mut watcher = watcher();
+            watcher.sender.send(Hint::Changed(paths)).unwrap();
+            assert_eq!(watcher.settled(&mut |_| ()).unwrap(), Look::Everywhere);
+        }
     }
 
     #[test]
     fn a_batch_with_lost_events_is_known_as_one() {
         let watcher = watcher();
-        for hint in [Hint::Changed, Hint::Missed, Hint::Changed] {
+        let changed = || Hint::Changed(vec!["/site/content/a".into()]);
+        for hint in [Hint::Missed, changed()] {
             watcher.sender.send(hint).unwrap();
         }
-        assert!(watcher.rest());
+        let batch = watcher.rest(changed());
+        assert!(batch.missed);
+        assert_eq!(batch.look(&watcher.root), Look::Everywhere);
     }
 }

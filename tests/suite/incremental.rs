@@ -1,10 +1,10 @@
 //! An incremental build leaves, byte for byte, what a clean one would, and does only what a change needs.
 
-use super::sandbox::{Asked, Site, differing};
-use dateline::build::Reason;
-use dateline::build::{Session, run_in};
+use super::sandbox::{Asked, Site, differing, files};
+use dateline::build::{Look, Reason, Session, run_in};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
+use std::collections::BTreeMap;
 use std::fs;
 
 fn assert_clean(site: &Site) {
@@ -483,27 +483,41 @@ proptest! {
     #[test]
     fn any_history_ends_as_a_clean_build_would(
         steps in proptest::collection::vec(proptest::collection::vec(step(), 1..4), 1..5),
-        // Whether one process builds again and again.
+        // Whether one process builds again and again, told where to look.
         stays in any::<bool>(),
     ) {
         let site = Site::new();
         let mut session = Session::to_stay();
-        let mut build = || {
+        let mut build = |look| {
             if !stays {
                 session = Session::default();
             }
+            session.look = look;
             run_in(&site.options(), &mut session, &mut |_| ()).unwrap()
         };
         site.write("content/scrapes/first.txt", &text(7));
-        build();
+        build(Look::Everywhere);
         for together in &steps {
+            let before = sources(&site);
             together.iter().for_each(|step| apply(&site, step));
-            build();
+            let paths = differing(&before, &sources(&site));
+            build(if stays { Look::At(paths.into_iter().collect()) } else { Look::Everywhere });
             prop_assert_eq!(differing(&site.output(), &site.clean_output()), Vec::<String>::new());
-            let again = build();
+            let again = build(Look::Everywhere);
             prop_assert_eq!(again.changed, Vec::<String>::new());
         }
     }
+}
+
+/// Every source of a site, by path.
+fn sources(site: &Site) -> BTreeMap<String, Vec<u8>> {
+    let mut all = files(&site.root());
+    let is_source = |path: &str| {
+        path == "dateline.toml"
+            || ["content/", "templates/", "theme/"].iter().any(|top| path.starts_with(top))
+    };
+    all.retain(|path, _| is_source(path));
+    all
 }
 
 /// A hundred where nothing else is asked for.

@@ -77,7 +77,8 @@ fn hint(root: &Path, event: &notify::Result<Event>) -> Option<Hint> {
     if event.need_rescan() {
         return Some(Hint::Missed);
     }
-    (is_change(event.kind) && concerns(root, &event.paths)).then_some(Hint::Changed)
+    let changed = is_change(event.kind) && concerns(root, &event.paths);
+    changed.then(|| Hint::Changed(event.paths.clone()))
 }
 
 fn is_change(kind: EventKind) -> bool {
@@ -119,7 +120,7 @@ mod tests {
             "/site/dateline.toml",
             "/else/a.txt",
         ] {
-            assert_eq!(told(saved, path), Some(Hint::Changed), "{path}");
+            assert_eq!(told(saved, path), Some(Hint::Changed(vec![path.into()])), "{path}");
         }
         for path in ["/site/public", "/site/.dateline/index", "/site/content/.a.swp"] {
             assert_eq!(told(saved, path), None, "{path}");

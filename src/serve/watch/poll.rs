@@ -23,7 +23,7 @@ pub(super) fn start(root: &Path, sender: Sender<Hint>) -> io::Result<()> {
         loop {
             let began = Instant::now();
             let now = look(&root);
-            if now != before && sender.send(Hint::Changed).is_err() {
+            if now != before && sender.send(Hint::Changed(Vec::new())).is_err() {
                 return;
             }
             before = now;
