@@ -4,14 +4,14 @@ use super::Progress;
 use super::memo::{self, Hash, Memo, Ran, hash, key};
 use super::output::{STAGING, clear_staging, replace_if};
 use super::source::{Source, unreadable};
-use crate::annotate::{Markup, annotate};
+use super::understand::{self, Known, Understood, id_of, known};
+use super::world::is_article;
 use crate::article::ownership::{Fresh, OnDisk, is_as_written, settle};
-use crate::article::{self, Article, ArticleId, Furniture, Rules};
-use crate::corpus::{self, Annotated, Runs, Wording};
+use crate::article::{self, ArticleId, Furniture, Rules};
 use crate::problem::{Code, Problem};
 use crate::scrape;
 pub(super) use crate::scrape::largest;
-use crate::site::{Card, Heading, TextDigest};
+use crate::site::{Card, TextDigest, Texts};
 use anyhow::Context;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -28,33 +28,6 @@ pub(super) struct Normal {
     text: String,
     /// What was taken away.
     pub(super) furniture: Vec<Furniture>,
-}
-
-/// What is understood of one article file.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct Understood {
-    on_disk: OnDiskFacts,
-    draft: bool,
-    pub(super) card: Arc<Card>,
-    /// Fingerprint of that.
-    pub(super) card_seal: Hash,
-    pub(super) heading: Arc<Heading>,
-    text: TextDigest,
-    /// Fingerprint of its gist, which is remembered apart: most runs need none.
-    pub(super) gist: Hash,
-    /// Fingerprint of the names in it.
-    pub(super) names: Hash,
-    /// Fingerprint of its wording and its runs, remembered apart, too.
-    pub(super) wording: Hash,
-    problems: Vec<Problem>,
-}
-
-/// What settling needs to know of a file.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-struct OnDiskFacts {
-    scrape: Option<article::ScrapeRef>,
-    ours: bool,
-    normalised: Option<String>,
 }
 
 /// One article of the site.
@@ -85,6 +58,14 @@ pub(super) struct Articles {
     pub(super) problems: Vec<Problem>,
     /// Scrapes normalised now, and reused; articles understood now, and reused.
     pub(super) ran: [usize; 4],
+    /// What is planned from of them, by id.
+    pub(super) cards: Arc<BTreeMap<ArticleId, Arc<Card>>>,
+    /// Their words.
+    pub(super) texts: Arc<Texts>,
+    /// Fingerprint of what they were made with beside the sources.
+    made_with: Hash,
+    /// The scrapes that they were made from, each with the memo's key of what normalising made of it.
+    made_from: Vec<(String, Hash)>,
 }
 
 /// What the steps need beside the sources.
@@ -108,11 +89,11 @@ pub(super) fn articles(
     scrapes: &[Source],
     files: &[Source],
 ) -> anyhow::Result<Articles> {
-    let mut all = Articles::default();
+    let mut all = Articles { made_with: desk.key(), ..Articles::default() };
     normalise(desk, scrapes, &mut all);
     let mut understood = understand_all(desk, files, &mut all);
     let on_disk: Vec<OnDisk> =
-        understood.iter().map(|(source, _, one)| on_disk(source, one)).collect();
+        understood.iter().map(|(source, _, one)| one.on_disk(source)).collect();
     let fresh: Vec<Fresh> = all.normals.iter().map(|normal| normal.fresh.clone()).collect();
     let settled = settle(&on_disk, &fresh);
     let taken_over = write(desk, &settled.write, &all.normals, files)?;
@@ -137,26 +118,99 @@ pub(super) fn articles(
     Ok(all)
 }
 
+/// The articles as they were in the build before, but for texts that a person edits in their files: where no more than that has
+/// changed, nothing is settled anew. `None` where more has.
+pub(super) fn again(
+    desk: Desk<'_>,
+    mut before: Articles,
+    scrapes: &[Source],
+    files: &[Source],
+) -> Option<Articles> {
+    let from = before.made_from.iter().map(|(path, key)| (path, *key));
+    let same = before.made_with == desk.key()
+        && from.eq(scrapes.iter().map(|scrape| (&scrape.path, desk.normalising(scrape))))
+        && before
+            .sources
+            .iter()
+            .map(|source| &source.path)
+            .eq(files.iter().map(|file| &file.path).filter(|path| is_article(path)));
+    if !same {
+        return None;
+    }
+    desk.memo.keep_all(before.made_from.iter().map(|(_, key)| *key));
+    before.ran = [0, before.ran[0] + before.ran[1], 0, before.ran[2] + before.ran[3]];
+    let files = files.iter().filter(|file| is_article(&file.path));
+    let changed: Vec<(usize, &Source)> = files
+        .enumerate()
+        .filter(|(at, file)| before.sources.get(*at).is_some_and(|old| old.hash != file.hash))
+        .collect();
+    for (at, file) in changed {
+        let (one, ran) = known(desk, file).ok()?;
+        before.replace(at, one)?;
+        before.ran[3] -= 1;
+        count(&mut before.ran, 2, ran);
+    }
+    desk.memo.keep_all(before.entries.iter().flat_map(|entry| understand::keys(entry.key)));
+    Some(before)
+}
+
+impl Articles {
+    /// Replaces the source at a place, and what is understood of it; `None` where that changes more than its own article.
+    fn replace(&mut self, at: usize, (source, key, understood): Known) -> Option<()> {
+        let id = id_of(&source.path);
+        let found = self.entries.binary_search_by(|entry| entry.id.cmp(&id)).ok()?;
+        let entry = self.entries.get_mut(found).filter(|entry| entry.path == source.path)?;
+        if !understood.is_alike(&entry.understood) {
+            return None;
+        }
+        let normal = entry.normal.and_then(|at| self.normals.get(at));
+        let text = shown(&understood, normal);
+        if entry.understood.card_seal != understood.card_seal {
+            let cards = Arc::make_mut(&mut self.cards);
+            cards.insert(id.clone(), Arc::clone(&understood.card));
+        }
+        Arc::make_mut(&mut self.texts).set(&id, text, &understood.heading);
+        (entry.content, entry.key, entry.text) = (source.hash, key, text);
+        entry.understood = understood;
+        *self.sources.get_mut(at)? = source;
+        Some(())
+    }
+}
+
+impl Desk<'_> {
+    /// Fingerprint of all that the articles are made with.
+    fn key(&self) -> Hash {
+        key("articles", &(self.rules_key, &self.rules.config.limits, self.drafts))
+    }
+
+    /// The memo's key of what normalising makes of a scrape.
+    fn normalising(&self, scrape: &Source) -> Hash {
+        key("normalise", &(&scrape.path, scrape.hash, self.rules_key))
+    }
+}
+
 fn normalise(desk: Desk<'_>, scrapes: &[Source], all: &mut Articles) {
     type Read = (Vec<Normal>, Vec<Problem>);
     desk.progress.expect(scrapes.len());
-    let done: Vec<(Read, Ran)> = scrapes
+    let done: Vec<(Read, Hash, Ran)> = scrapes
         .par_iter()
         .with_min_len(8)
         .map(|source| {
-            let key = key("normalise", &(&source.path, source.hash, desk.rules_key));
+            let key = desk.normalising(source);
             desk.progress.one();
             if let Some(known) = desk.memo.remembered(key) {
-                return (known, Ran::Reused);
+                return (known, key, Ran::Reused);
             }
             let (read, as_listed) = normalise_file(desk, source);
-            if as_listed {
-                desk.memo.remember(key, &read);
+            if !as_listed {
+                return (read, 0, Ran::Now);
             }
-            (read, Ran::Now)
+            desk.memo.remember(key, &read);
+            (read, key, Ran::Now)
         })
         .collect();
-    for ((normals, problems), ran) in done {
+    for (scrape, ((normals, problems), key, ran)) in scrapes.iter().zip(done) {
+        all.made_from.push((scrape.path.clone(), key));
         all.normals.extend(normals);
         all.problems.extend(problems);
         count(&mut all.ran, 0, ran);
@@ -208,183 +262,27 @@ fn normal(desk: Desk<'_>, scrape: &scrape::Scrape, problems: &mut Vec<Problem>) 
     Normal { fresh, text: article::write(&normalised.article), furniture: normalised.furniture }
 }
 
-type Known = (Source, Hash, Arc<Understood>);
-
+/// Understands article files.
 fn understand_all(desk: Desk<'_>, files: &[Source], all: &mut Articles) -> Vec<Known> {
     desk.progress.expect(files.len());
     let done: Vec<Result<(Known, Ran), Problem>> = files
         .par_iter()
         .with_min_len(8)
-        .filter(|source| source.path.ends_with(".md"))
-        .map(|source| {
-            desk.progress.one();
-            let limits = &desk.rules.config.limits;
-            let key_of = |content: Hash| key("understand", &(&source.path, content, limits));
-            let key = key_of(source.hash);
-            if let Some(understood) = desk.memo.at_hand(key) {
-                for of_it in [annotated_key, gist_key, wording_key, runs_key] {
-                    desk.memo.keep(of_it(key));
-                }
-                return Ok(((source.clone(), key, understood), Ran::Reused));
-            }
-            let text = std::fs::read(desk.root.join(&source.path))
-                .map_err(|error| unreadable(&source.path, &error))?;
-            // It may have changed since it was listed.
-            let content = if over(desk, source) { source.hash } else { hash(&text) };
-            let (key, source) = (key_of(content), Source { hash: content, ..source.clone() });
-            let understood = understand(desk, &source.path, (key, &text));
-            let understood = desk.memo.remember_at_hand(key, understood);
-            Ok(((source, key, understood), Ran::Now))
-        })
+        .filter(|source| is_article(&source.path))
+        .map(|source| known(desk, source))
+        .inspect(|_| desk.progress.one())
         .collect();
-    let mut known = Vec::with_capacity(done.len());
+    let mut understood = Vec::with_capacity(done.len());
     for one in done {
         match one {
             Ok((one, ran)) => {
                 count(&mut all.ran, 2, ran);
-                known.push(one);
+                understood.push(one);
             }
             Err(problem) => all.problems.push(problem),
         }
     }
-    known
-}
-
-/// Whether a file is so large that it was listed by its size alone.
-fn over(desk: Desk<'_>, source: &Source) -> bool {
-    source.stat.size() > largest(&desk.rules.config.limits)
-}
-
-/// Understands an article's file, and remembers what is asked for apart.
-fn understand(desk: Desk<'_>, path: &str, (key, bytes): (Hash, &[u8])) -> Understood {
-    let text = String::from_utf8_lossy(bytes);
-    let mut problems = Vec::new();
-    if bytes.len() as u64 > desk.rules.config.limits.article_bytes {
-        let message = "over limits.article_bytes";
-        problems.push(Problem::error(Code::TooLarge, path, message));
-    } else if matches!(text, std::borrow::Cow::Owned(_)) {
-        let line = crate::text::line_at(&text, text.find('\u{fffd}').unwrap_or(0));
-        problems.push(
-            Problem::error(Code::BadEncoding, path, "some bytes are no UTF-8")
-                .at(line, "")
-                .hint("save the file as UTF-8"),
-        );
-    }
-    let article = article::read(path, &text, desk.rules.config).take(&mut problems);
-    let annotated = annotated(&article);
-    let id = id_of(path);
-    let gist = corpus::gist(&id, &article, &annotated);
-    let (wording, runs) = corpus::wording(&id, &article);
-    desk.memo.remember(annotated_key(key), &annotated);
-    desk.memo.remember(runs_key(key), &runs);
-    let names = memo::key("names", &(&gist.id, &gist.named));
-    let card = card(path, &article);
-    let heading = heading(&article, &annotated);
-    Understood {
-        on_disk: OnDiskFacts {
-            scrape: article.front.scrape.clone(),
-            ours: article.front.normalised.is_some() && is_as_written(&text),
-            normalised: article.front.normalised.clone(),
-        },
-        draft: article.front.draft,
-        card_seal: memo::key("card", &card),
-        card: Arc::new(card),
-        text: TextDigest {
-            whole: hash(bytes),
-            body: hash(article.body.as_bytes()),
-            front: hash(front_of(bytes, &article.body)),
-            heading: heading.digest(),
-        },
-        heading: Arc::new(heading),
-        names,
-        gist: memo::key("gist", &*desk.memo.remember_at_hand(gist_key(key), gist)),
-        wording: seal(&desk.memo.remember_at_hand(wording_key(key), wording), &runs),
-        problems,
-    }
-}
-
-/// What stands for an article's wording and all its runs.
-pub(super) fn seal(wording: &Wording, runs: &Runs) -> Hash {
-    memo::key("wording", &(wording, runs))
-}
-
-/// The memo's key of an article's gist, which gathering asks for.
-pub(super) fn gist_key(understood: Hash) -> Hash {
-    memo::key_beside(understood, "gist of")
-}
-
-/// The memo's key of an article's wording, which the search for copies asks for.
-pub(super) fn wording_key(understood: Hash) -> Hash {
-    memo::key_beside(understood, "wording of")
-}
-
-/// The memo's key of all an article's runs, which are compared with those of a likely copy.
-pub(super) fn runs_key(understood: Hash) -> Hash {
-    memo::key_beside(understood, "runs of")
-}
-
-/// The memo's key of an article's annotations, which are asked for page by page.
-pub(super) fn annotated_key(understood: Hash) -> Hash {
-    memo::key_beside(understood, "annotated")
-}
-
-/// Annotates an article's body and its caption.
-pub(super) fn annotated(article: &Article) -> Annotated {
-    let caption = article.front.image.as_ref().and_then(|image| image.caption.as_deref());
-    Annotated {
-        body: annotate(&article.body, Markup::Markdown),
-        caption: caption.map(|text| annotate(text, Markup::Text)).unwrap_or_default(),
-    }
-}
-
-fn heading(article: &Article, annotated: &Annotated) -> Heading {
-    let first = annotated.body.sentences.first();
-    Heading {
-        title: article.front.title.clone(),
-        opening: first.map(|first| first.span.of(&article.body).to_owned()).unwrap_or_default(),
-        description: article.front.description.clone(),
-    }
-}
-
-fn card(path: &str, article: &Article) -> Card {
-    let front = article.front.clone();
-    Card {
-        path: path.to_owned(),
-        scrape: front.scrape.map(|scrape| scrape.path),
-        titled: front.title.is_some(),
-        authors: front.authors,
-        outlet: front.outlet,
-        url: front.url,
-        section: front.section,
-        tags: front.tags,
-        language: front.language,
-    }
-}
-
-/// What stands before an article's body in its file.
-fn front_of<'b>(bytes: &'b [u8], body: &str) -> &'b [u8] {
-    let text = std::str::from_utf8(bytes).unwrap_or_default();
-    let body = body.trim();
-    // Nearly always it ends the file; to look for so long a text is dear.
-    let ends = text.trim_end().strip_suffix(body).map(str::len);
-    let at = ends.or_else(|| text.rfind(body)).filter(|_| !body.is_empty());
-    text.get(..at.unwrap_or(text.len())).unwrap_or_default().as_bytes()
-}
-
-/// An article's id: its file's stem.
-fn id_of(path: &str) -> ArticleId {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    ArticleId(name.strip_suffix(".md").unwrap_or(name).to_owned())
-}
-
-fn on_disk(source: &Source, understood: &Understood) -> OnDisk {
-    let facts = understood.on_disk.clone();
-    OnDisk {
-        path: source.path.clone(),
-        scrape: facts.scrape,
-        ours: facts.ours,
-        normalised: facts.normalised,
-    }
+    understood
 }
 
 /// Writes the files that follow their scrapes. Each is read again just before: what has changed meanwhile is a person's, and
@@ -457,13 +355,7 @@ fn collect(
     for (source, key, one) in understood {
         all.problems.extend_from_slice(&one.problems);
         let normal = belongs.get(&source.path).copied();
-        let shown = normal.and_then(|at| all.normals.get(at));
-        let shown = shown.map(|normal| (&normal.furniture, &normal.fresh.scrape));
-        let whole = match shown {
-            Some(shown) => memo::key("shown", &(one.text.whole, shown)),
-            None => one.text.whole,
-        };
-        let text = TextDigest { whole, ..one.text };
+        let text = shown(&one, normal.and_then(|at| all.normals.get(at)));
         let id = id_of(&source.path);
         let (path, content) = (source.path.clone(), source.hash);
         all.sources.push(source);
@@ -482,4 +374,16 @@ fn collect(
         entries.insert(id.clone(), Entry { id, path, content, understood: one, key, text, normal });
     }
     all.entries = entries.into_values().collect();
+    let entries = || all.entries.iter();
+    let text = |one: &Entry| (one.id.clone(), one.text, Arc::clone(&one.understood.heading));
+    let cards = entries().map(|one| (one.id.clone(), Arc::clone(&one.understood.card)));
+    (all.cards, all.texts) = (Arc::new(cards.collect()), Arc::new(Texts::new(entries().map(text))));
+}
+
+/// What stands for an article's words, and for what was taken away from the scrape that it belongs to.
+fn shown(understood: &Understood, normal: Option<&Normal>) -> TextDigest {
+    let text = understood.text;
+    let Some(normal) = normal else { return text };
+    let shown = (text.whole, (&normal.furniture, &normal.fresh.scrape));
+    TextDigest { whole: memo::key("shown", &shown), ..text }
 }

@@ -17,6 +17,7 @@ mod progress;
 mod source;
 mod standing;
 mod steps;
+mod understand;
 mod world;
 
 pub use lock::Lock;
@@ -30,6 +31,7 @@ use crate::corpus::Proposals;
 use crate::problem::Problem;
 use crate::site::Purpose;
 use anyhow::Context;
+use articles::Articles;
 use memo::{Index, Memo, Ran};
 use output::Output;
 use source::Source;
@@ -125,6 +127,7 @@ pub struct Session {
     /// Whether it builds again and again, and so holds in memory what every build asks for.
     stays: bool,
     standing: Option<Standing>,
+    articles: Option<Articles>,
     proposals: Proposals,
     /// Where the next build looks, where the last one ended well; after it, everywhere.
     pub look: Look,
@@ -182,16 +185,17 @@ pub fn run_in(
         session.memo = Some(memo);
         return Ok(outcome);
     }
-    let (progress, before) = (&session.progress, session.standing.take());
+    let progress = &session.progress;
+    let before = (session.standing.take(), session.articles.take());
     let proposals = session.stays.then_some(&mut session.proposals);
     let run = Run { options, progress, began, asked, output, clock, before, proposals, placed };
-    let (outcome, standing) = run.make(&mut memo, config, (sources, problems))?;
+    let (outcome, standing, articles) = run.make(&mut memo, config, (sources, problems))?;
     session.memo = Some(memo);
     if session.stays {
-        session.standing = Some(standing);
+        (session.standing, session.articles) = (Some(standing), Some(articles));
     } else {
-        // To free it takes as long as to read it; nobody waits for that.
-        rayon::spawn(move || drop(standing));
+        // To free them takes as long as to read them; nobody waits for that.
+        rayon::spawn(move || drop((standing, articles)));
     }
     Ok(outcome)
 }
@@ -205,8 +209,8 @@ struct Run<'a> {
     asked: memo::Hash,
     output: Output,
     clock: Clock,
-    /// The story as the build before left it.
-    before: Option<Standing>,
+    /// The story and the articles as the build before left them.
+    before: (Option<Standing>, Option<Articles>),
     /// Likely copies, as the build before left them; none where no other will follow.
     proposals: Option<&'a mut Proposals>,
     placed: &'a mut dyn FnMut(&[String]),
@@ -219,8 +223,9 @@ impl Run<'_> {
         memo: &mut Memo,
         config: Config,
         (sources, listed): (Vec<Source>, Vec<Problem>),
-    ) -> anyhow::Result<(Outcome, Standing)> {
-        let known = (&*memo, self.progress);
+    ) -> anyhow::Result<(Outcome, Standing, Articles)> {
+        let (standing, before) = self.before;
+        let known = world::Known { memo, progress: self.progress, before };
         let mut world =
             world::from_sources(self.options, config, known, (&sources, listed.clone()))?;
         self.clock.lap("articles", world.ran[0] + world.ran[2], world.ran[1] + world.ran[3]);
@@ -233,8 +238,7 @@ impl Run<'_> {
         }
         drop(none);
         let mut problems = std::mem::take(&mut world.problems);
-        let world = Arc::new(world);
-        let standing = Standing::of(&world, self.before);
+        let standing = Standing::of(&world, standing);
         let needs = pages::Needs {
             world: &world,
             memo,
@@ -272,7 +276,7 @@ impl Run<'_> {
             timings: self.clock.timings,
             problems,
         };
-        Ok((outcome, standing))
+        Ok((outcome, standing, world.into_articles()))
     }
 }
 

@@ -5,6 +5,7 @@ use super::lock::Lock;
 use super::memo::{Hash, Memo, Ran, key};
 use super::source::{self, Look, Source, unreadable};
 use super::steps::Steps;
+use super::understand;
 use super::{Options, Progress, memo};
 use crate::article::{self, ArticleId, Furniture, Rules};
 use crate::config::Config;
@@ -26,15 +27,15 @@ pub struct World {
     /// The site's folder.
     pub root: PathBuf,
     /// The site's settings.
-    pub config: Config,
+    pub config: Arc<Config>,
     /// Who the site is for.
     pub purpose: crate::site::Purpose,
     /// What the desk wrote.
-    pub desk: Desk,
+    pub desk: Arc<Desk>,
     /// What is planned from of the articles.
-    pub cards: BTreeMap<ArticleId, Arc<Card>>,
+    pub cards: Arc<BTreeMap<ArticleId, Arc<Card>>>,
     /// Their words.
-    pub texts: Texts,
+    pub texts: Arc<Texts>,
     /// What the articles say together.
     pub corpus: Arc<Corpus>,
     /// Fingerprint of what that was gathered from, where it was all as listed.
@@ -62,7 +63,8 @@ pub fn world(options: &Options, config: Config) -> anyhow::Result<World> {
         (&Look::Everywhere, articles::largest(&config.limits)),
     );
     let progress = Progress::default();
-    let mut world = from_sources(options, config, (&memo, &progress), (&sources, problems))?;
+    let known = Known { memo: &memo, progress: &progress, before: None };
+    let mut world = from_sources(options, config, known, (&sources, problems))?;
     gather(&mut world, &memo, &mut Proposals::default());
     Ok(world)
 }
@@ -75,11 +77,19 @@ fn under<'a>(sources: &'a [Source], folder: &str) -> &'a [Source] {
     sources.get(from..to).unwrap_or_default()
 }
 
+/// What is known before the sources are read.
+pub(super) struct Known<'a> {
+    pub(super) memo: &'a Memo,
+    pub(super) progress: &'a Progress,
+    /// The articles as the build before left them.
+    pub(super) before: Option<Articles>,
+}
+
 /// Reads everything but what the articles say together.
 pub(super) fn from_sources(
     options: &Options,
     config: Config,
-    (memo, progress): (&Memo, &Progress),
+    Known { memo, progress, before }: Known<'_>,
     (sources, mut problems): (&[Source], Vec<Problem>),
 ) -> anyhow::Result<World> {
     let root = &options.root;
@@ -98,24 +108,21 @@ pub(super) fn from_sources(
     let rules = Rules { config: &config, aliases: &desk.aliases };
     let rules_key = key("rules", &(&config.furniture, &config.limits, &desk.aliases.outlets));
     let inputs = articles::Desk { root, memo, progress, rules, rules_key, drafts: options.drafts };
-    let mut articles = articles::articles(
-        inputs,
-        under(sources, "content/scrapes/"),
-        under(sources, "content/articles/"),
-    )?;
-    problems.append(&mut articles.problems);
-    let entries = || articles.entries.iter();
-    let cards = entries().map(|one| (one.id.clone(), Arc::clone(&one.understood.card))).collect();
-    let text = |one: &Entry| (one.id.clone(), one.text, Arc::clone(&one.understood.heading));
-    let texts = Texts::new(entries().map(text));
+    let (scrapes, files) =
+        (under(sources, "content/scrapes/"), under(sources, "content/articles/"));
+    let articles = match before.and_then(|one| articles::again(inputs, one, scrapes, files)) {
+        Some(articles) => articles,
+        None => articles::articles(inputs, scrapes, files)?,
+    };
+    problems.extend_from_slice(&articles.problems);
     Ok(World {
         root: root.clone(),
         purpose: options.purpose,
         ran: articles.ran,
-        config,
-        desk,
-        cards,
-        texts,
+        config: Arc::new(config),
+        desk: Arc::new(desk),
+        cards: Arc::clone(&articles.cards),
+        texts: Arc::clone(&articles.texts),
         problems,
         templates,
         theme,
@@ -191,8 +198,12 @@ fn families(world: &World, steps: &Steps<'_>, proposals: &mut Proposals) -> Arc<
     let families = steps.whole(memo::key("families", &seals), || {
         let wordings: Vec<(Seal, Arc<Wording>)> = entries
             .par_iter()
-            .filter_map(|entry| {
-                Some((entry.understood.wording, steps.sound(world.wording(entry, steps.memo))?))
+            .enumerate()
+            .with_min_len(64)
+            .filter_map(|(at, entry)| {
+                let seal = entry.understood.wording;
+                let held = proposals.wording(at, seal);
+                Some((seal, held.or_else(|| steps.sound(world.wording(entry, steps.memo)))?))
             })
             .collect();
         let runs = |id: &ArticleId| {
@@ -215,11 +226,16 @@ pub(super) fn sources_after(sources: Vec<Source>, world: &World) -> Vec<Source> 
     after
 }
 
-fn is_article(path: &str) -> bool {
+pub(super) fn is_article(path: &str) -> bool {
     path.starts_with("content/articles/") && path.ends_with(".md")
 }
 
 impl World {
+    /// The articles, for the next build.
+    pub(super) fn into_articles(self) -> Articles {
+        self.articles
+    }
+
     /// What its pages are about.
     pub fn story(&self) -> Story<'_> {
         Story {
@@ -243,7 +259,7 @@ impl World {
 
     /// What gathering needs of an article, remembered or taken from its file again; and whether it is what was listed.
     fn gist(&self, entry: &Entry, memo: &Memo) -> Option<(Arc<Gist>, bool)> {
-        if let Some(gist) = memo.at_hand(articles::gist_key(entry.key)) {
+        if let Some(gist) = memo.at_hand(understand::gist_key(entry.key)) {
             return Some((gist, true));
         }
         let record = self.record(&entry.id)?;
@@ -254,7 +270,7 @@ impl World {
 
     /// What the search for copies needs of an article, in the same way.
     fn wording(&self, entry: &Entry, memo: &Memo) -> Option<(Arc<Wording>, bool)> {
-        if let Some(wording) = memo.at_hand(articles::wording_key(entry.key)) {
+        if let Some(wording) = memo.at_hand(understand::wording_key(entry.key)) {
             return Some((wording, true));
         }
         let ((wording, _), same) = self.read_wording(entry)?;
@@ -263,7 +279,7 @@ impl World {
 
     /// All its runs, in the same way.
     fn runs(&self, entry: &Entry, memo: &Memo) -> Option<(Runs, bool)> {
-        if let Some(runs) = memo.remembered(articles::runs_key(entry.key)) {
+        if let Some(runs) = memo.remembered(understand::runs_key(entry.key)) {
             return Some((runs, true));
         }
         let ((_, runs), same) = self.read_wording(entry)?;
@@ -272,7 +288,7 @@ impl World {
 
     fn read_wording(&self, entry: &Entry) -> Option<((Wording, Runs), bool)> {
         let (wording, runs) = corpus::wording(&entry.id, &self.record(&entry.id)?.article);
-        let same = articles::seal(&wording, &runs) == entry.understood.wording;
+        let same = understand::seal(&wording, &runs) == entry.understood.wording;
         Some(((wording, runs), same))
     }
 
@@ -280,7 +296,7 @@ impl World {
     pub fn record(&self, id: &ArticleId) -> Option<Record> {
         let entry = self.entry(id)?;
         let bytes = std::fs::read(self.root.join(&entry.path)).ok()?;
-        Some(self.record_of(entry, &bytes, articles::annotated))
+        Some(self.record_of(entry, &bytes, understand::annotated))
     }
 
     /// The same, its annotations from the memo, and whether its file is still what this build understood.
@@ -289,9 +305,9 @@ impl World {
         let bytes = std::fs::read(self.root.join(&entry.path)).ok()?;
         let as_understood = memo::hash(&bytes) == entry.content;
         let record = self.record_of(entry, &bytes, |article| {
-            let known = || memo.remembered(articles::annotated_key(entry.key));
+            let known = || memo.remembered(understand::annotated_key(entry.key));
             let remembered = as_understood.then(known).flatten();
-            remembered.unwrap_or_else(|| articles::annotated(article))
+            remembered.unwrap_or_else(|| understand::annotated(article))
         });
         Some((record, as_understood))
     }

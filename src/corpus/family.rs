@@ -16,8 +16,8 @@ use serde::{Deserialize, Serialize};
 pub struct Wording {
     /// Which article.
     pub id: ArticleId,
-    /// Its canonical address.
-    pub url: Option<String>,
+    /// Its address, as it is compared.
+    pub address: Option<String>,
     /// Whether it says who published it.
     pub outlet: bool,
     /// Whether it credits an agency.
@@ -51,7 +51,7 @@ pub fn wording(id: &ArticleId, article: &Article) -> (Wording, Runs) {
     let runs = words::runs(&crate::markdown::prose(&article.body));
     let wording = Wording {
         id: id.clone(),
-        url: front.url.clone(),
+        address: front.url.as_deref().and_then(address),
         outlet: front.outlet.is_some(),
         agency: !front.agencies.is_empty(),
         stated: front.date,
@@ -61,6 +61,13 @@ pub fn wording(id: &ArticleId, article: &Article) -> (Wording, Runs) {
         sampled: runs.iter().copied().filter(|run| *run % Runs::SAMPLE == 0).collect(),
     };
     (wording, Runs(runs))
+}
+
+/// An address as it is compared; none for a bare host, which many articles may give.
+fn address(url: &str) -> Option<String> {
+    let url = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let url = url.split('#').next()?.trim_end_matches('/');
+    url.contains('/').then(|| url.strip_prefix("www.").unwrap_or(url).to_owned())
 }
 
 /// Articles that share their words; one leads.

@@ -62,6 +62,15 @@ impl Texts {
         self.0.get(self.0.binary_search_by(|(known, ..)| known.cmp(id)).ok()?)
     }
 
+    /// Replaces the words of an article.
+    pub fn set(&mut self, id: &ArticleId, digest: TextDigest, heading: &Arc<Heading>) {
+        if let Ok(at) = self.0.binary_search_by(|(known, ..)| known.cmp(id))
+            && let Some(one) = self.0.get_mut(at)
+        {
+            (one.1, one.2) = (digest, Arc::clone(heading));
+        }
+    }
+
     /// What stands for an article's words.
     pub fn digest(&self, id: &ArticleId) -> TextDigest {
         self.find(id).map(|(_, digest, _)| *digest).unwrap_or_default()

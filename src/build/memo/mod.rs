@@ -202,6 +202,13 @@ impl Memo {
         }
     }
 
+    /// The same of many.
+    pub(super) fn keep_all(&self, keys: impl IntoIterator<Item = Hash>) {
+        if let Ok(mut asked) = self.asked.lock() {
+            asked.extend(keys);
+        }
+    }
+
     /// Notes that everything was found unchanged by a run that began then: what was as new as the run before it, and had to be
     /// read again, need not be next time.
     ///

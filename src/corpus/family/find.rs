@@ -6,6 +6,7 @@ use super::propose::{Pair, Proposals};
 use super::{Copy, CopyKind, Family, Runs, Wording};
 use crate::article::ArticleId;
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -26,9 +27,9 @@ pub fn families(
     proposals: &mut Proposals,
 ) -> Vec<Family> {
     sealed.sort_by(|left, right| left.1.id.cmp(&right.1.id));
-    let (seals, wordings): (Vec<Seal>, Vec<Arc<Wording>>) = sealed.into_iter().unzip();
-    *proposals = std::mem::take(proposals).after(&wordings);
-    let wordings: Vec<&Wording> = wordings.iter().map(|wording| &**wording).collect();
+    *proposals = std::mem::take(proposals).after(&sealed);
+    let seals = sealed.iter().map(|(seal, _)| *seal).collect();
+    let wordings: Vec<&Wording> = sealed.iter().map(|(_, wording)| &**wording).collect();
     let (wordings, texts) = (&wordings[..], Texts { wordings: &wordings, seals, runs });
     let links = links(&texts, proposals.pairs(wordings), recall);
     let groups = same_text(wordings.len(), &links);
@@ -115,26 +116,14 @@ fn links(texts: &Texts<'_>, mut pairs: Vec<Pair>, recall: &impl Recall) -> Vec<L
     known.filter_map(link).collect()
 }
 
-/// Pairs of one address with another text.
+/// Pairs of one address with another text: the first that has it, and each of the others.
 fn revisions(wordings: &[&Wording]) -> Vec<Pair> {
-    let mut addresses: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (index, wording) in wordings.iter().enumerate() {
-        if let Some(url) = wording.url.as_deref().and_then(address) {
-            addresses.entry(url).or_default().push(index);
-        }
-    }
-    let pairs = |group: Vec<usize>| {
-        let first = group.first().copied().unwrap_or_default();
-        group.into_iter().skip(1).map(move |index| (first, index))
-    };
-    addresses.into_values().flat_map(pairs).collect()
-}
-
-/// An address as it is compared; none for a bare host, which many articles may give.
-fn address(url: &str) -> Option<&str> {
-    let url = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let url = url.split('#').next()?.trim_end_matches('/');
-    url.contains('/').then_some(url.strip_prefix("www.").unwrap_or(url))
+    let mut firsts: FxHashMap<&str, usize> = FxHashMap::default();
+    let addresses = wordings.iter().enumerate();
+    let addresses =
+        addresses.filter_map(|(index, wording)| Some((index, wording.address.as_deref()?)));
+    let pair = |(index, address)| (*firsts.entry(address).or_insert(index), index);
+    addresses.map(pair).filter(|(first, index)| first != index).collect()
 }
 
 /// Articles that are one text, each known by its place among the wordings.
@@ -175,14 +164,18 @@ impl Groups {
     fn members(&self) -> BTreeMap<usize, Vec<usize>> {
         let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for index in 0..self.parent.len() {
-            members.entry(self.root(index)).or_default().push(index);
+            // The root is the first of its group.
+            let root = self.root(index);
+            if root != index {
+                members.entry(root).or_insert_with(|| vec![root]).push(index);
+            }
         }
         members
     }
 
     /// The copies of each group's lead.
     fn kin(&self, texts: &Texts<'_>, recall: &impl Recall) -> BTreeMap<usize, Vec<Copy>> {
-        let pairs = self.members().into_values().filter(|group| group.len() > 1);
+        let pairs = self.members().into_values();
         let pairs = pairs.flat_map(|group| {
             let lead = self.lead(texts.wordings, &group);
             group.into_iter().filter(move |index| *index != lead).map(move |index| (lead, index))
@@ -197,10 +190,8 @@ impl Groups {
 
     /// How a member of a group is related to its lead.
     fn kind(&self, wordings: &[&Wording], index: usize, lead: usize) -> CopyKind {
-        let url = |index: usize| {
-            wordings.get(index).and_then(|wording| wording.url.as_deref()).and_then(address)
-        };
-        if self.revised.contains(&index) && url(index) == url(lead) {
+        let address = |index: usize| wordings.get(index)?.address.as_deref();
+        if self.revised.contains(&index) && address(index) == address(lead) {
             CopyKind::Revision
         } else {
             CopyKind::NearDuplicate

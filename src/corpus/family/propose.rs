@@ -3,6 +3,7 @@
 //! Most edits change a few runs of one article. A search that knows the one before it counts again only the pairs that meet in
 //! those, and comes to the same.
 
+use super::super::Seal;
 use super::super::words::{Hash, ratio};
 use super::find::DERIVED;
 use super::{Runs, Wording};
@@ -17,27 +18,38 @@ const NEIGHBOURS: usize = 4;
 /// More edited articles than this are no edit.
 const FEW: usize = 64;
 
+/// A wording, and what stands for it and for all its runs.
+type Sealed = (Seal, Arc<Wording>);
+
 /// Two articles, each known by its place among the wordings.
 pub(super) type Pair = (usize, usize);
 
 /// What one search proposed, for the next one.
 #[derive(Debug, Default)]
 pub struct Proposals {
-    wordings: Vec<Arc<Wording>>,
+    wordings: Vec<Sealed>,
     /// Pairs of places ([`both`]), and in how many sampled runs they meet: sorted.
     counts: Vec<(u64, u32)>,
 }
 
 impl Proposals {
+    /// The wording at a place, where its seal is this.
+    pub fn wording(&self, at: usize, seal: Seal) -> Option<Arc<Wording>> {
+        let (_, wording) = self.wordings.get(at).filter(|(known, _)| *known == seal)?;
+        Some(Arc::clone(wording))
+    }
+
     /// Those of these wordings, sorted by id: counted anew, or again where they are the same articles and few have changed.
-    pub(super) fn after(self, wordings: &[Arc<Wording>]) -> Self {
+    pub(super) fn after(self, wordings: &[Sealed]) -> Self {
+        let both = || self.wordings.iter().zip(wordings);
         let same = self.wordings.len() == wordings.len()
-            && self.wordings.iter().zip(wordings).all(|(before, now)| before.id == now.id);
-        let changed: Vec<usize> = (0..wordings.len())
-            .filter(|at| match (self.wordings.get(*at), wordings.get(*at)) {
-                (Some(before), Some(now)) => before.sampled != now.sampled,
-                _ => true,
+            && both().all(|((seal, before), (new, now))| seal == new || before.id == now.id);
+        let changed: Vec<usize> = both()
+            .enumerate()
+            .filter(|(_, ((seal, before), (new, now)))| {
+                seal != new && before.sampled != now.sampled
             })
+            .map(|(at, _)| at)
             .collect();
         let counts = if same && changed.len() <= FEW {
             recount(self.counts, &changed, (&self.wordings, wordings))
@@ -75,20 +87,27 @@ fn count(postings: &[u64]) -> Vec<(u64, u32)> {
 fn recount(
     counts: Vec<(u64, u32)>,
     changed: &[usize],
-    (before, now): (&[Arc<Wording>], &[Arc<Wording>]),
+    (before, now): (&[Sealed], &[Sealed]),
 ) -> Vec<(u64, u32)> {
-    let sampled = |wordings: &'_ [Arc<Wording>], at: usize| -> Vec<Hash> {
-        wordings.get(at).map(|wording| wording.sampled.clone()).unwrap_or_default()
-    };
     let mut runs: Vec<Hash> = Vec::new();
     for at in changed {
-        let (old, new) = (sampled(before, *at), sampled(now, *at));
+        let (Some((_, old)), Some((_, new))) = (before.get(*at), now.get(*at)) else { continue };
+        let (old, new) = (&old.sampled, &new.sampled);
         runs.extend(old.iter().filter(|run| new.binary_search(run).is_err()));
         runs.extend(new.iter().filter(|run| old.binary_search(run).is_err()));
     }
     runs.sort_unstable();
     runs.dedup();
-    let meeting = |wordings: &[Arc<Wording>]| count(&postings_of(&runs, wordings));
+    if runs.is_empty() {
+        return counts;
+    }
+    let others = postings_of(&runs, now, &|at| changed.binary_search(&at).is_err());
+    let meeting = |wordings: &[Sealed]| {
+        let own = postings_of(&runs, wordings, &|at| changed.binary_search(&at).is_ok());
+        let mut all = [others.as_slice(), &own].concat();
+        all.sort_unstable();
+        count(&all)
+    };
     let mut changes: BTreeMap<u64, i64> = BTreeMap::new();
     for (pair, count) in meeting(before) {
         *changes.entry(pair).or_default() -= i64::from(count);
@@ -116,33 +135,37 @@ fn add(counts: Vec<(u64, u32)>, changes: &BTreeMap<u64, i64>) -> Vec<(u64, u32)>
     counts
 }
 
-/// These runs, each with the place of one that has it: sorted.
-fn postings_of(runs: &[Hash], wordings: &[Arc<Wording>]) -> Vec<u64> {
+/// These runs, each with the place of one that has it, as far as those are wanted: in no order.
+fn postings_of(
+    runs: &[Hash],
+    wordings: &[Sealed],
+    wanted: &(dyn Fn(usize) -> bool + Sync),
+) -> Vec<u64> {
     let mut likely = Seen::of(1);
     for run in runs {
         likely.insert(*run);
     }
-    let mut postings = Vec::new();
-    for (index, wording) in (0..).zip(wordings) {
+    let postings = |(index, (_, wording)): (usize, &Sealed)| {
         let likely = wording.sampled.iter().filter(|run| likely.has(**run));
         let those = likely.filter(|run| runs.binary_search(run).is_ok());
-        postings.extend(those.map(|run| both(*run, index)));
-    }
-    postings.sort_unstable();
-    postings
+        let index = u32::try_from(index).unwrap_or(u32::MAX);
+        those.map(|run| both(*run, index)).collect::<Vec<_>>()
+    };
+    let wanted = wordings.par_iter().enumerate().with_min_len(512).filter(|(at, _)| wanted(*at));
+    wanted.flat_map_iter(postings).collect()
 }
 
 /// The sampled runs that several articles have, each with the place of one that has it ([`both`]): sorted.
-fn postings(wordings: &[Arc<Wording>]) -> Vec<u64> {
+fn postings(wordings: &[Sealed]) -> Vec<u64> {
     let mut seen = Seen::of(wordings.len());
     let mut again = Seen::of(wordings.len());
-    for run in wordings.iter().flat_map(|wording| &wording.sampled) {
+    for run in wordings.iter().flat_map(|(_, wording)| &wording.sampled) {
         if !seen.insert(*run) {
             again.insert(*run);
         }
     }
     let mut postings = Vec::new();
-    for (index, wording) in (0..).zip(wordings) {
+    for (index, (_, wording)) in (0..).zip(wordings) {
         let several = wording.sampled.iter().filter(|run| again.has(**run));
         postings.extend(several.map(|run| both(*run, index)));
     }
@@ -167,7 +190,7 @@ fn place(index: u32) -> usize {
     usize::try_from(index).unwrap_or(usize::MAX)
 }
 
-/// A set of runs that may hold a few others too: a bit for each.
+/// A set of runs that may hold a few others too: a bit for each, in a number of words that is a power of two.
 struct Seen(Vec<u64>);
 
 impl Seen {
@@ -177,7 +200,8 @@ impl Seen {
     }
 
     fn place(&self, run: Hash) -> (usize, u64) {
-        let bit = (run / Runs::SAMPLE) as usize % (self.0.len() * 64);
+        // By a mask: to divide by the length takes ten times as long.
+        let bit = (run / Runs::SAMPLE) as usize & (self.0.len() * 64 - 1);
         (bit / 64, 1 << (bit % 64))
     }
 
@@ -214,13 +238,15 @@ mod tests {
     use crate::article::ArticleId;
     use proptest::prelude::*;
 
-    fn wordings(texts: &[Vec<Hash>]) -> Vec<Arc<Wording>> {
+    fn wordings(texts: &[Vec<Hash>]) -> Vec<Sealed> {
         let wording = |(at, runs): (usize, &Vec<Hash>)| {
             let mut sampled: Vec<Hash> = runs.iter().map(|run| run * Runs::SAMPLE).collect();
             sampled.sort_unstable();
             sampled.dedup();
             let id = ArticleId(format!("{at:04}"));
-            Arc::new(Wording { id, runs: sampled.len() * 8, sampled, ..Wording::default() })
+            let seal = runs.iter().fold(1, |seal, run| seal * 31 + Seal::from(*run));
+            let wording = Wording { id, runs: sampled.len() * 8, sampled, ..Wording::default() };
+            (seal, Arc::new(wording))
         };
         texts.iter().enumerate().map(wording).collect()
     }
