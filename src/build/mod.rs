@@ -28,14 +28,16 @@ pub use world::{World, world};
 
 use crate::config::{Config, FILE};
 use crate::corpus::Proposals;
-use crate::problem::Problem;
+use crate::problem::{Problem, Reported};
+use crate::render::Renderer;
 use crate::site::Purpose;
 use anyhow::Context;
 use articles::Articles;
 use memo::{Index, Memo, Ran};
-use output::Output;
+use output::{Mark, Output};
 use source::Source;
 use standing::Standing;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
@@ -128,6 +130,8 @@ pub struct Session {
     stays: bool,
     standing: Option<Standing>,
     articles: Option<Articles>,
+    templates: Option<Templates>,
+    mark: Option<Mark>,
     proposals: Proposals,
     /// Where the next build looks, where the last one ended well; after it, everywhere.
     pub look: Look,
@@ -174,23 +178,37 @@ pub fn run_in(
     let largest = articles::largest(&config.limits);
     let (sources, problems) = source::list(&options.root, &memo.index, (&look, largest));
     clock.lap("list", 0, sources.len());
-    let output =
-        Output::open(&options.out, std::mem::take(&mut memo.index.written), memo.index.ended)?;
+    let known = (memo.index.ended, session.mark.take());
+    let mut output = Output::open(&options.out, std::mem::take(&mut memo.index.written), known)?;
     let same = memo.index.options == asked
         && memo.index.sources == sources
         && memo.index.listed == problems;
     if same && memo.index.settled && output.all_stand() {
-        let outcome = unchanged(&mut memo, output, clock);
+        let outcome = unchanged(&mut memo, &mut output, clock);
+        session.mark = Some(output.into_mark());
         memo.look_again_from(began)?;
         session.memo = Some(memo);
         return Ok(outcome);
     }
     let progress = &session.progress;
     let before = (session.standing.take(), session.articles.take());
+    let templates = &mut session.templates;
     let proposals = session.stays.then_some(&mut session.proposals);
-    let run = Run { options, progress, began, asked, output, clock, before, proposals, placed };
+    let run = Run {
+        options,
+        progress,
+        began,
+        asked,
+        output: &output,
+        clock,
+        before,
+        templates,
+        proposals,
+        placed,
+    };
     let (outcome, standing, articles) = run.make(&mut memo, config, (sources, problems))?;
     session.memo = Some(memo);
+    session.mark = Some(output.into_mark());
     if session.stays {
         (session.standing, session.articles) = (Some(standing), Some(articles));
     } else {
@@ -207,10 +225,12 @@ struct Run<'a> {
     began: u64,
     /// Fingerprint of what was asked for.
     asked: memo::Hash,
-    output: Output,
+    output: &'a Output,
     clock: Clock,
     /// The story and the articles as the build before left them.
     before: (Option<Standing>, Option<Articles>),
+    /// The templates, as the build before left them.
+    templates: &'a mut Option<Templates>,
     /// Likely copies, as the build before left them; none where no other will follow.
     proposals: Option<&'a mut Proposals>,
     placed: &'a mut dyn FnMut(&[String]),
@@ -239,11 +259,14 @@ impl Run<'_> {
         drop(none);
         let mut problems = std::mem::take(&mut world.problems);
         let standing = Standing::of(&world, standing);
+        let templates = Templates::of(&world.templates, self.templates);
+        problems.extend_from_slice(&templates.loaded.problems);
         let needs = pages::Needs {
             world: &world,
             memo,
+            renderer: &templates.loaded.value,
             progress: self.progress,
-            output: &self.output,
+            output: self.output,
             placed: self.placed,
         };
         let built = standing.with(|told| pages::build(needs, told, &mut self.clock))?;
@@ -280,10 +303,26 @@ impl Run<'_> {
     }
 }
 
+/// The site's own templates, and what was made of them and of the built-in ones.
+#[derive(Debug)]
+struct Templates {
+    own: BTreeMap<String, String>,
+    loaded: Reported<Renderer>,
+}
+
+impl Templates {
+    /// Those of `own`: loaded now, unless they were before.
+    fn of<'t>(own: &BTreeMap<String, String>, before: &'t mut Option<Self>) -> &'t Self {
+        let same = before.take().filter(|before| before.own == *own);
+        let load = || Self { own: own.clone(), loaded: Renderer::new(own) };
+        before.insert(same.unwrap_or_else(load))
+    }
+}
+
 /// A run that found nothing changed says what the one before it had to say.
-fn unchanged(memo: &mut Memo, output: Output, clock: Clock) -> Outcome {
+fn unchanged(memo: &mut Memo, output: &mut Output, clock: Clock) -> Outcome {
     let index = &mut memo.index;
-    index.written = output.into_written();
+    index.written = output.take_written();
     Outcome {
         articles: index.counts.0,
         events: index.counts.1,

@@ -3,10 +3,14 @@
 //! Files of a first run are created directly (nobody reads them yet, and the memo that knows them is saved last); later ones take
 //! their places by a temporary file and a rename, so that nobody ever sees half of one.
 
+mod mark;
+
 use super::memo::{Hash, hash};
 use super::source::Stat;
 use crate::problem::{Code, Problem};
 use anyhow::{Context, bail};
+pub(super) use mark::Mark;
+use mark::{HEAD, MARK, PENDING};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,22 +36,14 @@ impl Written {
     }
 }
 
-/// The mark of a folder that we write into: it lists what is ours, so that nothing else is ever touched, whatever becomes of the
-/// memo. A run that will add files lists them first; one killed half-way leaves nothing that the next does not know.
-const MARK: &str = ".dateline-output";
-/// What an unfinished run was about to add to the mark.
-const PENDING: &str = ".dateline-output.tmp";
 /// Where files are written before they take their places; it goes with the run, or with the next one.
 pub(super) const STAGING: &str = ".dateline.tmp";
-/// The mark's first line.
-const HEAD: &str = "Written by dateline; files that are not listed here are left alone.\n";
 
 /// The output folder of one run.
 #[derive(Debug)]
 pub(super) struct Output {
     folder: PathBuf,
-    /// What the mark lists.
-    ours: BTreeSet<String>,
+    mark: Mark,
     /// What the memo knows of it.
     before: BTreeMap<String, Written>,
     /// When the run that wrote them had looked at the last of them.
@@ -55,35 +51,43 @@ pub(super) struct Output {
 }
 
 impl Output {
-    /// Takes the folder for our own: it carries our mark, or is empty, or does not exist yet.
+    /// Takes the folder for our own: it carries our mark, or is empty, or does not exist yet. `known` is the mark as the run before
+    /// left it, and `ended` when that one had looked at the last file.
     ///
     /// # Errors
     /// Where it is somebody else's, or cannot be made.
     pub(super) fn open(
         folder: &Path,
         before: BTreeMap<String, Written>,
-        ended: u64,
+        (ended, known): (u64, Option<Mark>),
     ) -> anyhow::Result<Self> {
-        let ours = if let Ok(list) = std::fs::read_to_string(folder.join(MARK)) {
-            let pending = std::fs::read_to_string(folder.join(PENDING)).unwrap_or_default();
-            let listed = list.lines().skip(1).chain(pending.lines());
-            listed.filter(|path| stays_inside(path)).map(str::to_owned).collect()
-        } else {
+        let known = known.filter(|mark| mark.is_current(folder));
+        let mark = known.or_else(|| Mark::read(folder));
+        if mark.is_none() {
             claim(folder)?;
-            BTreeSet::new()
-        };
+        }
         clear_staging(folder);
-        Ok(Self { folder: folder.to_owned(), ours, before, ended })
+        Ok(Self { folder: folder.to_owned(), mark: mark.unwrap_or_default(), before, ended })
+    }
+
+    /// What the mark lists.
+    fn ours(&self) -> &BTreeSet<String> {
+        self.mark.ours()
+    }
+
+    /// The mark, for the next run of this process.
+    pub(super) fn into_mark(self) -> Mark {
+        self.mark
     }
 
     /// Lists what will be ours before any of it is written; what stands there already is somebody else's and never listed.
     ///
     /// # Errors
-    /// Where the disk fails, or a folder of the output is a link: it would lead out.
-    pub(super) fn announce(&self, planned: &BTreeSet<&str>) -> anyhow::Result<()> {
-        self.refuse_links(planned)?;
-        let new = planned.iter().filter(|path| {
-            !self.ours.contains(**path)
+    /// Where the disk fails, or a folder to write into is a link: it would lead out.
+    pub(super) fn announce(&self, due: &BTreeSet<&str>) -> anyhow::Result<()> {
+        self.refuse_links(due.iter().copied())?;
+        let new = due.iter().filter(|path| {
+            !self.ours().contains(**path)
                 && std::fs::symlink_metadata(self.folder.join(path)).is_err()
         });
         let list: String = new.flat_map(|path| [*path, "\n"]).collect();
@@ -96,11 +100,9 @@ impl Output {
         replace(&self.staging(), &pending, (earlier + &list).as_bytes())
     }
 
-    fn refuse_links(&self, planned: &BTreeSet<&str>) -> anyhow::Result<()> {
-        let ours = folders(self.ours.iter().map(String::as_str));
-        let folders: BTreeSet<&Path> = ours
+    fn refuse_links<'p>(&self, paths: impl Iterator<Item = &'p str>) -> anyhow::Result<()> {
+        let folders: BTreeSet<&Path> = folders(paths)
             .into_iter()
-            .chain(folders(planned.iter().copied()))
             .flat_map(|folder| Path::new(folder).ancestors())
             .filter(|folder| !folder.as_os_str().is_empty())
             .collect();
@@ -121,7 +123,7 @@ impl Output {
     fn mark(&self, held: &BTreeSet<&str>) -> anyhow::Result<()> {
         let pending = self.folder.join(PENDING);
         // What an unfinished run was about to add is ours by its list alone, which goes now.
-        if pending.exists() || !self.ours.iter().map(String::as_str).eq(held.iter().copied()) {
+        if pending.exists() || !self.ours().iter().map(String::as_str).eq(held.iter().copied()) {
             let list: String = held.iter().flat_map(|path| [*path, "\n"]).collect();
             let mark = self.folder.join(MARK);
             replace(&self.staging(), &mark, (HEAD.to_owned() + &list).as_bytes())?;
@@ -136,7 +138,7 @@ impl Output {
 
     /// Whether a path was ours before this run.
     pub(super) fn was_ours(&self, path: &str) -> bool {
-        self.ours.contains(path)
+        self.ours().contains(path)
     }
 
     /// What the memo knows of the file at a path, where it is there as we wrote it.
@@ -162,8 +164,13 @@ impl Output {
     }
 
     /// What the memo knew, for a run that changes nothing.
-    pub(super) fn into_written(self) -> BTreeMap<String, Written> {
-        self.before
+    pub(super) fn take_written(&mut self) -> BTreeMap<String, Written> {
+        std::mem::take(&mut self.before)
+    }
+
+    /// What the memo knows, by path.
+    pub(super) fn all_kept(&self) -> impl Iterator<Item = (&String, &Written)> {
+        self.before.iter()
     }
 
     /// What stands unchanged from before.
@@ -186,7 +193,7 @@ impl Output {
         let here = std::fs::symlink_metadata(&file);
         match &here {
             Ok(meta) if meta.is_dir() => return Ok(Put::InTheWay(in_the_way(path, "a folder"))),
-            Ok(_) if !self.ours.contains(path) => {
+            Ok(_) if !self.ours().contains(path) => {
                 return Ok(Put::InTheWay(in_the_way(path, "a file that dateline did not write")));
             }
             Ok(meta)
@@ -214,7 +221,9 @@ impl Output {
         held: &BTreeSet<&str>,
     ) -> anyhow::Result<Vec<String>> {
         let mut removed = Vec::new();
-        for path in self.ours.iter().filter(|path| !planned.contains(path.as_str())) {
+        let unplanned = || self.ours().iter().filter(|path| !planned.contains(path.as_str()));
+        self.refuse_links(unplanned().map(String::as_str))?;
+        for path in unplanned() {
             let file = self.folder.join(path);
             match std::fs::remove_file(&file) {
                 Ok(()) => removed.push(path.clone()),
@@ -246,12 +255,6 @@ fn folders<'p>(paths: impl Iterator<Item = &'p str>) -> Vec<&'p str> {
     let mut folders: Vec<&str> = paths.filter_map(|path| Some(path.rsplit_once('/')?.0)).collect();
     folders.dedup();
     folders
-}
-
-/// Whether a path of the mark, which anybody may edit, names something within the folder.
-fn stays_inside(path: &str) -> bool {
-    let mut parts = Path::new(path).components();
-    !path.is_empty() && parts.all(|part| matches!(part, std::path::Component::Normal(_)))
 }
 
 /// Takes the mark out of a folder that goes elsewhere: what is ours there, nobody will ask.
@@ -360,7 +363,7 @@ mod tests {
     use super::*;
 
     fn output(folder: &Path, planned: &[&str]) -> Output {
-        let open = || Output::open(folder, BTreeMap::new(), 0).unwrap();
+        let open = || Output::open(folder, BTreeMap::new(), (0, None)).unwrap();
         open().announce(&planned.iter().copied().collect()).unwrap();
         open()
     }
@@ -369,7 +372,7 @@ mod tests {
     fn a_folder_that_is_not_ours_is_refused() {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("thesis.doc"), "x").unwrap();
-        assert!(Output::open(folder.path(), BTreeMap::new(), 0).is_err());
+        assert!(Output::open(folder.path(), BTreeMap::new(), (0, None)).is_err());
         assert!(!folder.path().join(MARK).exists());
     }
 
@@ -379,7 +382,7 @@ mod tests {
         output(folder.path(), &["a/b/page.html"]).write("a/b/page.html", (1, 0), b"x").unwrap();
         std::fs::write(folder.path().join("CNAME"), "x").unwrap();
         // The memo may be lost: the mark knows what is ours.
-        let later = Output::open(folder.path(), BTreeMap::new(), 0).unwrap();
+        let later = Output::open(folder.path(), BTreeMap::new(), (0, None)).unwrap();
         assert_eq!(later.sweep(&BTreeSet::new(), &BTreeSet::new()).unwrap(), ["a/b/page.html"]);
         assert!(!folder.path().join("a").exists());
         assert!(folder.path().join("CNAME").exists());
@@ -392,7 +395,7 @@ mod tests {
         output(&out, &[]);
         std::fs::write(folder.path().join("precious"), "x").unwrap();
         std::fs::write(out.join(MARK), format!("{HEAD}../precious\n")).unwrap();
-        let later = Output::open(&out, BTreeMap::new(), 0).unwrap();
+        let later = Output::open(&out, BTreeMap::new(), (0, None)).unwrap();
         assert!(later.sweep(&BTreeSet::new(), &BTreeSet::new()).unwrap().is_empty());
         assert!(folder.path().join("precious").exists());
     }

@@ -38,6 +38,7 @@ pub(super) struct Built {
 pub(super) struct Needs<'a> {
     pub(super) world: &'a World,
     pub(super) memo: &'a Memo,
+    pub(super) renderer: &'a Renderer,
     pub(super) progress: &'a Progress,
     pub(super) output: &'a Output,
     /// Told the paths of the pages that changed, and of what they are shown with, as soon as all of them are in place.
@@ -51,20 +52,19 @@ pub(super) fn build(
     told: Told<'_, '_>,
     clock: &mut Clock,
 ) -> anyhow::Result<Built> {
-    let Needs { world, memo, progress, output, placed } = needs;
+    let Needs { world, memo, renderer, progress, output, placed } = needs;
     let mut built = Built { settled: true, ..Built::default() };
-    let renderer = Renderer::new(&world.templates).take(&mut built.problems);
     let ground = Ground { world, told, memo };
-    let bench = Bench { ground, output, renderer: &renderer, progress };
+    let bench = Bench { ground, output, renderer, progress };
     let (seen, plan) = Half::seen(ground);
     let planned = plan.as_ref().map_or(0, Plan::len);
     clock.lap("plan", planned, seen.dues().count() - planned);
-    let (pages, other) = bench.sort(&seen)?;
+    let (pages, other) = bench.sort(&seen);
     bench.put_all(&seen, &other, plan, &mut built)?;
     clock.lap("render", other.len(), pages.len());
     placed(&built.changed);
     let (beside, plan) = Half::beside(ground, &seen);
-    let (files, other) = bench.sort(&beside)?;
+    let (files, other) = bench.sort(&beside);
     bench.put_all(&beside, &other, plan, &mut built)?;
     for (half, kept) in [(&seen, pages), (&beside, files)] {
         let lost = bench.lost(kept, &mut built);
@@ -103,20 +103,19 @@ struct Bench<'b, 'a> {
 
 impl<'a> Bench<'_, 'a> {
     /// The files of a half that are made from what they were made from before, and the others.
-    ///
-    /// # Errors
-    /// Where what is due cannot be announced.
-    fn sort<'d>(&self, half: &'d Half) -> anyhow::Result<(Keyed<'d>, Keyed<'d>)> {
-        let dues: Vec<&Due> = half.dues().collect();
+    fn sort<'d>(&self, half: &'d Half) -> (Keyed<'d>, Keyed<'d>) {
+        let mut dues: Vec<&Due> = half.dues().collect();
         self.progress.expect(dues.len());
-        self.output.announce(&dues.iter().map(|due| due.path.as_str()).collect())?;
+        dues.sort_by(|one, two| one.path.cmp(&two.path));
         let texts = &self.ground.world.texts;
         let keyed = |due: &'d Due| (due, due.key(self.renderer, texts));
         let keyed: Keyed<'_> = dues.into_par_iter().with_min_len(64).map(keyed).collect();
-        let kept = |path: &str| self.output.kept(path);
-        Ok(keyed
-            .into_iter()
-            .partition(|(due, key)| kept(&due.path).is_some_and(|one| one.key == *key)))
+        let mut known = self.output.all_kept().peekable();
+        let mut is_kept = |due: &Due, key: Hash| {
+            while known.next_if(|(path, _)| **path < due.path).is_some() {}
+            known.next_if(|(path, _)| **path == due.path).is_some_and(|(_, one)| one.key == key)
+        };
+        keyed.into_iter().partition(|(due, key)| is_kept(due, *key))
     }
 
     /// Those that are not in the output as we wrote them.
@@ -150,6 +149,7 @@ impl<'a> Bench<'_, 'a> {
         if dues.is_empty() {
             return Ok(());
         }
+        self.output.announce(&dues.iter().map(|(due, _)| due.path.as_str()).collect())?;
         let some =
             || half.plan_of(self.ground, &dues.iter().map(|(due, _)| *due).collect::<Vec<_>>());
         let plan = &plan.unwrap_or_else(some);
