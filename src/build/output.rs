@@ -5,7 +5,7 @@
 
 mod mark;
 
-use super::memo::{Hash, hash};
+use super::memo::{Hash, hash, packed};
 use super::source::Stat;
 use crate::problem::{Code, Problem};
 use anyhow::{Context, bail};
@@ -21,10 +21,13 @@ use std::path::{Path, PathBuf};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Written {
     /// What it was made from.
+    #[serde(with = "packed::hash")]
     pub(super) key: Hash,
     /// The parts of it, in little ([`super::lanes`]): they tell which of them changed.
+    #[serde(with = "packed::hash")]
     pub(super) parts: u128,
     /// Its bytes.
+    #[serde(with = "packed::hash")]
     hash: Hash,
     stat: Stat,
 }

@@ -3,7 +3,7 @@
 //! A file whose size, time and number are as remembered is taken to be as remembered, except one as new as the last run: it
 //! may have been written again within the clock's grain (git's "racy" rule), so it is read again.
 
-use super::memo::{Hash, Index, hash};
+use super::memo::{Hash, Index, hash, packed};
 use crate::problem::{Code, Problem};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -21,6 +21,7 @@ pub(super) struct Source {
     /// Its size, time and number on disk.
     pub(super) stat: Stat,
     /// Its content.
+    #[serde(with = "packed::hash")]
     pub(super) hash: Hash,
 }
 

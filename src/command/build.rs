@@ -50,13 +50,21 @@ fn options(shared: &Shared, build: &Build) -> anyhow::Result<Options> {
 /// Builds, with a bar on a terminal once it takes a while.
 fn with_bar(shared: &Shared, options: &Options) -> anyhow::Result<Outcome> {
     let mut session = Session::default();
-    if shared.quiet || !std::io::stderr().is_terminal() {
-        return run_in(options, &mut session, &mut |_| ());
-    }
+    let outcome = if shared.quiet || !std::io::stderr().is_terminal() {
+        run_in(options, &mut session, &mut |_| ())
+    } else {
+        under_bar(options, &mut session)
+    };
+    // The process ends now: to free what the build held takes as long as to read it.
+    std::mem::forget(session);
+    outcome
+}
+
+fn under_bar(options: &Options, session: &mut Session) -> anyhow::Result<Outcome> {
     let progress = Arc::clone(&session.progress);
     let (ended, wait) = mpsc::channel::<()>();
     let bar = std::thread::spawn(move || draw(&progress, &wait));
-    let outcome = run_in(options, &mut session, &mut |_| ());
+    let outcome = run_in(options, session, &mut |_| ());
     drop(ended);
     // A bar that could not be drawn is no reason to fail.
     let _ = bar.join();

@@ -6,14 +6,13 @@
 
 use super::{Hash, hash};
 use anyhow::Context;
-use serde::{Deserialize, Serialize};
 use std::fs::{File, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Where a result stands in the journal.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::build) struct Place {
     at: u64,
     length: u32,
@@ -30,6 +29,20 @@ fn check_of(key: Hash, result: &[u8]) -> Hash {
 impl Place {
     pub(super) fn size(self) -> u64 {
         u64::from(self.length) + CHECK as u64
+    }
+
+    pub(super) fn to_bytes(self) -> [u8; 12] {
+        let mut bytes = [0; 12];
+        let (at, length) = bytes.split_at_mut(8);
+        at.copy_from_slice(&self.at.to_le_bytes());
+        length.copy_from_slice(&self.length.to_le_bytes());
+        bytes
+    }
+
+    pub(super) fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let (at, length) = bytes.split_first_chunk()?;
+        let length = u32::from_le_bytes(length.try_into().ok()?);
+        Some(Self { at: u64::from_le_bytes(*at), length })
     }
 
     /// Where the next one begins.

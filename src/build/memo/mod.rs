@@ -7,6 +7,7 @@
 
 mod journal;
 mod memory;
+pub(super) mod packed;
 mod program;
 
 use super::output::Written;
@@ -53,6 +54,7 @@ pub(super) struct Index {
     /// The sources, by path.
     pub(super) sources: Vec<Source>,
     /// What we wrote, by path.
+    #[serde(with = "packed::map")]
     pub(super) written: BTreeMap<String, Written>,
     /// How many articles and events there were.
     pub(super) counts: (usize, usize),
@@ -63,6 +65,7 @@ pub(super) struct Index {
     /// Whether everything planned was written: where something was in the way, the next run tries again.
     pub(super) settled: bool,
     /// Where the journal keeps each result.
+    #[serde(with = "packed::places")]
     pub(super) results: Vec<(Hash, Place)>,
 }
 
