@@ -31,6 +31,7 @@ const OTHERS: &[(&str, &str)] = &[
     ("footer", "the foot of the page"),
     ("form", "something to fill in"),
     ("head", "tells browsers of the page; read as data"),
+    ("heading-without-text", "a heading under which no text is left"),
     ("headline", "the headline, which is kept as data"),
     ("hidden", "not shown on the page"),
     ("labels", "sections and keywords; kept as data where they are stated"),

@@ -180,8 +180,7 @@ const MAYBE: &[&str] = &[
     "text",
 ];
 
-/// The node that holds the article's text. `headline` is where the headline stands, `told` the text that the page's
-/// linked data gives.
+/// The node that holds the article's text. `headline` is where the headline stands.
 pub(super) fn find(tree: &Tree<'_>, weights: &Weights, headline: Option<Id>) -> Id {
     let top = best(tree, weights, headline);
     climb(tree, weights, top)

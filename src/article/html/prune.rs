@@ -300,6 +300,20 @@ mod tests {
     }
 
     #[test]
+    fn whatever_goes_says_why() {
+        let page = "<div><p>News</p><h1>Bridge</h1><p>It is mended.</p><p>Read more: <a href=/b>The \
+                    old ferry</a></p><ul><li><a href=/c>Mill sold</a></ul><h2>Letters</h2></div>";
+        let mut tree = parse(page, 256);
+        let headline = tree.all(0, &["h1"]).next();
+        prune(&mut tree, 1, headline, None);
+        let gone: Vec<&str> = tree.nodes.iter().filter_map(|node| node.gone).collect();
+        assert_eq!(gone.len(), 5);
+        for rule in gone {
+            assert!(crate::article::reason(rule, &[]).is_some(), "{rule}");
+        }
+    }
+
+    #[test]
     fn a_crosshead_with_text_stays() {
         assert_eq!(left("<h2>The plan</h2><p>It is mended.</p>"), "The plan It is mended.");
     }
