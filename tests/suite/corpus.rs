@@ -225,6 +225,16 @@ fn a_main_clause_without_a_date_tells_of_its_own_event() {
 }
 
 #[test]
+fn words_quoted_after_a_thing_of_the_past_are_of_today() {
+    let signed = "Governor Ann Berg signed the law on the northern harbour in Oslo on Tuesday.";
+    let past = "Berg said Oslo would never give the northern harbour back to the shipyard that had bought it cheaply, which went bankrupt in 2024.";
+    let quoted = "“The harbour belongs to Oslo,” Berg said.";
+    let text = format!("{signed} {past}\n\n{quoted}");
+    let corpus = gathered(&[written("a", "Harbour Post", "2031-03-05", &text)]);
+    assert_eq!(passages(&corpus), [vec![past], vec![signed, past, quoted]]);
+}
+
+#[test]
 fn a_sentence_of_the_same_paragraph_that_takes_up_a_word_is_of_the_same_event() {
     let dated = "Governor Ann Berg signed the harbour law in Oslo on Tuesday.";
     let goes_on = "The dockers of Oslo cheered outside the town hall.";

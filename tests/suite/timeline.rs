@@ -296,9 +296,9 @@ fn assert_floors(name: &str, score: &Score, floors: [f64; 3]) {
 fn the_timeline_of_an_invented_story_is_what_a_reader_would_gather() {
     let floors = [
         ("ferry", [93.0, 86.5, 86.0]),
-        ("flood", [80.0, 79.5, 94.0]),
+        ("flood", [88.5, 83.0, 96.5]),
         ("strike", [88.5, 83.0, 91.0]),
-        ("transfer", [69.5, 71.0, 85.0]),
+        ("transfer", [69.5, 71.0, 89.5]),
         ("trial", [87.0, 79.5, 91.5]),
     ];
     for (name, floors) in floors {
@@ -315,7 +315,7 @@ fn the_timeline_of_the_captures_is_what_their_readers_gathered() {
         return;
     };
     let told = gathered(&site.export(), &labelled.articles);
-    assert_floors("captures", &score(&labelled.events, &told), [99.9, 87.5, 82.0]);
+    assert_floors("captures", &score(&labelled.events, &told), [99.9, 87.5, 82.2]);
 }
 
 /// These readers listed only what concerns one company, so that much of what is rightly found counts as wrong.

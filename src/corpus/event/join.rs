@@ -2,12 +2,13 @@
 //!
 //! A function of the articles of one month of publication and of the events of the days that they may speak of.
 
-use super::super::Told;
 use super::super::recall::{Recall, Seal};
 use super::super::words::{Hash, shared};
+use super::super::{Told, When};
 use super::cluster::{Weights, millionths};
 use super::month::{Group, Month, Source, words};
 use super::unit::{Sentence, month_of};
+use crate::date::{Day, Edtf};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
@@ -126,20 +127,22 @@ impl Days {
             else {
                 continue;
             };
-            let published = sentence.published.map(crate::date::Day::number);
+            let published = sentence.published.map(Day::number);
             let alike =
                 |terms: &[Hash]| published.and_then(|day| self.alike(terms, &told.people, day));
-            if dated.binary_search(&sentence.place).is_ok() {
+            let is_dated = dated.binary_search(&sentence.place).is_ok();
+            let is_undated = is_undated(sentence);
+            if is_dated && !is_undated {
                 let beside = alike(&beside_dates(told));
                 joined.extend(beside.map(|join| (article, own, join)));
                 before = Some(Before { last: told, anchor: told, join: Join::Sentence(own) });
                 continue;
             }
-            let going_on = before.filter(|before| before.goes_on_in(told));
-            let stands = told.times.is_empty() && !told.goes_on;
+            let going_on = before.filter(|before| is_undated && before.goes_on_in(told));
+            let stands = is_dated || told.times.is_empty() && !told.goes_on;
             let join = going_on
                 .map(|before| before.join)
-                .or_else(|| alike(&told.terms).filter(|_| stands));
+                .or_else(|| alike(&beside_dates(told)).filter(|_| stands));
             joined.extend(join.map(|join| (article, own, join)));
             let anchor = going_on.map_or(told, |before| before.anchor);
             before = join.map(|join| Before { last: told, anchor, join });
@@ -217,7 +220,19 @@ impl Events {
     }
 }
 
-/// The words of a dated sentence beside the clauses that are dated: its main clause may tell of another day's event.
+/// Whether the dates of a sentence, if it has any, date no more than what it says aside of the past, so that its main clause
+/// has none.
+fn is_undated(sentence: &Sentence<'_>) -> bool {
+    let past = |when: &When| {
+        let date = when.timex.resolve(sentence.published).and_then(|resolved| resolved.date);
+        let last = date.and_then(Edtf::last).map(Day::number);
+        let published = sentence.published.map(Day::number);
+        last.zip(published).is_some_and(|(last, published)| last < published - REACH)
+    };
+    sentence.told.times.iter().all(|when| when.aside && past(when))
+}
+
+/// The words of a sentence beside the clauses that are dated: its main clause may tell of another day's event.
 fn beside_dates(told: &Told) -> Vec<Hash> {
     let dated = |term: &Hash| told.times.iter().any(|when| when.terms.binary_search(term).is_ok());
     told.terms.iter().copied().filter(|term| !dated(term)).collect()
@@ -239,7 +254,7 @@ impl Before<'_> {
     /// takes up a word of it.
     fn goes_on_in(&self, told: &Told) -> bool {
         let Self { last, anchor, .. } = self;
-        if last.part != told.part || !told.times.is_empty() {
+        if last.part != told.part {
             return false;
         }
         let takes_up = |other: &Told| shared(&other.terms, &told.terms) > 0;

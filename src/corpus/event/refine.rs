@@ -14,7 +14,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 /// How alike a coarser and a finer group must be to be one event, where they share no place and actor.
-const ALIKE: f32 = 0.2;
+const ALIKE: f32 = 0.16;
 
 /// The same, where they do.
 const ALIKE_AT_PLACE: f32 = 0.05;

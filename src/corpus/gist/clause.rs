@@ -1,5 +1,6 @@
 //! Which words of a sentence a date dates, and whether it dates what happened at all.
 
+use super::headline;
 use crate::text::Span;
 
 /// The words that a date dates.
@@ -9,6 +10,8 @@ pub(super) struct Clause {
     pub(super) span: Span,
     /// Whether they speak of what is still to come.
     pub(super) ahead: bool,
+    /// Whether they only say more about something that the sentence names.
+    pub(super) aside: bool,
 }
 
 /// The clause of each date of a sentence; `None` for a date that only points ("Wednesday's talks", "a deal this week"
@@ -38,8 +41,9 @@ pub(super) fn clauses(words: &str, sentence: Span, dates: &[Span]) -> Vec<Option
             let apart = anchors > 1 || (!alone && is_subordinate(own.of(words)));
             let span = if apart { own } else { relative(words, &borders, (sentence, own)) };
             let before = Span { start: own.start, end: date.start }.of(words);
+            let aside = is_aside(words, sentence, own);
             let ahead = has_any(own.of(words), AHEAD) || is_deadline(before);
-            stands.then_some(Clause { span, ahead })
+            stands.then_some(Clause { span, ahead, aside })
         })
         .collect()
 }
@@ -63,6 +67,49 @@ const SUBORDINATE: &[&str] =
 fn is_subordinate(clause: &str) -> bool {
     SUBORDINATE.iter().any(|opener| clause.starts_with(opener))
 }
+
+/// Words that open a clause about what stands before it.
+const RELATIVE: &[&str] = &["where", "which", "who", "whom", "whose"];
+
+/// Words that open the name of a thing in other words: "Skerry, the rock that it bought in 1974".
+const DETERMINERS: &[&str] = &["a", "an", "her", "his", "its", "the", "their"];
+
+/// Participles without their -ed, that say what became of a thing: "the quay, built in 1974".
+const PARTICIPLES: &[&str] = &["begun", "born", "bought", "built", "held", "made", "sold", "won"];
+
+/// Whether a clause only says more about something that its sentence names before it: a relative clause, or one that calls
+/// it by other words or tells what became of it. Who reports the sentence does not: ", the mayor said on Monday".
+fn is_aside(words: &str, sentence: Span, own: Span) -> bool {
+    let clause = own.of(words);
+    let before = Span { end: own.start, ..sentence }.of(words);
+    let first = self::words(clause).next().unwrap_or_default();
+    // After two commas it is the main verb: "Berg, the mayor, opened the quay in 1974".
+    let participle = first.len() > 4 && first.ends_with("ed") || PARTICIPLES.contains(&first);
+    let became = participle && before.matches(", ").count() == 1;
+    let apposed = before.ends_with(", ") && (became || DETERMINERS.contains(&first));
+    let relative = RELATIVE.contains(&first) && !before.is_empty();
+    let main = || {
+        let inserted = own.end < sentence.end;
+        headline::opens_main(before) && (inserted || headline::has_main_verb(before))
+    };
+    relative || apposed && main() && !has_any(clause, SAYS)
+}
+
+/// Verbs of those who report.
+const SAYS: &[&str] = &[
+    "added",
+    "announced",
+    "confirmed",
+    "noted",
+    "posted",
+    "reported",
+    "said",
+    "says",
+    "showed",
+    "told",
+    "warned",
+    "wrote",
+];
 
 /// What a date dates that stands alone in its sentence: all of it, or the relative clause it stands in with what that is about
 /// ("Berg, who opened the quay last week, left for Bergen").
@@ -210,6 +257,25 @@ mod tests {
         let text = "Berg, who opened the quay in Oslo last week, left for Bergen with her staff.";
         let clauses = dated(text, &["last week"]);
         assert_eq!(clauses[0].as_deref(), Some("Berg, who opened the quay in Oslo last week, "));
+    }
+
+    #[test]
+    fn what_is_said_of_a_thing_beside_the_matter_is_an_aside() {
+        let aside = |text: &str, date: &str| {
+            let at = text.find(date).unwrap();
+            let date = Span::new(at, at + date.len());
+            clauses(text, Span::new(0, text.len()), &[date])[0].unwrap().aside
+        };
+        assert!(aside("Berg will not give back Skerry, which the town bought in 1974.", "1974"));
+        assert!(aside(
+            "Berg said she would keep Skerry, the rock the town bought in 1974.",
+            "1974"
+        ));
+        assert!(aside("The wall, finished in 1974, held for years, Berg said.", "1974"));
+        assert!(!aside("Berg, the mayor, finished the wall in 1974, not Dahl.", "1974"));
+        assert!(!aside("Berg will sell Skerry, the mayor of Oslo said on Monday.", "Monday"));
+        assert!(!aside("After a night of talks, the town on Monday sold Skerry.", "Monday"));
+        assert!(!aside("The wall fell on Monday, a day after the storm.", "Monday"));
     }
 
     #[test]

@@ -119,11 +119,7 @@ const LEADING: &[&str] = &[
 
 /// Where a long sentence's headline begins and ends, not before byte `kept`.
 fn shortened(text: &str, kept: usize) -> Option<(usize, usize)> {
-    let from = if first_word(text).is_some_and(|word| LEADING.contains(&word.as_str())) {
-        main_clause(text)
-    } else {
-        Some(0)
-    };
+    let from = if opens_main(text) { Some(0) } else { main_clause(text) };
     let end = |from: usize| end_after(text, from, kept).map(|end| (from, end));
     let whole = |from: usize| text.len() - from <= LONGEST;
     // The whole sentence from its beginning reads best, then from its main clause on.
@@ -183,7 +179,7 @@ const VERBS: &[&str] = &[
 ];
 
 /// Whether a text, up to its first comma or after an inserted clause, has a verb: by its form.
-fn has_main_verb(text: &str) -> bool {
+pub(super) fn has_main_verb(text: &str) -> bool {
     let aside = ["which", "who", "whose", "where", "a", "an", "the"];
     let clauses = text.split(", ").enumerate();
     let mut own = clauses.filter(|(place, clause)| {
@@ -195,6 +191,11 @@ fn has_main_verb(text: &str) -> bool {
             VERBS.binary_search(&word.as_str()).is_ok() || word.len() > 4 && word.ends_with("ed")
         }) || first_word(clause).is_some_and(|word| VERBS.binary_search(&word.as_str()).is_ok())
     })
+}
+
+/// Whether a sentence begins with its main clause.
+pub(super) fn opens_main(text: &str) -> bool {
+    !first_word(text).is_some_and(|word| LEADING.contains(&word.as_str()))
 }
 
 /// Whether what stands after a clause is what its verb is about: "the cut came after a vote".

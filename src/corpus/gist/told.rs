@@ -63,6 +63,8 @@ pub struct When {
     pub people: Vec<Hash>,
     /// Whether the clause speaks of what is still to come.
     pub ahead: bool,
+    /// Whether the clause only says more about something that the sentence names.
+    pub aside: bool,
 }
 
 /// Words that a sentence quotes.
@@ -205,6 +207,7 @@ impl<'a> Text<'a> {
                     terms: words::terms(clause.span.of(self.words)),
                     people: people(self.mentions(clause.span)),
                     ahead: clause.ahead,
+                    aside: clause.aside,
                 })
             })
             .collect()
