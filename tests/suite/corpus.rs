@@ -276,6 +276,20 @@ fn a_caption_may_date_an_event() {
 }
 
 #[test]
+fn by_one_last_week_an_article_means_one_matter() {
+    let caption = "Governor Ann Berg meets Mayor Per Dahl in Bergen, Norway, March 6, 2031.";
+    let met =
+        "Governor Ann Berg met Mayor Per Dahl in Bergen last week to settle the harbour quarrel.";
+    let offer = "Oslo offered last week to leave the cranes of the harbour to the dockers of the northern quay if the quarrel was over.";
+    let other = "The county shut two schools and a library last week.";
+    let (id, mut article) =
+        written("p", "Harbour Post", "2031-03-12", &format!("{met}\n\n{offer}\n\n{other}"));
+    article.front.image = Some(Image { caption: Some(caption.into()), ..Image::default() });
+    let corpus = gathered(&[(id, article)]);
+    assert_eq!(passages(&corpus), [vec![other], vec![met, offer, caption]]);
+}
+
+#[test]
 fn an_id_stays_when_other_accounts_come() {
     let alone = gathered(&story()[..1]);
     let all = gathered(&story());

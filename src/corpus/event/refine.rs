@@ -11,13 +11,16 @@ use super::unit::Unit;
 use crate::annotate::MentionKind;
 use rayon::prelude::*;
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How alike a coarser and a finer group must be to be one event, where they share no place and actor.
 const ALIKE: f32 = 0.16;
 
 /// The same, where they do.
 const ALIKE_AT_PLACE: f32 = 0.05;
+
+/// How many words two sentences of one article must share to be of one matter, where they name the same week.
+const AGAIN: usize = 2;
 
 /// The widest date that a finer one can stand for, in days.
 const WIDEST: i32 = 31;
@@ -54,7 +57,10 @@ fn of_month(month: &Month<'_>, next: Option<&Month<'_>>) -> Vec<Option<Host>> {
         let all: Vec<&[Hash]> =
             inside.iter().map(|one| &one.words).chain(&own).map(Vec::as_slice).collect();
         let weights = Weights::of(&all);
-        hosts.extend(bucket.iter().zip(&own).map(|group| best(group, &inside, &weights)));
+        let found: Vec<Option<Host>> =
+            bucket.iter().zip(&own).map(|group| best(group, &inside, &weights)).collect();
+        let told = told_again(bucket, &found, &inside);
+        hosts.extend(found.into_iter().zip(told).map(|(found, told)| found.or(told)));
     }
     hosts
 }
@@ -86,6 +92,48 @@ fn candidates<'b, 'a>(month: &'b Month<'a>, next: Option<&'b Month<'a>>) -> Vec<
         }
     }
     candidates
+}
+
+/// The words of the sentences of one article that are of one host.
+type OfArticle = BTreeMap<(usize, Host), BTreeSet<Hash>>;
+
+/// For each group of a date, the host of what else its article tells of that date in some of the same words: by one "last
+/// week" an article means one matter.
+fn told_again(
+    bucket: &[Group<'_>],
+    found: &[Option<Host>],
+    inside: &[&Candidate<'_, '_>],
+) -> Vec<Option<Host>> {
+    let mut told = OfArticle::new();
+    for (group, host) in bucket.iter().zip(found) {
+        let Some(host) = host else { continue };
+        for unit in group {
+            told.entry((unit.place.0, *host)).or_default().extend(unit.terms());
+        }
+    }
+    let again = |group: &Group<'_>| {
+        let fine = |host: &Host| inside.iter().find(|one| one.host == *host);
+        let (first, others) = group.split_first()?;
+        let hosts = hosted(first, &told).filter(|(_, Reverse(host))| {
+            let too = |unit: &Unit<'_>| hosted(unit, &told).any(|(_, other)| other.0 == *host);
+            others.iter().all(too) && fine(host).is_some_and(|one| !apart(group, one.group))
+        });
+        hosts.max().map(|(_, host)| host.0)
+    };
+    bucket.iter().map(again).collect()
+}
+
+/// The hosts of what its article tells in some of the words of a sentence, with how many.
+fn hosted<'a>(
+    unit: &'a Unit<'_>,
+    told: &'a OfArticle,
+) -> impl Iterator<Item = (usize, Reverse<Host>)> + 'a {
+    let article = unit.place.0;
+    let of_article = told.range((article, (0, 0))..=(article, (u8::MAX, u32::MAX)));
+    of_article.filter_map(|((_, host), words)| {
+        let same = unit.terms().iter().filter(|word| words.contains(*word)).count();
+        (same >= AGAIN).then_some((same, Reverse(*host)))
+    })
 }
 
 /// Which of some groups is most like this one, and like enough.
