@@ -1,6 +1,6 @@
 //! `dateline build`
 
-use super::{Status, report, root, serve, summary};
+use super::{Status, report_on, root, serve, summary};
 use crate::build::{Options, Outcome, Progress, Reason, Session, run_in};
 use crate::cli::{Audience, Build, Shared};
 use crate::site::Purpose;
@@ -19,7 +19,7 @@ pub(super) fn run(shared: &Shared, build: &Build) -> anyhow::Result<Status> {
         let config = crate::build::configuration(&options.root, options.base_url.as_deref())?;
         outcome.problems.extend(crate::publish::look(&options.out, &config)?);
     }
-    let status = report(shared, &outcome.problems)?;
+    let status = report_on(shared, &options.root, &outcome.problems)?;
     details(build, &outcome)?;
     if shared.verbose > 0 {
         summary::files(&outcome)?;

@@ -1,6 +1,6 @@
 //! `dateline export`
 
-use super::{Status, report, root};
+use super::{Status, report_on, root};
 use crate::build::Options;
 use crate::cli::{Export, ExportFormat, Shared};
 use crate::render::digest::Digest;
@@ -29,7 +29,7 @@ pub(super) fn run(shared: &Shared, export: &Export) -> anyhow::Result<Status> {
             .with_context(|| format!("cannot write {}", path.display()))?,
         None => std::io::stdout().lock().write_all(text.as_bytes())?,
     }
-    report(shared, &world.problems)
+    report_on(shared, &options.root, &world.problems)
 }
 
 fn digest(story: &Story<'_>, texts: &Texts) -> Digest {

@@ -18,7 +18,7 @@ mod summary;
 mod text;
 
 use crate::cli::{Cli, Color, Command, Shared};
-use crate::problem::{Problem, Severity, print};
+use crate::problem::{Format, Problem, Severity, print};
 use anyhow::Context;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -76,7 +76,7 @@ fn failed(shared: &Shared, error: &anyhow::Error) -> Status {
         return Status::Fine;
     }
     match error.downcast_ref::<crate::build::BadConfig>() {
-        Some(bad) => drop(report(shared, &bad.0)),
+        Some(bad) => drop(report_on(shared, &root(shared).unwrap_or_default(), &bad.0)),
         None => drop(writeln!(anstream::stderr(), "dateline: {error:#}")),
     }
     Status::Failed
@@ -93,6 +93,24 @@ fn report(shared: &Shared, problems: &[Problem]) -> anyhow::Result<Status> {
     } else {
         Status::Fine
     })
+}
+
+/// The same for problems of a site: GitHub wants their files named from the repository's top.
+fn report_on(shared: &Shared, root: &Path, problems: &[Problem]) -> anyhow::Result<Status> {
+    let prefix = match shared.message_format {
+        Format::Github if !problems.is_empty() => crate::publish::prefix_of(root),
+        _ => String::new(),
+    };
+    if prefix.is_empty() {
+        return report(shared, problems);
+    }
+    let placed = problems.iter().cloned().map(|mut problem| {
+        if !problem.file.is_empty() {
+            problem.file = format!("{prefix}/{}", problem.file);
+        }
+        problem
+    });
+    report(shared, &placed.collect::<Vec<_>>())
 }
 
 /// The site's folder: as named, or the nearest one upwards that looks like a site.

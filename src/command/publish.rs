@@ -1,7 +1,7 @@
 //! `dateline publish` and `dateline check`
 
 use super::summary::counted;
-use super::{Status, report, root};
+use super::{Status, report_on, root};
 use crate::build::Options;
 use crate::cli::{Check, Publish, Shared};
 use crate::publish::check::{self, Asking, Outside};
@@ -26,7 +26,7 @@ pub(super) fn run(shared: &Shared, publish: &Publish) -> anyhow::Result<Status> 
     };
     let run = if publish.dry_run { Run::Dry } else { Run::Push };
     let published = crate::publish::publish(&options, &target, run)?;
-    let status = report(shared, &published.problems)?;
+    let status = report_on(shared, &options.root, &published.problems)?;
     if published.refused() {
         say(shared, "Nothing was published: mend the errors above first.")?;
         return Ok(Status::Problems);
@@ -82,7 +82,7 @@ pub(super) fn check(shared: &Shared, check: &Check) -> anyhow::Result<Status> {
     let mut tell = |asking: Asking| drop(say(shared, &waiting(asking)));
     let outside = if check.links { Outside::Asked(&mut tell) } else { Outside::Ignored };
     let problems = check::check(&options, outside)?;
-    let status = report(shared, &problems)?;
+    let status = report_on(shared, &options.root, &problems)?;
     say(shared, &counted(problems.len(), "problem"))?;
     Ok(if check.strict && !problems.is_empty() { Status::Problems } else { status })
 }

@@ -1,6 +1,6 @@
 //! `dateline serve` and `dateline build --watch`: what the person at the terminal is told while they run.
 
-use super::{Status, report, root, summary};
+use super::{Status, report_on, root, summary};
 use crate::build::{BadConfig, Options, Outcome};
 use crate::cli::{Build, Serve, Shared};
 use crate::problem::{Problem, Severity};
@@ -91,7 +91,7 @@ impl Teller<'_> {
     /// Prints problems that are others than those told last.
     fn report(&mut self, problems: &[Problem]) {
         if self.told.as_deref() != Some(problems) {
-            drop(report(self.shared, problems));
+            drop(report_on(self.shared, &self.options.root, problems));
             self.told = Some(problems.to_vec());
         }
     }

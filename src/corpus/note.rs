@@ -22,7 +22,9 @@ pub(super) fn place(
             NoteTarget::Event(id) if events.iter().any(|event| event.id.0 == *id) => {
                 Ok(NotePlace::Event(EventId(id.clone())))
             }
-            NoteTarget::Event(id) => Err(Box::new(super::event::unknown(&note.path, id))),
+            NoteTarget::Event(id) => {
+                Err(Box::new(super::event::unknown(&note.path, id, note.line)))
+            }
         };
         match place {
             Ok(place) => placed.push(PlacedNote { slug: note.slug.clone(), place }),

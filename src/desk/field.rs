@@ -150,15 +150,26 @@ impl<'a> Fields<'a> {
         self.mapping.iter().filter(|(_, value)| is_plain(value)).map(pair).collect()
     }
 
-    /// The line of the `nth` (from 0) line that gives `key`; 0 where none does.
+    /// The line that gives `key` for the `nth` time (from 0); 0 where none does.
     pub(super) fn line(&self, key: &str, nth: usize) -> u32 {
-        let found = self.yaml.lines().zip(1_u32..).filter(|(line, _)| gives(line, key)).nth(nth);
-        found.map_or(0, |(_, number)| self.before + number)
+        let lines = self.yaml.lines().zip(1_u32..);
+        let mut given =
+            lines.flat_map(|(line, number)| std::iter::repeat_n(number, times_given(line, key)));
+        given.nth(nth).map_or(0, |number| self.before + number)
+    }
+
+    /// The line on which `value` stands under `key`; that of the key where it is written otherwise there.
+    pub(super) fn line_of(&self, key: &str, value: &str) -> u32 {
+        let first = self.line(key, 0);
+        let from = first.saturating_sub(self.before).saturating_sub(1) as usize;
+        let below = self.yaml.lines().skip(from).zip(first..);
+        let mut with = below.filter(|(line, _)| line.contains(value));
+        with.next().map_or(first, |(_, number)| number)
     }
 
     /// Adds a problem at the line that gives `key`.
     pub(super) fn complain(&mut self, key: &str, message: String, hint: String) {
-        let excerpt = self.yaml.lines().find(|line| gives(line, key)).unwrap_or_default();
+        let excerpt = self.yaml.lines().find(|line| times_given(line, key) > 0).unwrap_or_default();
         let problem = Problem::error(Code::BadHandFile, self.path, message);
         self.problems.push(problem.at(self.line(key, 0), excerpt).hint(hint));
     }
@@ -177,11 +188,18 @@ impl<'a> Fields<'a> {
     }
 }
 
-/// Whether a line of YAML gives `key`, alone or as the first of a list's item.
-fn gives(line: &str, key: &str) -> bool {
-    let line = line.trim_start().trim_start_matches("- ").trim_start_matches('{').trim_start();
-    let line = line.trim_start_matches(['"', '\'']);
-    let rest = line.strip_prefix(key).map(|rest| rest.trim_start_matches(['"', '\'']).trim_start());
+/// How often a line of YAML gives `key`: alone, as the first of a list's item, or in mappings between braces.
+fn times_given(line: &str, key: &str) -> usize {
+    let pieces: Vec<&str> =
+        if line.contains('{') { line.split(['{', ',']).collect() } else { vec![line] };
+    pieces.into_iter().filter(|piece| gives(piece, key)).count()
+}
+
+fn gives(piece: &str, key: &str) -> bool {
+    let piece = piece.trim_start().trim_start_matches("- ").trim_start();
+    let piece = piece.trim_start_matches(['"', '\'']);
+    let rest =
+        piece.strip_prefix(key).map(|rest| rest.trim_start_matches(['"', '\'']).trim_start());
     rest.is_some_and(|rest| rest.starts_with(':'))
 }
 

@@ -95,10 +95,10 @@ pub struct WrittenEvent {
     pub date: Option<Edtf>,
     /// Its headline.
     pub headline: Option<String>,
-    /// The id of the found event that this corrects.
-    pub event: Option<String>,
-    /// Ids of found events that are this one.
-    pub merge: Vec<String>,
+    /// The found event that this corrects.
+    pub event: Option<FoundEvent>,
+    /// Found events that are this one.
+    pub merge: Vec<FoundEvent>,
     /// Whether the found event is not to be shown.
     pub hide: bool,
     /// Whether it heads the home page.
@@ -111,6 +111,15 @@ pub struct WrittenEvent {
     pub passages: Vec<WrittenPassage>,
     /// The editor's text, Markdown.
     pub text: String,
+}
+
+/// A found event, as a person's file names it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct FoundEvent {
+    /// Its id.
+    pub id: String,
+    /// The line of the file that says so, for problems.
+    pub line: u32,
 }
 
 /// Words of an article that a person cites.
@@ -133,6 +142,8 @@ pub struct Note {
     pub slug: String,
     /// What it hangs on.
     pub target: NoteTarget,
+    /// The line of the file that says what, for problems.
+    pub line: u32,
     /// Who wrote it.
     pub author: Option<String>,
     /// When it was written.

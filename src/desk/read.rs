@@ -2,7 +2,7 @@
 
 use super::aliases::aliases;
 use super::field::{DeskFile, Fields};
-use super::{Desk, Note, NoteTarget, WrittenEvent, WrittenPage, WrittenPassage};
+use super::{Desk, FoundEvent, Note, NoteTarget, WrittenEvent, WrittenPage, WrittenPassage};
 use crate::config::Limits;
 use crate::markdown;
 use crate::problem::{Code, Problem, Reported};
@@ -83,8 +83,8 @@ pub fn event(file: DeskFile<'_>, limits: &Limits) -> Reported<WrittenEvent> {
         slug: file.stem(),
         date: fields.date("date"),
         headline: fields.text("headline"),
-        event: fields.text("event"),
-        merge: fields.list("merge"),
+        event: fields.text("event").map(|id| found(&fields, "event", id)),
+        merge: fields.list("merge").into_iter().map(|id| found(&fields, "merge", id)).collect(),
         hide: fields.flag("hide"),
         pin: fields.flag("pin"),
         places: fields.list("places"),
@@ -102,6 +102,11 @@ pub fn event(file: DeskFile<'_>, limits: &Limits) -> Reported<WrittenEvent> {
     Reported { value, problems: fields.problems }
 }
 
+fn found(fields: &Fields<'_>, key: &str, id: String) -> FoundEvent {
+    let line = fields.line_of(key, &id);
+    FoundEvent { id, line }
+}
+
 fn passages(fields: &mut Fields<'_>) -> Vec<WrittenPassage> {
     let mut passages = Vec::new();
     for (nth, row) in fields.rows("passages").into_iter().enumerate() {
@@ -111,7 +116,11 @@ fn passages(fields: &mut Fields<'_>) -> Vec<WrittenPassage> {
         fields.problems.append(&mut row.problems);
         match (article, text) {
             (Some(article), Some(text)) => {
-                passages.push(WrittenPassage { article, text, line: fields.line("text", nth) });
+                let line = match fields.line("text", nth) {
+                    0 => fields.line("passages", 0),
+                    line => line,
+                };
+                passages.push(WrittenPassage { article, text, line });
             }
             _ => fields.complain(
                 "passages",
@@ -128,7 +137,14 @@ pub fn note(file: DeskFile<'_>, limits: &Limits) -> Reported<Option<Note>> {
     let (mut fields, text) = open(file, limits);
     fields.only(&["article", "text", "event", "day", "author", "date"]);
     let target = target(&mut fields);
+    let key = match target {
+        Some(NoteTarget::Event(_)) => "event",
+        Some(NoteTarget::Day(_)) => "day",
+        _ => "text",
+    };
+    let line = fields.line(key, 0);
     let note = target.map(|target| Note {
+        line,
         path: file.path.to_owned(),
         slug: file.stem(),
         target,
@@ -199,6 +215,22 @@ mod tests {
         assert_eq!((event.slug.as_str(), event.text.as_str()), ("strike", "Our text."));
         assert_eq!(event.date.unwrap().to_string(), "2025-04");
         assert_eq!(event.passages.first().unwrap().line, 6);
+    }
+
+    #[test]
+    fn what_an_event_names_is_known_with_its_line_however_its_list_is_written() {
+        let text = "---\nevent: one\nmerge:\n  - two\n  - three\npassages: [{article: a, text: They struck.}, {article: b, text: So they did.}]\n---\n";
+        let event = event(DeskFile { path: "content/events/x.md", text }, &Limits::default()).value;
+        let found = event.event.iter().chain(&event.merge);
+        let found: Vec<_> = found.map(|found| (found.id.as_str(), found.line)).collect();
+        assert_eq!(found, [("one", 2), ("two", 4), ("three", 5)]);
+        let lines: Vec<_> = event.passages.iter().map(|passage| passage.line).collect();
+        assert_eq!(lines, [6, 6]);
+        let text = "---\npassages:\n  - { text: They struck., article: a }\n  - {article: b, text: So they did.}\n---\n";
+        let event =
+            super::event(DeskFile { path: "content/events/x.md", text }, &Limits::default());
+        let lines: Vec<_> = event.value.passages.iter().map(|passage| passage.line).collect();
+        assert_eq!(lines, [3, 4]);
     }
 
     #[test]

@@ -1,5 +1,35 @@
 //! Which addresses a link may have: `http`, `https` and `mailto`; in the desk's own texts also pages of the site.
 
+use super::options;
+use crate::text::Span;
+use pulldown_cmark::{Event, Parser, Tag};
+
+/// A link or a picture as it was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// Where it leads, as it stands.
+    pub target: String,
+    /// Where it stands in the text.
+    pub span: Span,
+    /// Whether it shows a picture, which pages leave out but for its caption.
+    pub is_picture: bool,
+}
+
+/// Every link and picture of a text, in order.
+pub fn written(body: &str) -> Vec<Written> {
+    let events = Parser::new_ext(body, options()).into_offset_iter();
+    let written = events.filter_map(|(event, range)| {
+        let span = Span::new(range.start, range.end);
+        let (target, is_picture) = match event {
+            Event::Start(Tag::Link { dest_url, .. }) => (dest_url, false),
+            Event::Start(Tag::Image { dest_url, .. }) => (dest_url, true),
+            _ => return None,
+        };
+        Some(Written { target: target.into_string(), span, is_picture })
+    });
+    written.collect()
+}
+
 /// Whose links a text has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Links<'a> {
@@ -59,6 +89,18 @@ mod tests {
         {
             assert_eq!(allow(target), None, "{target}");
         }
+    }
+
+    #[test]
+    fn links_and_pictures_are_found_where_they_stand() {
+        let body = "A [page](gone.html), `[no](link)`\n\n![A pier](pier.jpg) <https://x.example/>";
+        let found: Vec<_> = written(body)
+            .into_iter()
+            .map(|link| (link.target, link.span.start, link.is_picture))
+            .collect();
+        let expected =
+            [("gone.html", 2, false), ("pier.jpg", 35, true), ("https://x.example/", 54, false)];
+        assert_eq!(found, expected.map(|(target, at, picture)| (target.to_owned(), at, picture)));
     }
 
     #[test]

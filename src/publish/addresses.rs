@@ -1,5 +1,7 @@
 //! `content/addresses.yml`: which addresses have been published. The build makes a redirect of each that is gone.
 
+use crate::build::World;
+use crate::problem::{Code, Problem};
 use anyhow::Context;
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -40,6 +42,30 @@ pub(super) fn append(root: &Path, out: &Path) -> anyhow::Result<usize> {
         .and_then(|()| std::fs::rename(&temporary, &path))
         .with_context(|| format!("cannot write {FILE}"))?;
     Ok(fresh.len())
+}
+
+/// Lines of the file whose address is gone and leads to no page, where `has_page` says which there are.
+pub(super) fn astray(world: &World, has_page: impl Fn(&str) -> bool) -> Vec<Problem> {
+    let text = std::fs::read_to_string(world.root.join(FILE)).unwrap_or_default();
+    let known = &world.desk.addresses;
+    let astray = (1..).zip(text.lines()).filter_map(|(line, row)| {
+        let old = address_of(row)?;
+        let new = known.get(old).map_or("", String::as_str);
+        let page = |address: &str| has_page(address.trim_start_matches('/'));
+        if page(old) || page(new) {
+            return None;
+        }
+        let hint = "write after the colon which page stands for it now, such as `article/bridge.html`; take the line out where none does";
+        let problem = if new.is_empty() || new == old {
+            let message = format!("“{old}” was published, and no page has that address any more");
+            Problem::warning(Code::BrokenLink, FILE, message)
+        } else {
+            let message = format!("“{old}” leads to “{new}”, and there is no such page");
+            Problem::error(Code::BrokenLink, FILE, message)
+        };
+        Some(problem.at(line, row).hint(hint))
+    });
+    astray.collect()
 }
 
 /// The address that a line of the file is about.

@@ -1,11 +1,13 @@
 //! Everything about a site that is wrong or missing, each with its file.
 
+use super::addresses;
 use super::gaps::gaps;
-use super::{links, outside};
-use crate::build::{self, Options, World};
+use super::links::{self, Anchors, Broken};
+use super::outside::{self, Place};
+use super::written::{self, Written};
+use crate::build::{self, Options};
 use crate::problem::{Code, Problem, Severity};
 use std::collections::BTreeMap;
-use std::path::Path;
 use std::time::Duration;
 
 /// Whether links to other sites are looked at.
@@ -39,12 +41,16 @@ pub fn check(options: &Options, outside: Outside<'_>) -> anyhow::Result<Vec<Prob
     let outcome = build::run(&options)?;
     let world = build::world(&options, build::configuration(&options.root, None)?)?;
     let mut problems: Vec<Problem> = outcome.problems.into_iter().map(judged).collect();
-    let broken = links::broken(&options.out)?;
-    problems.extend(broken.into_iter().map(|problem| traced(&world, problem)));
+    let pages = links::pages(&options.out)?;
+    let written = written::links(&world);
+    problems.extend(written.iter().filter_map(Written::dropped));
+    let within: Vec<&Written> = written.iter().filter(|written| written.leads_within()).collect();
+    let broken = links::broken(&options.out, &pages);
+    problems.extend(broken.iter().flat_map(|broken| told(&within, broken)));
+    problems.extend(addresses::astray(&world, |page| pages.contains_key(page)));
     problems.extend(gaps(&world));
     if let Outside::Asked(tell) = outside {
-        let dead = outside::dead(&outside_links(&options.out)?, &cache, tell)?;
-        problems.extend(dead.into_iter().map(|problem| traced(&world, problem)));
+        problems.extend(outside::look(&outside_links(&written, &pages), &cache, tell)?);
     }
     problems.sort();
     problems.dedup();
@@ -59,61 +65,39 @@ fn judged(problem: Problem) -> Problem {
     }
 }
 
-/// A broken link on a page of somebody's text, as one in the file it was written in.
-fn traced(world: &World, problem: Problem) -> Problem {
-    let Some(source) = source_of(world, &problem.file) else { return problem };
-    let Ok(text) = std::fs::read_to_string(world.root.join(&source)) else { return problem };
-    let link = problem.message.split(['“', '”']).nth(1).unwrap_or_default();
-    match text.lines().position(|line| names(line, link)) {
-        Some(line) => {
-            let excerpt = text.lines().nth(line).unwrap_or_default();
-            Problem { file: source, ..problem }.at(u32::try_from(line + 1).unwrap_or(0), excerpt)
-        }
-        None => problem,
-    }
+/// A broken link where somebody wrote it; on its page where nobody did.
+fn told(within: &[&Written], broken: &Broken<'_>) -> Vec<Problem> {
+    let by_hand = within.iter().filter(|written| written.is(broken));
+    let told: Vec<Problem> = by_hand
+        .map(|written| {
+            written.at_its_line(broken.told((&written.file, written.line), &written.target))
+        })
+        .collect();
+    if told.is_empty() { vec![broken.on_its_page()] } else { told }
 }
 
-/// Whether a line of Markdown names a link, and not one that is longer.
-fn names(line: &str, link: &str) -> bool {
-    let ends = |c: char| c.is_whitespace() || matches!(c, ')' | '>' | '"' | '\'' | ']');
-    let mut found = line.match_indices(link).map(|(at, _)| line.get(at + link.len()..));
-    !link.is_empty()
-        && found.any(|after| after.is_some_and(|after| after.is_empty() || after.starts_with(ends)))
-}
-
-/// The file whose text a page shows.
-fn source_of(world: &World, page: &str) -> Option<String> {
-    let slug = page.strip_suffix(".html")?;
-    match slug.strip_prefix("article/") {
-        Some(slug) => {
-            let stem = |path: &str| Path::new(path).file_stem().is_some_and(|stem| stem == slug);
-            world.cards.values().find(|card| stem(&card.path)).map(|card| card.path.clone())
-        }
-        None => Some(format!("content/pages/{slug}.md")),
-    }
-}
-
-/// Every address outside the site, with a page that names it.
-fn outside_links(out: &Path) -> anyhow::Result<BTreeMap<String, String>> {
+/// Every address outside the site that a page names, with the first place where somebody wrote it, else with the page.
+fn outside_links(
+    written: &[Written],
+    pages: &BTreeMap<String, Anchors>,
+) -> BTreeMap<String, Place> {
+    let bare = |link: &str| link.split('#').next().unwrap_or_default().to_owned();
+    let by_hand: BTreeMap<String, &Written> = written
+        .iter()
+        .rev()
+        .filter_map(|written| Some((bare(&written.leads_to()?), written)))
+        .collect();
     let mut found = BTreeMap::new();
-    for (page, anchors) in links::pages(out)? {
-        for (link, _) in anchors.links {
-            let url = link.split('#').next().unwrap_or_default();
-            if links::is_outside(url) && url.starts_with("http") {
-                found.entry(url.to_owned()).or_insert_with(|| page.clone());
+    for (page, anchors) in pages {
+        for (link, line) in &anchors.links {
+            let url = bare(link);
+            if url.starts_with("http") && links::is_outside(&url) {
+                let written = by_hand.get(&url).map(|written| (written.file.clone(), written.line));
+                found
+                    .entry(url)
+                    .or_insert_with(|| written.unwrap_or_else(|| (page.clone(), *line)));
             }
         }
     }
-    Ok(found)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_link_is_not_taken_for_a_longer_one() {
-        assert!(names("See [it](gone.html).", "gone.html"));
-        assert!(!names("See [it](gone.html.bak).", "gone.html"));
-    }
+    found
 }

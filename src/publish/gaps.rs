@@ -3,7 +3,8 @@
 use crate::annotate::MentionKind;
 use crate::build::World;
 use crate::corpus::{Basis, CopyKind, Event, Family};
-use crate::desk::Outlet;
+use crate::date::Edtf;
+use crate::desk::{Note, NoteTarget, Outlet};
 use crate::problem::{Code, Problem};
 use std::collections::BTreeSet;
 
@@ -17,7 +18,30 @@ pub(super) fn gaps(world: &World) -> Vec<Problem> {
     problems.extend(world.corpus.events.iter().filter_map(|event| single(world, event)));
     problems.extend(world.corpus.families.iter().filter_map(|family| undecided(world, family)));
     problems.extend(unmatched(world));
+    problems.extend(world.desk.notes.iter().filter_map(|note| unseen(world, note)));
     problems
+}
+
+/// A note on a day that has no page: nobody sees it.
+fn unseen(world: &World, note: &Note) -> Option<Problem> {
+    let NoteTarget::Day(date) = note.target else { return None };
+    let (message, hint) = match date.exact_day() {
+        Some(day) => {
+            let on_it = |event: &Event| event.date.and_then(Edtf::exact_day) == Some(day);
+            if world.corpus.events.iter().any(on_it) {
+                return None;
+            }
+            (
+                format!("nothing happened on {date}: the note is shown nowhere"),
+                "name a day of the timeline, or hang the note on an `event:` or on words of an `article:`",
+            )
+        }
+        None => (
+            format!("{date} is not one day: the note is shown nowhere"),
+            "name the day: 2025-04-23",
+        ),
+    };
+    Some(Problem::error(Code::UnknownTarget, &note.path, message).at(note.line, "").hint(hint))
 }
 
 fn unnamed(world: &World) -> impl Iterator<Item = Problem> {

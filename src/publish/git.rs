@@ -44,8 +44,7 @@ impl Git {
         Ok(())
     }
 
-    /// The way from the repository's top to the site's folder, with `/` between folders; empty where they are one.
-    pub(super) fn prefix(&self) -> anyhow::Result<String> {
+    fn prefix(&self) -> anyhow::Result<String> {
         let prefix = self.line(&["rev-parse", "--show-prefix"])?;
         Ok(prefix.trim_end_matches('/').to_owned())
     }
@@ -168,6 +167,12 @@ impl Git {
         let output = self.output(&arguments)?;
         Ok(if output.status.success() { Ok(()) } else { Err(reason(&output)) })
     }
+}
+
+/// The way from the repository's top to a site's folder, with `/` between folders; empty where they are one. A folder that will be
+/// a repository one day will be its top.
+pub fn prefix_of(root: &Path) -> String {
+    Git::at(root).and_then(|git| git.prefix()).unwrap_or_default()
 }
 
 fn read(what: &str, output: &Output) -> anyhow::Result<String> {

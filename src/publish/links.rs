@@ -1,6 +1,8 @@
 //! Links and anchors of a built site.
 
+use crate::article::html::attributes;
 use crate::problem::{Code, Problem};
+use crate::text::line_at;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -30,45 +32,62 @@ pub(super) fn pages(out: &Path) -> anyhow::Result<BTreeMap<String, Anchors>> {
     Ok(pages)
 }
 
-/// Every link of a built site that leads nowhere within it.
-pub(super) fn broken(out: &Path) -> anyhow::Result<Vec<Problem>> {
-    let pages = pages(out)?;
-    let mut problems = Vec::new();
-    for (page, anchors) in &pages {
-        for (link, line) in &anchors.links {
-            if let Some(message) = why_broken(out, &pages, page, link) {
-                let hint = "mend the link where it is written";
-                problems
-                    .push(Problem::error(Code::BrokenLink, page, message).at(*line, "").hint(hint));
-            }
-        }
+/// A link on a built page that leads nowhere within the site.
+#[derive(Debug)]
+pub(super) struct Broken<'a> {
+    /// The page.
+    pub(super) page: &'a str,
+    /// The link as it stands there.
+    pub(super) link: &'a str,
+    /// The line it stands on.
+    pub(super) line: u32,
+    /// Why it leads nowhere.
+    pub(super) why: String,
+}
+
+impl Broken<'_> {
+    /// The link as somebody wrote it, at a place.
+    pub(super) fn told(&self, (file, line): (&str, u32), link: &str) -> Problem {
+        let message = format!("“{link}”: {}", self.why);
+        let hint = "mend the link where it is written";
+        Problem::error(Code::BrokenLink, file, message).at(line, "").hint(hint)
     }
-    Ok(problems)
+
+    /// The link as it stands on the built page.
+    pub(super) fn on_its_page(&self) -> Problem {
+        self.told((self.page, self.line), self.link)
+    }
+}
+
+/// Every link of a built site in `out` that leads nowhere within it.
+pub(super) fn broken<'a>(out: &Path, pages: &'a BTreeMap<String, Anchors>) -> Vec<Broken<'a>> {
+    let links = pages.iter().flat_map(|(page, anchors)| {
+        anchors.links.iter().map(move |(link, line)| (page.as_str(), link.as_str(), *line))
+    });
+    let broken = links.filter_map(|(page, link, line)| {
+        Some(Broken { page, link, line, why: why_broken(out, pages, (page, link))? })
+    });
+    broken.collect()
 }
 
 fn why_broken(
     out: &Path,
     pages: &BTreeMap<String, Anchors>,
-    page: &str,
-    link: &str,
+    (page, link): (&str, &str),
 ) -> Option<String> {
     if is_outside(link) || page == "404.html" {
         return None;
     }
-    let (path, anchor) = link.split_once('#').unwrap_or((link, ""));
-    let path = path.split('?').next().unwrap_or_default();
-    let Some(target) = resolve(page, path) else {
-        return Some(format!("“{link}” leads out of the site"));
+    let Some((target, anchor)) = resolve(page, link) else {
+        return Some("it leads out of the site".to_owned());
     };
     if let Some(found) = pages.get(&target) {
-        let anchor = percent_encoding::percent_decode_str(anchor).decode_utf8_lossy();
         // A text fragment (`#:~:text=`) is the browser's, and `#` alone is the top.
-        let missing = !anchor.is_empty()
-            && !anchor.starts_with(":~:")
-            && !found.ids.contains(anchor.as_ref());
-        return missing.then(|| format!("“{link}”: {target} has no “{anchor}”"));
+        let missing =
+            !anchor.is_empty() && !anchor.starts_with(":~:") && !found.ids.contains(&anchor);
+        return missing.then(|| format!("{target} has no “{anchor}”"));
     }
-    (!out.join(&target).is_file()).then(|| format!("“{link}”: there is no {target}"))
+    (!out.join(&target).is_file()).then(|| format!("there is no {target}"))
 }
 
 /// Whether a link names another site, or no page at all.
@@ -78,11 +97,14 @@ pub(super) fn is_outside(link: &str) -> bool {
         || !scheme.is_empty() && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
-/// The path that a relative link on `page` names, within the site.
-fn resolve(page: &str, path: &str) -> Option<String> {
-    let path = percent_encoding::percent_decode_str(path).decode_utf8().ok()?;
+/// The path within the site and the anchor there that a relative link on `page` names.
+pub(super) fn resolve(page: &str, link: &str) -> Option<(String, String)> {
+    let decoded = |text| percent_encoding::percent_decode_str(text).decode_utf8();
+    let (path, anchor) = link.split_once('#').unwrap_or((link, ""));
+    let path = decoded(path.split('?').next().unwrap_or_default()).ok()?;
+    let anchor = decoded(anchor).ok()?.into_owned();
     if path.is_empty() {
-        return Some(page.to_owned());
+        return Some((page.to_owned(), anchor));
     }
     let mut parts: Vec<&str> = page.split('/').collect();
     parts.pop();
@@ -93,46 +115,23 @@ fn resolve(page: &str, path: &str) -> Option<String> {
             part => parts.push(part),
         }
     }
-    Some(parts.join("/"))
+    Some((parts.join("/"), anchor))
 }
 
-/// Reads a page's tags. Our pages quote every attribute and escape every `<` of a text, so a scan is enough.
-pub(super) fn anchors(html: &str) -> Anchors {
+/// What a page's tags offer and ask for.
+fn anchors(html: &str) -> Anchors {
     let mut anchors = Anchors::default();
-    let mut line = 1;
-    for (index, part) in html.split('<').enumerate() {
-        let tag = if index == 0 { "" } else { part.split('>').next().unwrap_or_default() };
-        for (name, value) in attributes(tag) {
-            match name {
-                "id" => drop(anchors.ids.insert(unescape(value))),
-                "href" | "src" => anchors.links.push((unescape(value), line)),
-                _ => {}
-            }
+    let (mut line, mut counted) = (1, 0);
+    for (end, name, value) in attributes(html) {
+        line += line_at(html.get(counted..end).unwrap_or_default(), end - counted) - 1;
+        counted = end;
+        match name {
+            "id" => drop(anchors.ids.insert(value.into_owned())),
+            "href" | "src" => anchors.links.push((value.into_owned(), line)),
+            _ => {}
         }
-        line += u32::try_from(part.matches('\n').count()).unwrap_or(0);
     }
     anchors
-}
-
-/// The quoted attributes of a tag.
-fn attributes(tag: &str) -> impl Iterator<Item = (&str, &str)> {
-    let mut pieces = tag.split('"');
-    std::iter::from_fn(move || {
-        let before = pieces.next()?;
-        let value = pieces.next()?;
-        let name = before.trim_end().strip_suffix('=').unwrap_or_default();
-        Some((name.rsplit(char::is_whitespace).next().unwrap_or_default(), value))
-    })
-}
-
-fn unescape(value: &str) -> String {
-    value
-        .replace("&#x2F;", "/")
-        .replace("&quot;", "\"")
-        .replace("&#x27;", "'")
-        .replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&amp;", "&")
 }
 
 #[cfg(test)]
@@ -149,10 +148,20 @@ mod tests {
     }
 
     #[test]
+    fn a_tag_is_read_however_its_attributes_are_quoted() {
+        let page = anchors(
+            "<a title=\"a > b\" href='a.html'>x</a>\n<a HREF = b.html id=p1>y</a><!-- <a href=\"c.html\"> -->",
+        );
+        assert_eq!(page.links, [("a.html".to_owned(), 1), ("b.html".to_owned(), 2)]);
+        assert!(page.ids.contains("p1"));
+    }
+
+    #[test]
     fn a_relative_link_is_read_from_its_page() {
-        assert_eq!(resolve("article/a.html", "../day/b.html").as_deref(), Some("day/b.html"));
-        assert_eq!(resolve("article/a.html", "").as_deref(), Some("article/a.html"));
-        assert_eq!(resolve("a.html", "../b.html"), None);
+        let resolved = |page, link| resolve(page, link).map(|(path, _)| path);
+        assert_eq!(resolved("article/a.html", "../day/b.html").as_deref(), Some("day/b.html"));
+        assert_eq!(resolved("article/a.html", "").as_deref(), Some("article/a.html"));
+        assert_eq!(resolved("a.html", "../b.html"), None);
     }
 
     #[test]

@@ -15,7 +15,9 @@ mod links;
 mod outside;
 mod preflight;
 mod workflow;
+mod written;
 
+pub use git::prefix_of;
 pub use preflight::look;
 pub use workflow::workflow;
 

@@ -33,9 +33,12 @@ struct Known {
     asked: u64,
 }
 
-/// Looks at every address, each with the page that names it; answers are kept in `cache`.
-pub(super) fn dead(
-    links: &BTreeMap<String, String>,
+/// A file or a page that names an address, and the line it does so on.
+pub(super) type Place = (String, u32);
+
+/// Looks at every address, each with a place that names it; answers are kept in `cache`.
+pub(super) fn look(
+    links: &BTreeMap<String, Place>,
     cache: &Path,
     tell: &mut dyn FnMut(Asking),
 ) -> anyhow::Result<Vec<Problem>> {
@@ -48,13 +51,42 @@ pub(super) fn dead(
         tell(Asking { addresses, hosts: hosts.len(), pauses: PAUSE.saturating_mul(pauses) });
     }
     answers.ask_all(&hosts)?;
-    let is_dead = |url: &str| answers.known.get(url).is_some_and(|it| it.answer == Answer::Dead);
-    let problem = |(url, page): (&String, &String)| {
+    let told = links.iter().filter_map(|(url, place)| {
+        let known = answers.known.get(url)?;
+        Some(at(place, told(url, known.answer)?))
+    });
+    let told: Vec<Problem> = told.collect();
+    let rest = answers.blocked(links).chain(answers.doubtful(links)).chain(answers.unasked(links));
+    Ok(told.into_iter().chain(rest).collect())
+}
+
+/// What an address' answer tells a person, where it tells of this address alone.
+fn told(url: &str, answer: Answer) -> Option<Problem> {
+    let again = "the next `check --links` asks again";
+    let gone = |why: &str| {
         let hint = format!("an archive may have it: https://web.archive.org/web/{url}");
-        Problem::warning(Code::DeadLink, page, format!("“{url}” leads nowhere")).hint(hint)
+        Problem::warning(Code::DeadLink, "", format!("“{url}” leads nowhere: {why}")).hint(hint)
     };
-    let dead = links.iter().filter(|(url, _)| is_dead(url)).map(problem);
-    Ok(dead.chain(answers.doubtful(links)).chain(answers.unasked(links)).collect())
+    let unseen = |why: &str, hint: &str| {
+        let message = format!("“{url}” could not be looked at: {why}");
+        Problem::warning(Code::Unseen, "", message).hint(hint)
+    };
+    Some(match answer {
+        Answer::Alive | Answer::Blocked => return None,
+        Answer::Dead => gone("its server says there is no such page"),
+        Answer::Unfound => gone("its host is not found"),
+        Answer::Refused => gone("nothing answers at that address any more"),
+        Answer::Failed => unseen("its server answered with an error", again),
+        Answer::Silent => unseen("no answer came", again),
+        Answer::Looping => unseen(
+            "it redirects round in a circle",
+            "open it in a browser, and write the address that it ends at",
+        ),
+        Answer::Untrusted => unseen(
+            "it cannot prove who it is (its certificate, or its secure connection)",
+            "a browser warns readers of it as well; the site may have another address now",
+        ),
+    })
 }
 
 /// The addresses of each host, the host with the most first: it takes the longest.
@@ -76,8 +108,8 @@ struct Answers {
     folder: PathBuf,
     file: PathBuf,
     known: BTreeMap<String, Known>,
-    /// Addresses whose hosts were not found while no other was reached.
-    unfound: Vec<String>,
+    /// Addresses whose hosts were not found, or refused, while no other was reached.
+    unfound: Vec<(String, Answer)>,
     /// For each host that stopped answering, the addresses it was not asked about.
     unasked: Vec<Vec<String>>,
     /// Whether another site was reached.
@@ -92,7 +124,7 @@ impl Answers {
         let text = std::fs::read_to_string(&file).unwrap_or_default();
         let mut known: BTreeMap<String, Known> = serde_json::from_str(&text).unwrap_or_default();
         let now = now();
-        known.retain(|_, known| now.saturating_sub(known.asked) < FRESH);
+        known.retain(|_, known| known.answer.lasts() && now.saturating_sub(known.asked) < FRESH);
         Ok(Self {
             folder: cache.to_owned(),
             file,
@@ -149,14 +181,15 @@ impl Answers {
 
     /// A host that is not found is gone where another is reached; before that it may be this machine that is cut off.
     fn learn(&mut self, url: &str, answer: Answer) {
-        if answer == Answer::Unfound {
-            self.unfound.push(url.to_owned());
+        if matches!(answer, Answer::Unfound | Answer::Refused) {
+            self.unfound.push((url.to_owned(), answer));
         } else {
             self.note(url, answer);
             self.online |= matches!(answer, Answer::Alive | Answer::Dead);
         }
         if self.online {
-            std::mem::take(&mut self.unfound).iter().for_each(|url| self.note(url, Answer::Dead));
+            let unfound = std::mem::take(&mut self.unfound);
+            unfound.iter().for_each(|(url, answer)| self.note(url, *answer));
         }
     }
 
@@ -164,21 +197,35 @@ impl Answers {
         self.known.insert(url.to_owned(), Known { answer, asked: now() });
     }
 
+    /// One problem for each host that does not let itself be looked at.
+    fn blocked(&self, links: &BTreeMap<String, Place>) -> impl Iterator<Item = Problem> {
+        let is_blocked =
+            |url: &&str| self.known.get(*url).is_some_and(|it| it.answer == Answer::Blocked);
+        let hosts = by_host(links.keys().map(String::as_str).filter(is_blocked));
+        hosts.into_iter().filter_map(|urls| {
+            let (place, which) = first_and_count(urls.into_iter(), links)?;
+            let message = format!("could not be looked at: {which}; the host lets no program look");
+            let hint = "that does not say that a page is gone: open it in a browser";
+            Some(at(place, Problem::warning(Code::Unseen, "", message).hint(hint)))
+        })
+    }
+
     /// One problem for all addresses of which nothing can be said; none where something can.
-    fn doubtful(&self, links: &BTreeMap<String, String>) -> Option<Problem> {
-        let (page, which) = first_and_count(&self.unfound, links)?;
+    fn doubtful(&self, links: &BTreeMap<String, Place>) -> Option<Problem> {
+        let (place, which) =
+            first_and_count(self.unfound.iter().map(|(url, _)| url.as_str()), links)?;
         let message = format!("the host of {which} was not found");
         let hint = "is this machine online? Nobody else answered, so nothing is concluded";
-        Some(Problem::warning(Code::DeadLink, page, message).hint(hint))
+        Some(at(place, Problem::warning(Code::Unseen, "", message).hint(hint)))
     }
 
     /// One problem for each host that was given up.
-    fn unasked(&self, links: &BTreeMap<String, String>) -> impl Iterator<Item = Problem> {
+    fn unasked(&self, links: &BTreeMap<String, Place>) -> impl Iterator<Item = Problem> {
         self.unasked.iter().filter_map(|urls| {
-            let (page, which) = first_and_count(urls, links)?;
+            let (place, which) = first_and_count(urls.iter().map(String::as_str), links)?;
             let message = format!("not asked: {which}; the host does not answer");
             let hint = "it may be down for a while: the next `check --links` asks again";
-            Some(Problem::warning(Code::DeadLink, page, message).hint(hint))
+            Some(at(place, Problem::warning(Code::Unseen, "", message).hint(hint)))
         })
     }
 
@@ -195,20 +242,24 @@ impl Answers {
     }
 }
 
-/// The first of some addresses and how many more there are, with the page that names the first.
-fn first_and_count<'a>(
-    urls: &[String],
-    links: &'a BTreeMap<String, String>,
-) -> Option<(&'a str, String)> {
-    let first = urls.iter().min()?;
-    let page = links.get(first)?;
+/// The first of some addresses and how many more there are, with the place that names the first.
+fn first_and_count<'u, 'a>(
+    urls: impl Iterator<Item = &'u str> + Clone,
+    links: &'a BTreeMap<String, Place>,
+) -> Option<(&'a Place, String)> {
+    let first = urls.clone().min()?;
+    let place = links.get(first)?;
     Some((
-        page,
-        match urls.len() - 1 {
+        place,
+        match urls.count() - 1 {
             0 => format!("“{first}”"),
             more => format!("“{first}” and {more} more"),
         },
     ))
+}
+
+fn at((file, line): &Place, problem: Problem) -> Problem {
+    Problem { file: file.clone(), ..problem }.at(*line, "")
 }
 
 /// What comes of asking a host.
@@ -283,7 +334,7 @@ mod tests {
         let mut answers = Answers::open(folder.path()).unwrap();
         let urls = ["http://a.example/2", "http://a.example/3"].map(str::to_owned);
         answers.unasked.push(urls.to_vec());
-        let links = urls.map(|url| (url, "article/a.html".to_owned())).into();
+        let links = urls.map(|url| (url, ("article/a.html".to_owned(), 3))).into();
         let told: Vec<String> = answers.unasked(&links).map(|problem| problem.message).collect();
         assert_eq!(told, ["not asked: “http://a.example/2” and 1 more; the host does not answer"]);
     }

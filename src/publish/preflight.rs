@@ -77,7 +77,9 @@ const TOKENS: &[(&str, usize)] = &[
 /// # Errors
 /// Where it cannot be read.
 pub fn look(out: &Path, config: &Config) -> anyhow::Result<Vec<Problem>> {
-    let mut problems = links::broken(out)?;
+    let pages = links::pages(out)?;
+    let broken = links::broken(out, &pages);
+    let mut problems: Vec<Problem> = broken.iter().map(links::Broken::on_its_page).collect();
     if config.base_url.is_none() {
         let message = "no base_url: feeds, the sitemap and shared links will name no address";
         let hint = "set base_url in dateline.toml, or pass --base-url";

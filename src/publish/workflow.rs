@@ -1,6 +1,6 @@
 //! `.github/workflows/pages.yml`: builds and publishes on GitHub's machines.
 
-use super::git::Git;
+use super::git::prefix_of;
 use anyhow::{Context, ensure};
 use std::path::{Path, PathBuf};
 
@@ -12,8 +12,7 @@ const FILE: &str = ".github/workflows/pages.yml";
 /// # Errors
 /// Where the file exists with other content, or cannot be written.
 pub fn workflow(root: &Path) -> anyhow::Result<PathBuf> {
-    // A folder that will be a repository one day will be its top.
-    let prefix = Git::at(root).and_then(|git| git.prefix()).unwrap_or_default();
+    let prefix = prefix_of(root);
     let plain = |c: char| !c.is_control() && !matches!(c, '"' | '\\' | '$' | '*' | '?' | '[' | '!');
     ensure!(prefix.chars().all(plain), "a workflow cannot name the folder “{prefix}”; rename it");
     let folders = prefix.split('/').filter(|folder| !folder.is_empty());

@@ -75,6 +75,128 @@ fn broken_things_are_errors_with_file_and_line() {
     has(&github, "::error file=content/pages/about.md,line=7,title=K001::");
 }
 
+/// A site with a story of two articles on one day, and its index page's day.
+fn site_with_a_story() -> Site {
+    let site = Site::new();
+    let front = "title: Pier burns\noutlet: The Gazette\ndate: 2024-03-04\nurl: https://gazette.example/pier";
+    site.write("content/articles/one.md", &article(front, PIER));
+    site
+}
+
+#[test]
+fn a_broken_link_of_a_note_or_an_event_is_told_once_where_it_is_written() {
+    let site = site_with_a_story();
+    site.write(
+        "content/notes/day.md",
+        &article("day: 2024-03-03", "See [it](gone.html) and\n[there](method.html#nowhere)."),
+    );
+    site.write(
+        "content/events/fair.md",
+        &article("date: 2024-03-03\nheadline: A fair", "At the [quay](article/quay.html)."),
+    );
+    site.write(
+        "content/pages/about.md",
+        &article("title: About", "[Up](#up), [down](article/one.html#p99)."),
+    );
+    let (status, lines) = check(&site, "short", &[]);
+    assert_eq!(status, 1);
+    let broken: Vec<&String> = lines.iter().filter(|line| line.contains("K001")).collect();
+    assert_eq!(broken.len(), 5, "{lines:#?}");
+    has(&lines, "content/notes/day.md:5: error[K001]: “gone.html”");
+    has(&lines, "content/notes/day.md:6: error[K001]: “method.html#nowhere”");
+    has(&lines, "content/events/fair.md:6: error[K001]: “article/quay.html”");
+    has(&lines, "content/pages/about.md:5: error[K001]: “#up”");
+    has(&lines, "content/pages/about.md:5: error[K001]: “article/one.html#p99”");
+}
+
+#[test]
+fn a_link_that_pages_leave_out_is_told_where_it_was_written_with_what_to_write() {
+    let site = site_with_a_story();
+    site.write(
+        "content/scrapes/quay.md",
+        "# Quay opens\n\nThe quay [opened](/news/quay) on 5 March 2024, said the harbour master.\n",
+    );
+    site.write(
+        "content/pages/about.md",
+        &article("title: About", "[Method](/method.html) [Note](../x.html)\n\n![A pier](pier.jpg)"),
+    );
+    site.write("content/notes/day.md", &article("day: 2024-03-03", "[Call](tel:1)"));
+    site.write(
+        "content/articles/two.md",
+        &article("title: Two\ndate: 2024-03-04", "A [word](word.html) on it."),
+    );
+    site.write("content/aliases.yml", "places:\n  Aldmouth:\n    address: aldmouth.example\n");
+    let (_, lines) = check(&site, "human", &[]);
+    let told = lines.join("\n");
+    assert!(told.contains("`method.html`"), "{told}");
+    let (_, lines) = check(&site, "short", &[]);
+    has(&lines, "content/pages/about.md:5: error[K001]: “/method.html”");
+    has(&lines, "content/pages/about.md:5: error[K001]: “../x.html”");
+    has(&lines, "content/pages/about.md:7: warning[K001]: the picture “pier.jpg”");
+    has(&lines, "content/notes/day.md:5: error[K001]: “tel:1”");
+    has(&lines, "content/articles/two.md:6: warning[K001]: “word.html”");
+    has(&lines, "content/aliases.yml:3: warning[K001]: “aldmouth.example”");
+    assert!(!lines.iter().any(|line| line.contains("quay.md")), "as it came: {lines:#?}");
+}
+
+#[test]
+fn what_names_no_day_no_event_or_no_page_is_told_at_its_line() {
+    let site = site_with_a_story();
+    site.write("content/notes/quiet.md", &article("author: A\nday: 2024-03-09", "Quiet."));
+    site.write("content/notes/month.md", &article("day: 2024-03", "Quiet."));
+    site.write("content/notes/right.md", &article("day: 2024-03-03", "Loud."));
+    site.write("content/notes/lost.md", &article("author: A\nevent: none", "Lost."));
+    site.write("content/events/lost.md", &article("headline: A\nmerge:\n  - none", ""));
+    site.write(
+        "content/events/fair.md",
+        &article("date: 2024-03-03\nheadline: A fair\npassages:\n  - {article: one, text: No such words.}", ""),
+    );
+    site.write(
+        "content/addresses.yml",
+        "# Addresses\narticle/one.html: article/one.html\narticle/old.html: article/one.html\narticle/odd.html: article/none.html\narticle/gone.html: article/gone.html\narticle/open.html:\n",
+    );
+    let (_, lines) = check(&site, "short", &[]);
+    has(&lines, "content/notes/quiet.md:3: error[W003]");
+    has(&lines, "content/notes/month.md:2: error[W003]");
+    has(&lines, "content/notes/lost.md:3: error[W003]");
+    has(&lines, "content/events/lost.md:4: error[W003]");
+    has(&lines, "content/events/fair.md:5: error[W002]");
+    has(&lines, "content/addresses.yml:4: error[K001]");
+    has(&lines, "content/addresses.yml:5: warning[K001]");
+    has(&lines, "content/addresses.yml:6: warning[K001]");
+    let of = |name: &str| lines.iter().filter(|line| line.contains(name)).count();
+    assert_eq!((of("right.md"), of("addresses.yml")), (0, 3), "{lines:#?}");
+}
+
+#[test]
+fn links_of_a_template_are_looked_at_however_they_are_quoted() {
+    let site = site_with_a_story();
+    site.write("templates/404.html", "<!doctype html><title>x</title><p id=top>x");
+    site.write(
+        "templates/search.html",
+        "<!doctype html><title>x</title>\n<a title=\"a > b\" href='lost.html'>x</a>\n<a href=404.html#top>y</a><a href=away.html>z</a>",
+    );
+    let (_, lines) = check(&site, "short", &[]);
+    has(&lines, "search.html:2: error[K001]: “lost.html”");
+    has(&lines, "search.html:3: error[K001]: “away.html”");
+    let broken = lines.iter().filter(|line| line.starts_with("search.html")).count();
+    assert_eq!(broken, 2, "{lines:#?}");
+}
+
+#[test]
+fn annotations_for_github_name_files_from_the_top_of_the_repository() {
+    let site = site_with_a_story();
+    let top = site.root().parent().unwrap().to_owned();
+    assert!(
+        Command::new("git").args(["init", "--quiet"]).current_dir(&top).status().unwrap().success()
+    );
+    site.write("content/pages/about.md", &article("title: About", "[No page](gone.html)"));
+    has(&check(&site, "github", &[]).1, "::error file=site/content/pages/about.md,line=5,");
+    has(&check(&site, "short", &[]).1, "content/pages/about.md:5:");
+    site.write("dateline.toml", "titel = \"x\"\n");
+    has(&check(&site, "github", &[]).1, "::error file=site/dateline.toml,line=1,");
+}
+
 /// What a server elsewhere does with whoever asks.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Manner {
@@ -96,12 +218,13 @@ fn elsewhere(manner: Manner) -> (u16, Receiver<String>) {
             let first = lines.next().unwrap_or_default();
             lines.take_while(|line| !line.is_empty()).for_each(drop);
             let status = first.split(['/', ' ']).nth(2).unwrap_or("500").to_owned();
+            let location = if status == "302" { "Location: /302\r\n" } else { "" };
             if manner == Manner::HangsOnce && held.is_none() {
                 held = Some(stream);
             } else {
                 let _ = write!(
                     &stream,
-                    "HTTP/1.1 {status} X\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+                    "HTTP/1.1 {status} X\r\n{location}Content-Length: 0\r\nConnection: close\r\n\r\n"
                 );
             }
             if sender.send(first).is_err() {
@@ -143,8 +266,11 @@ fn a_host_that_is_not_found_is_dead_where_others_answer_and_offline_nothing_is_c
     let gone = "http://gone.invalid/pier";
     let site = site_of(&[gone.to_owned()]);
     let (_, lines) = check(&site, "short", &["--links"]);
-    let told: Vec<&String> = lines.iter().filter(|line| line.contains("K004")).collect();
-    assert!(told.len() == 1 && told[0].contains("was not found"), "{told:?}");
+    let told: Vec<&String> = lines.iter().filter(|line| line.contains("[K0")).collect();
+    assert!(
+        told.len() == 1 && told[0].contains("K008") && told[0].contains("was not found"),
+        "{told:?}"
+    );
     assert!(learnt(&site).is_empty());
     let (port, _asked) = elsewhere(Manner::Answers);
     let site = site_of(&[gone.to_owned(), format!("http://127.0.0.1:{port}/200")]);
@@ -152,6 +278,30 @@ fn a_host_that_is_not_found_is_dead_where_others_answer_and_offline_nothing_is_c
     let dead = |line: &String| line.contains("K004") && line.contains(gone);
     assert!(lines.iter().any(|line| dead(line) && line.contains("leads nowhere")), "{lines:#?}");
     assert_eq!(learnt(&site).len(), 2);
+}
+
+#[test]
+fn what_could_not_be_looked_at_is_told_and_is_not_dead() {
+    let (port, asked) = elsewhere(Manner::Answers);
+    let refusing = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let mut urls: Vec<String> = ["200", "403", "403/again", "500", "302"]
+        .iter()
+        .map(|path| format!("http://127.0.0.1:{port}/{path}"))
+        .collect();
+    urls.push(format!("http://127.0.0.1:{refusing}/"));
+    let site = site_of(&urls);
+    let (status, lines) = check(&site, "short", &["--links"]);
+    assert_eq!(status, 0);
+    let place = |number: usize| format!("content/articles/a{number}.md:5: warning");
+    has(&lines, &format!("{}[K008]: could not be looked at: “{}” and 1 more", place(1), urls[1]));
+    has(&lines, &format!("{}[K008]: “{}” could not be looked at: its server", place(3), urls[3]));
+    has(&lines, &format!("{}[K008]: “{}” could not be looked at: it redirects", place(4), urls[4]));
+    has(&lines, &format!("{}[K004]: “{}” leads nowhere: nothing answers", place(5), urls[5]));
+    let told = lines.iter().filter(|line| line.contains("K004") || line.contains("K008")).count();
+    assert_eq!(told, 4, "{lines:#?}");
+    asked.try_iter().for_each(drop);
+    check(&site, "short", &["--links"]);
+    assert!(asked.try_iter().all(|line| line.contains("/500")), "an error may be gone next time");
 }
 
 /// The addresses whose answers are kept.

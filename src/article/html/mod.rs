@@ -29,6 +29,8 @@ mod when;
 
 use crate::article::Furniture;
 use crate::scrape::Facts;
+use std::borrow::Cow;
+use token::{Token, Tokens};
 
 /// What a page says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -61,6 +63,23 @@ pub fn read(html: &str, url: Option<&str>, depth: usize) -> HtmlPage {
         parts.iter().map(|&part| markdown::write(&tree, part, base.as_ref())).collect();
     let removed = removed::record(&mut tree, &parts);
     HtmlPage { facts, body: texts.join("\n\n"), removed, too_deep: tree.too_deep }
+}
+
+/// The attributes of a page's tags that tell something, each with the byte at which its tag ends: names in lower case, values
+/// with their entities resolved, however they are quoted.
+pub fn attributes(html: &str) -> impl Iterator<Item = (usize, &'static str, Cow<'_, str>)> {
+    let mut tokens = Tokens::of(html);
+    let tags = std::iter::from_fn(move || {
+        let token = tokens.next()?;
+        Some((html.len() - tokens.left(), token))
+    });
+    tags.flat_map(|(end, token)| {
+        let attributes = match token {
+            Token::Start { attributes, .. } => attributes,
+            _ => Vec::new(),
+        };
+        attributes.into_iter().map(move |(name, value)| (end, name, value))
+    })
 }
 
 #[cfg(test)]

@@ -68,6 +68,11 @@ impl<'a> Tokens<'a> {
         Self { rest: html, raw: None }
     }
 
+    /// How many bytes are still to be read.
+    pub(super) fn left(&self) -> usize {
+        self.rest.len()
+    }
+
     /// The first `at` bytes, which are then behind us.
     fn take(&mut self, at: usize) -> &'a str {
         let (head, tail) = self.rest.split_at_checked(at).unwrap_or((self.rest, ""));

@@ -117,12 +117,11 @@ fn correct(
     desk: Desk<'_>,
     problems: &mut Vec<Problem>,
 ) {
-    let named: Vec<&String> = written.event.iter().chain(&written.merge).collect();
     let mut found = Vec::new();
-    for id in named {
-        match events.iter().position(|event| event.id.0 == **id) {
+    for named in written.event.iter().chain(&written.merge) {
+        match events.iter().position(|event| event.id.0 == named.id) {
             Some(place) => found.push(events.remove(place)),
-            None => problems.push(unknown(&written.path, id)),
+            None => problems.push(unknown(&written.path, &named.id, named.line)),
         }
     }
     let mut found = found.into_iter();
@@ -132,9 +131,10 @@ fn correct(
 }
 
 /// A problem: no event has this id.
-pub(in super::super) fn unknown(path: &str, id: &str) -> Problem {
+pub(in super::super) fn unknown(path: &str, id: &str, line: u32) -> Problem {
     let message = format!("there is no event “{id}”");
     Problem::warning(Code::UnknownTarget, path, message)
+        .at(line, "")
         .hint("An event's id stands at the end of its address; it changes when its founding passage does.")
 }
 

@@ -8,26 +8,41 @@ use std::process::Command;
 const PATIENCE: &str = "20";
 
 /// What an address answered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum Answer {
     /// It leads somewhere.
     Alive,
     /// It does not want to be asked by a program: that says nothing of the page.
     Blocked,
-    /// There is no such page, or no such host.
+    /// There is no such page.
     Dead,
-    /// It let the question run out of time: that says nothing of the page either.
+    /// Its server has an error: that says nothing of the page either.
+    Failed,
+    /// It redirects without end.
+    Looping,
+    /// Nothing listens there: it is gone, or this machine is offline.
+    Refused,
+    /// It let the question run out of time, or hung up.
     Silent,
     /// Its host was not found: it is gone, or this machine is offline.
     Unfound,
+    /// It cannot prove who it is.
+    Untrusted,
+}
+
+impl Answer {
+    /// Whether the same is to be expected for a while.
+    pub(super) fn lasts(self) -> bool {
+        !matches!(self, Self::Failed | Self::Silent)
+    }
 }
 
 /// Asks for the headers alone, and for the whole page where they say that there is none.
 pub(super) fn answer_of(url: &str) -> anyhow::Result<Answer> {
     match ask(url, true)? {
         // Some servers answer a question for the headers alone with an error.
-        Answer::Dead => ask(url, false),
+        Answer::Dead | Answer::Failed => ask(url, false),
         answer => Ok(answer),
     }
 }
@@ -62,15 +77,20 @@ fn ask(url: &str, headers_alone: bool) -> anyhow::Result<Answer> {
     Ok(judge(output.status.code(), status.trim()))
 }
 
-/// curl's exit 6 is a host that does not exist, 28 one that took too long; its others (certificates, refusals) say nothing of
-/// the page.
+/// What curl's exit status, <https://curl.se/docs/manpage.html#EXIT>, and the server's tell.
 fn judge(exit: Option<i32>, status: &str) -> Answer {
     match (exit, status) {
         (Some(6), _) => Answer::Unfound,
-        (Some(28), _) => Answer::Silent,
+        (Some(7), _) => Answer::Refused,
+        (Some(47), _) => Answer::Looping,
+        (Some(35 | 51 | 53 | 54 | 58 | 59 | 60 | 83 | 90 | 91), _) => Answer::Untrusted,
         (_, "404" | "410") => Answer::Dead,
+        (Some(0), "503") => Answer::Blocked,
+        (Some(0), "405") => Answer::Failed,
         (Some(0), status) if status.starts_with(['2', '3']) => Answer::Alive,
-        _ => Answer::Blocked,
+        (Some(0), status) if status.starts_with('5') => Answer::Failed,
+        (Some(0), _) => Answer::Blocked,
+        _ => Answer::Silent,
     }
 }
 
@@ -83,9 +103,14 @@ mod tests {
         assert_eq!(judge(Some(0), "200"), Answer::Alive);
         assert_eq!(judge(Some(0), "404"), Answer::Dead);
         assert_eq!(judge(Some(6), "000"), Answer::Unfound);
+        assert_eq!(judge(Some(7), "000"), Answer::Refused);
         assert_eq!(judge(Some(28), "000"), Answer::Silent);
-        for (exit, status) in [(0, "403"), (0, "429"), (0, "503"), (60, "000")] {
-            assert_eq!(judge(Some(exit), status), Answer::Blocked, "{exit} {status}");
+        assert_eq!(judge(Some(47), "302"), Answer::Looping);
+        assert_eq!(judge(Some(52), "000"), Answer::Silent);
+        assert_eq!(judge(Some(60), "000"), Answer::Untrusted);
+        assert_eq!(judge(Some(0), "500"), Answer::Failed);
+        for status in ["401", "403", "429", "503"] {
+            assert_eq!(judge(Some(0), status), Answer::Blocked, "{status}");
         }
     }
 }
