@@ -99,7 +99,7 @@ mod tests {
             .map(|link| (link.target, link.span.start, link.is_picture))
             .collect();
         let expected =
-            [("gone.html", 2, false), ("pier.jpg", 35, true), ("https://x.example/", 54, false)];
+            [("gone.html", 2, false), ("pier.jpg", 35, true), ("https://x.example/", 55, false)];
         assert_eq!(found, expected.map(|(target, at, picture)| (target.to_owned(), at, picture)));
     }
 
