@@ -3,6 +3,7 @@
 use crate::problem::{Code, Problem, Reported};
 use crate::text::line_at;
 use serde::{Deserialize, Serialize};
+use std::ops::Range;
 
 /// The name of the configuration file, in a site's root.
 pub const FILE: &str = "dateline.toml";
@@ -208,13 +209,42 @@ pub fn read(text: &str) -> Reported<Config> {
     };
     let mut problems = Vec::new();
     unknown_keys(text, "", &table, &mut problems);
-    if !problems.is_empty() {
-        return Reported { value: Config::default(), problems };
+    let config = typed(text, &mut problems);
+    problems.extend(check(text, &config));
+    problems.sort();
+    Reported { value: config, problems }
+}
+
+/// The values of all keys. One of another kind than wanted is a problem, and the rest is read as if it were not there.
+fn typed(text: &str, problems: &mut Vec<Problem>) -> Config {
+    let mut left = text.to_owned();
+    loop {
+        let error = match toml::from_str(&left) {
+            Ok(config) => return config,
+            Err(error) => error,
+        };
+        problems.push(broken(text, &error));
+        let lines = error.span().map_or(0..0, |span| whole_lines(text, &span));
+        let blank = |at: usize, letter: char| {
+            if lines.contains(&at) && letter != '\n' {
+                " ".repeat(letter.len_utf8())
+            } else {
+                letter.to_string()
+            }
+        };
+        let without: String = left.char_indices().map(|(at, letter)| blank(at, letter)).collect();
+        if without == left {
+            return Config::default();
+        }
+        left = without;
     }
-    match toml::from_str(text) {
-        Ok(config) => check(text, config),
-        Err(error) => Reported { value: Config::default(), problems: vec![broken(text, &error)] },
-    }
+}
+
+/// The lines that a span is on.
+fn whole_lines(text: &str, span: &Range<usize>) -> Range<usize> {
+    let before = text.get(..span.start).and_then(|before| before.rfind('\n'));
+    let after = text.get(span.end..).and_then(|after| after.find('\n'));
+    before.map_or(0, |at| at + 1)..after.map_or(text.len(), |at| span.end + at)
 }
 
 fn broken(text: &str, error: &toml::de::Error) -> Problem {
@@ -259,7 +289,7 @@ fn unknown(text: &str, path: &str, key: &str, known: &[&str]) -> Problem {
 }
 
 /// What the types cannot say.
-fn check(text: &str, config: Config) -> Reported<Config> {
+fn check(text: &str, config: &Config) -> Vec<Problem> {
     let mut problems = Vec::new();
     let mut wrong = |key: &str, message: &str| {
         let line = text.lines().position(|line| line.trim_start().starts_with(key)).unwrap_or(0);
@@ -279,7 +309,7 @@ fn check(text: &str, config: Config) -> Reported<Config> {
             wrong("pattern", &format!("the pattern of rule “{}”: {reason}", rule.name));
         }
     }
-    Reported { value: config, problems }
+    problems
 }
 
 /// Whether a site may stand there.
@@ -313,6 +343,13 @@ mod tests {
     fn a_wrong_value_names_its_line() {
         let read = read("title = \"Bridge\"\n[publish]\ntext = \"most\"\n");
         assert_eq!(read.problems.first().unwrap().line, 3);
+    }
+
+    #[test]
+    fn everything_wrong_is_told_at_once() {
+        let text = "titel = \"x\"\nlanguage = 3\n[publish]\ntext = \"most\"\nquote_word = 3\n[timeline]\npage_size = 0\n";
+        let lines: Vec<u32> = read(text).problems.iter().map(|problem| problem.line).collect();
+        assert_eq!(lines, [1, 2, 4, 5, 7]);
     }
 
     #[test]

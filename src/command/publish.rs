@@ -42,6 +42,16 @@ fn tell(shared: &Shared, published: &Published, target: &Target, run: Run) -> st
         let mut out = std::io::stdout().lock();
         published.changes.iter().try_for_each(|change| writeln!(out, "{change}"))?;
     }
+    if !published.replaced.is_empty() {
+        let would = if run == Run::Dry { "would go" } else { "have gone" };
+        let files = listed(&published.replaced);
+        say(
+            shared,
+            &format!(
+                "{place} was not made by `dateline publish`; of what stood there {would}: {files}."
+            ),
+        )?;
+    }
     match (run, &published.commit) {
         (Run::Dry, _) => return say(shared, &format!("Would go to {place}: {counts}.")),
         (Run::Push, Some(commit)) => {
@@ -62,6 +72,16 @@ fn tell(shared: &Shared, published: &Published, target: &Target, run: Run) -> st
         )?;
     }
     Ok(())
+}
+
+/// The first dozen of some files, and how many more there are.
+fn listed(files: &[String]) -> String {
+    const SHOWN: usize = 12;
+    let shown = files.iter().take(SHOWN).cloned().collect::<Vec<_>>().join(", ");
+    match files.len().saturating_sub(SHOWN) {
+        0 => shown,
+        more => format!("{shown} and {more} more"),
+    }
 }
 
 /// How many files come, change and go, of lines such as `A index.html`.

@@ -13,11 +13,15 @@ pub(super) fn run(shared: &Shared, serve: &Serve) -> anyhow::Result<Status> {
     let address = Address { host: serve.host.clone(), port: serve.port };
     let watching = if serve.poll { Watching::Polling } else { Watching::Events };
     let mut teller = Teller { shared, options: &options, build: None, told: None };
+    let mut opened = Ok(());
     crate::serve::serve(&options, &address, watching, &mut |news| {
         if let (News::Ready(url), true) = (&news, serve.open) {
-            drop(open::that_detached(url));
+            opened = open::that_detached(url).map_err(|error| (error, (*url).to_owned()));
         }
         teller.tell(&news);
+        if let Err((error, url)) = std::mem::replace(&mut opened, Ok(())) {
+            drop(say(&format!("No browser could be started ({error}): open {url} yourself.")));
+        }
     })?;
     Ok(Status::Fine)
 }
@@ -47,10 +51,11 @@ impl Teller<'_> {
             News::Broken(error) => self.broken(error),
             News::Exposed(ip) => say(&format!("warning: {ip} can be reached from other machines")),
             News::Polling(why) => say(&format!("looking for changes twice a second: {why}")),
-            News::Ready(_) | News::OtherPort { .. } if self.shared.quiet => Ok(()),
+            News::Ready(_) | News::Moved(_) | News::OtherPort { .. } if self.shared.quiet => Ok(()),
             News::Ready(url) => say(&format!(
                 "Serving at {url} (Ctrl-C ends it). Change or add files in content/, and open pages follow."
             )),
+            News::Moved(url) => say(&format!("The base address has changed: now serving at {url}")),
             News::OtherPort { wanted, taken } => {
                 say(&format!("Port {wanted} is in use; taking {taken} instead."))
             }

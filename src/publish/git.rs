@@ -2,6 +2,7 @@
 
 use super::{History, Target};
 use anyhow::{Context, bail, ensure};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -13,6 +14,10 @@ pub(super) struct Git {
 
 /// Where the branch's tip is kept while we look at it; no branch, so that nothing of the person's moves.
 const SEEN: &str = "refs/dateline/published";
+/// Where those of sites in folders of a repository are kept, each by its own name.
+const SEEN_IN_FOLDER: &str = "refs/dateline/folder/";
+/// How each of our commits begins.
+const MESSAGE: &str = "Publish with dateline";
 
 impl Git {
     /// The repository that holds `folder`.
@@ -106,9 +111,24 @@ impl Git {
         if listed.is_empty() {
             return Ok(None);
         }
-        let refspec = format!("+{branch}:{SEEN}");
+        let seen = self.seen()?;
+        let refspec = format!("+{branch}:{seen}");
         self.line(&["fetch", "--quiet", "--no-tags", &target.remote, &refspec])?;
-        self.line(&["rev-parse", SEEN]).map(Some)
+        self.line(&["rev-parse", &seen]).map(Some)
+    }
+
+    /// The name that this site's tip is kept by: another site of the repository has another.
+    fn seen(&self) -> anyhow::Result<String> {
+        let prefix = self.prefix()?;
+        // One name, whatever letters and folders are in it.
+        let name = utf8_percent_encode(&prefix, NON_ALPHANUMERIC);
+        Ok(if prefix.is_empty() { SEEN.to_owned() } else { format!("{SEEN_IN_FOLDER}{name}") })
+    }
+
+    /// Whether a commit has one of ours behind it.
+    pub(super) fn has_published(&self, tip: &str) -> bool {
+        let ours = format!("--grep=^{MESSAGE}");
+        self.line(&["log", "-1", "--format=%H", &ours, tip]).is_ok_and(|found| !found.is_empty())
     }
 
     /// A file as it stands in a commit.
@@ -140,7 +160,7 @@ impl Git {
         tip: Option<&str>,
         history: History,
     ) -> anyhow::Result<String> {
-        let message = format!("Publish with dateline {}", env!("CARGO_PKG_VERSION"));
+        let message = format!("{MESSAGE} {}", env!("CARGO_PKG_VERSION"));
         let mut arguments = vec!["commit-tree", tree, "-m", &message];
         if let (Some(tip), History::Keep) = (tip, history) {
             arguments.extend(["-p", tip]);

@@ -65,6 +65,8 @@ pub struct Published {
     pub commit: Option<String>,
     /// Files added, changed and removed on the branch: `A index.html`.
     pub changes: Vec<String>,
+    /// Files of a branch that was not made by publishing, which the site takes the place of.
+    pub replaced: Vec<String>,
     /// Addresses that were added to `content/addresses.yml`.
     pub addresses: usize,
     /// What stands in the way, or should be known.
@@ -103,17 +105,27 @@ pub fn publish(options: &Options, target: &Target, run: Run) -> anyhow::Result<P
     if published.refused() {
         return Ok(published);
     }
-    (published.commit, published.changes) = match run {
+    let tip;
+    (tip, published.commit, published.changes) = match run {
         Run::Dry => {
             let (tip, tree) = tip_and_tree(&git, &options.out, target)?;
-            (None, git.changes(tip.as_deref(), &tree)?)
+            let changes = git.changes(tip.as_deref(), &tree)?;
+            (tip, None, changes)
         }
         Run::Push => push(&git, &options.out, target)?,
     };
+    if tip.is_some_and(|tip| !git.has_published(&tip)) {
+        published.replaced = removed(&published.changes);
+    }
     if run == Run::Push {
         published.addresses = addresses::append(git.folder(), &options.out)?;
     }
     Ok(published)
+}
+
+/// The files that go, of lines such as `D index.html`.
+fn removed(changes: &[String]) -> Vec<String> {
+    changes.iter().filter_map(|change| change.strip_prefix("D ")).map(str::to_owned).collect()
 }
 
 /// The files that GitHub Pages looks for.
@@ -163,20 +175,23 @@ fn tip_and_tree(
     Ok((tip, git.tree_of(out)?))
 }
 
+/// The branch's tip before, the commit on it, and what that changes.
+type Pushed = (Option<String>, Option<String>, Vec<String>);
+
 /// Commits what was built on top of the branch as it is at the remote, and pushes; once more where somebody was faster, unless
-/// their commits would be lost by it. Returns the commit, where there was anything to push, and what it changes.
-fn push(git: &Git, out: &Path, target: &Target) -> anyhow::Result<(Option<String>, Vec<String>)> {
+/// their commits would be lost by it. Returns what stood there, the commit, where there was anything to push, and what it changes.
+fn push(git: &Git, out: &Path, target: &Target) -> anyhow::Result<Pushed> {
     let mut refusal = String::new();
     let squashed = target.history == History::Squash;
     for _ in 0..if squashed { 1 } else { 2 } {
         let (tip, tree) = tip_and_tree(git, out, target)?;
         let changes = git.changes(tip.as_deref(), &tree)?;
         if changes.is_empty() && tip.is_some() && !squashed {
-            return Ok((None, changes));
+            return Ok((tip, None, changes));
         }
         let commit = git.commit(&tree, tip.as_deref(), target.history)?;
         match git.push(&commit, tip.as_deref(), target)? {
-            Ok(()) => return Ok((Some(commit), changes)),
+            Ok(()) => return Ok((tip, Some(commit), changes)),
             Err(message) => refusal = message,
         }
     }

@@ -85,8 +85,9 @@ async fn route(live: &Arc<Live>, path: &str) -> Response {
 }
 
 async fn page(live: &Arc<Live>, path: &str) -> Response {
-    let Some(inside) = path.strip_prefix(live.base.as_str()) else {
-        return redirect_to_base(live, path);
+    let base = live.base();
+    let Some(inside) = path.strip_prefix(base.as_str()) else {
+        return redirect_to_base(base, path);
     };
     let Some(file) = file_of(inside) else { return missing(live).await };
     // Asked before the page is: a page that is newer than it says is looked at once more, an older one never.
@@ -106,11 +107,11 @@ async fn shelved(live: &Arc<Live>, file: &str) -> Option<Bytes> {
 }
 
 /// `/` leads to a site that stands under a path.
-fn redirect_to_base(live: &Live, path: &str) -> Response {
-    if path != "/" && format!("{path}/") != live.base {
+fn redirect_to_base(base: String, path: &str) -> Response {
+    if path != "/" && format!("{path}/") != base {
         return StatusCode::NOT_FOUND.into_response();
     }
-    (StatusCode::TEMPORARY_REDIRECT, [(header::LOCATION, live.base.clone())]).into_response()
+    (StatusCode::TEMPORARY_REDIRECT, [(header::LOCATION, base)]).into_response()
 }
 
 async fn missing(live: &Arc<Live>) -> Response {

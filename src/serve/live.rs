@@ -14,7 +14,7 @@ pub(super) struct Live {
     /// The built site.
     pub(super) shelf: Shelf,
     /// The path the site stands under, ending in `/`.
-    pub(super) base: String,
+    base: std::sync::Mutex<String>,
     /// Told apart from the numbers of an earlier server by starting at the time of day.
     revision: AtomicU64,
     problems: std::sync::Mutex<Vec<Card>>,
@@ -55,11 +55,24 @@ impl Live {
         let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         Self {
             shelf: Shelf::new(out),
-            base,
+            base: std::sync::Mutex::new(base),
             revision: AtomicU64::new(u64::try_from(now.as_millis()).unwrap_or(0)),
             problems: std::sync::Mutex::default(),
             told: broadcast::channel(64).0,
         }
+    }
+
+    /// The path that the site stands under.
+    pub(super) fn base(&self) -> String {
+        self.base.lock().map(|base| base.clone()).unwrap_or_default()
+    }
+
+    /// The site stands under this path from now on; whether it is another.
+    pub(super) fn moves_to(&self, path: String) -> bool {
+        let Ok(mut base) = self.base.lock() else { return false };
+        let differs = *base != path;
+        *base = path;
+        differs
     }
 
     /// The pages that a build changes are in place; what else it does, nobody who looks at one waits for.
@@ -79,7 +92,8 @@ impl Live {
 
     fn tell_changed(&self, changed: &[String]) {
         let revision = self.revision.fetch_add(1, Ordering::SeqCst) + 1;
-        let changed = changed.iter().map(|path| format!("{}{path}", self.base)).collect();
+        let base = self.base();
+        let changed = changed.iter().map(|path| format!("{base}{path}")).collect();
         self.tell(Message { revision, changed: Some(changed), problems: self.problems() });
     }
 

@@ -39,6 +39,8 @@ pub struct Address {
 pub enum News<'a> {
     /// The preview can be opened at this address.
     Ready(&'a str),
+    /// The site's base address has changed, and with it the address of the preview.
+    Moved(&'a str),
     /// The port that was asked for is in use, and another one was taken.
     OtherPort {
         /// The one asked for.
@@ -68,16 +70,22 @@ pub fn serve(
 ) -> anyhow::Result<()> {
     let listener = bind(address, tell)?;
     let at = listener.local_addr()?;
-    let live = Arc::new(Live::new(options.out.clone(), base_path(options)?));
+    let base = base_path(options)?.unwrap_or_else(|| "/".to_owned());
+    let live = Arc::new(Live::new(options.out.clone(), base));
     // Watching begins before the first build, so that no change falls between the two.
     let mut watcher = Watcher::start(&options.root, watching, tell)?;
     let mut session = build::Session::to_stay();
     rebuild(options, &mut session, Some(&live), tell);
     let guard = guard::Guard::new(&address.host, at);
     http::start(listener, guard, Arc::clone(&live))?;
-    tell(News::Ready(&format!("http://{}{}", shown(&address.host, at), live.base)));
+    let url = || format!("http://{}{}", shown(&address.host, at), live.base());
+    tell(News::Ready(&url()));
     loop {
         session.look = watcher.settled(tell)?;
+        // A configuration that cannot be read moves nothing: the last good site stays where it was.
+        if base_path(options).ok().flatten().is_some_and(|base| live.moves_to(base)) {
+            tell(News::Moved(&url()));
+        }
         rebuild(options, &mut session, Some(&live), tell);
     }
 }
@@ -136,15 +144,15 @@ fn as_problems(error: &anyhow::Error) -> Vec<Problem> {
     }
 }
 
-/// The path that the site stands under: that of its base address, ending in `/`.
-fn base_path(options: &Options) -> anyhow::Result<String> {
+/// The path that the site stands under: that of its base address, ending in `/`; `None` while its configuration is broken.
+fn base_path(options: &Options) -> anyhow::Result<Option<String>> {
     let config = match build::configuration(&options.root, options.base_url.as_deref()) {
-        Err(error) if !error.is::<BadConfig>() => return Err(error),
-        read => read.unwrap_or_default(),
+        Err(error) if error.is::<BadConfig>() => return Ok(None),
+        read => read?,
     };
     let path = config.base_url.and_then(|base| url::Url::parse(&base).ok());
     let path = path.map_or_else(|| "/".to_owned(), |base| base.path().to_owned());
-    Ok(if path.ends_with('/') { path } else { path + "/" })
+    Ok(Some(if path.ends_with('/') { path } else { path + "/" }))
 }
 
 fn bind(address: &Address, tell: &mut dyn FnMut(News<'_>)) -> anyhow::Result<TcpListener> {

@@ -78,6 +78,21 @@ fn a_new_site_builds_without_a_problem() {
 }
 
 #[test]
+fn a_new_site_goes_where_it_is_told_to_and_not_over_a_file() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("taken"), "x").unwrap();
+    let output = dateline(&["new", "taken"], folder.path());
+    assert_eq!(output.status.code(), Some(2));
+    assert!(said(&output).contains("taken is a file"), "{}", said(&output));
+    std::fs::create_dir(folder.path().join("sites")).unwrap();
+    assert!(dateline(&["-C", "sites", "new", "ferry"], folder.path()).status.success());
+    assert!(folder.path().join("sites/ferry/dateline.toml").is_file());
+    let output = dateline(&["-C", "nowhere", "new", "ferry"], folder.path());
+    assert_eq!(output.status.code(), Some(2));
+    assert!(said(&output).contains("nowhere is not a folder"), "{}", said(&output));
+}
+
+#[test]
 fn the_bytes_are_the_same_whatever_the_threads_the_zone_and_the_language() {
     let build = |threads: &str, zone: &str, language: &str| {
         let site = Site::sample();

@@ -108,6 +108,49 @@ fn commits_of_others_are_kept_and_a_dry_run_changes_nothing() {
 }
 
 #[test]
+fn what_stood_on_a_branch_of_somebody_else_s_is_named_before_and_after_it_goes() {
+    let (site, remote) = site();
+    let theirs = tempfile::tempdir().unwrap();
+    git(theirs.path(), &["init", "--quiet", "-b", "gh-pages"]);
+    for number in 10..24 {
+        std::fs::write(theirs.path().join(format!("old-{number}.txt")), "x").unwrap();
+    }
+    git(theirs.path(), &["add", "."]);
+    git(theirs.path(), &["commit", "--quiet", "-m", "Theirs"]);
+    git(theirs.path(), &["push", "--quiet", remote.path().to_str().unwrap(), "gh-pages"]);
+    let said = |arguments: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_dateline"))
+            .arg("publish")
+            .args(arguments)
+            .current_dir(site.root())
+            .output()
+            .unwrap();
+        String::from_utf8(output.stderr).unwrap()
+    };
+    let (dry, first, second) = (said(&["--dry-run"]), said(&[]), said(&[]));
+    assert!(dry.contains("would go: old-10.txt, old-11.txt"), "{dry}");
+    assert!(dry.contains("old-21.txt and 2 more"), "{dry}");
+    assert!(first.contains("have gone: old-10.txt"), "{first}");
+    assert!(!second.contains("old-"), "{second}");
+}
+
+#[test]
+fn two_sites_of_one_repository_keep_what_they_saw_apart() {
+    let (site, _remote) = site();
+    publish(&site.options(), &target(History::Keep), Run::Push).unwrap();
+    let root = site.root();
+    super::sandbox::copy(&root.join("content"), &root.join("other site/content"));
+    let options = dateline::build::Options::at(&root.join("other site"));
+    let other = Target { branch: "other".into(), ..target(History::Keep) };
+    for _ in 0..2 {
+        publish(&options, &other, Run::Push).unwrap();
+        publish(&site.options(), &target(History::Keep), Run::Push).unwrap();
+    }
+    let seen = git(&root, &["for-each-ref", "--format=%(refname)", "refs/dateline"]);
+    assert_eq!(seen, "refs/dateline/folder/other%20site\nrefs/dateline/published");
+}
+
+#[test]
 fn a_domain_that_was_set_on_the_branch_stays() {
     let (site, remote) = site();
     publish(&site.options(), &target(History::Keep), Run::Push).unwrap();

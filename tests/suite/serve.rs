@@ -221,6 +221,38 @@ fn the_last_good_site_stays_while_something_is_broken() {
     server.until_clean();
 }
 
+#[test]
+fn a_base_address_that_changes_moves_the_preview() {
+    let mut server = Server::start(site(), &[]);
+    server.site.write("dateline.toml", "base_url = \"https://news.example/story/\"\n");
+    let moved = format!("/story{ASK}");
+    server.until("the site under its path", |server| server.get(&moved).0 == 200);
+    assert_eq!(server.get("/").0, 307);
+    server.site.write("dateline.toml", "base_url = 3\n");
+    server.until_broken(&["dateline.toml"]);
+    assert_eq!(server.get(&moved).0, 200);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn where_no_browser_can_be_started_the_address_is_said() {
+    use std::io::{BufRead, BufReader};
+    use std::process::{Command, Stdio};
+    let site = site();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_dateline"))
+        .args(["serve", "--open", "--port", "0"])
+        .env("PATH", "")
+        .current_dir(site.root())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(child.stderr.take().unwrap()).lines().map_while(Result::ok);
+    let told = lines.find(|line| line.contains("browser"));
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(told.is_some_and(|line| line.contains("http://127.0.0.1:")));
+}
+
 /// The numbers that follow “Version” on a page.
 fn versions(page: &str) -> BTreeSet<&str> {
     let after = page.split("Version ").skip(1);

@@ -19,7 +19,14 @@ const FILES: &[(&str, &str)] = &[
 
 /// Makes the folder and says what to do next.
 pub(super) fn run(shared: &Shared, new: &New) -> anyhow::Result<Status> {
-    let dir = &new.dir;
+    let dir = &match &shared.root {
+        Some(root) => {
+            ensure!(root.is_dir(), "{} is not a folder", root.display());
+            root.join(&new.dir)
+        }
+        None => new.dir.clone(),
+    };
+    ensure!(!dir.is_file(), "{} is a file; name a folder that does not exist yet", dir.display());
     ensure!(
         is_empty(dir)?,
         "{} is not empty; name a folder that does not exist yet",
