@@ -61,7 +61,7 @@ pub(super) struct Articles {
     /// What is planned from of them, by id.
     pub(super) cards: Arc<BTreeMap<ArticleId, Arc<Card>>>,
     /// Their words.
-    pub(super) texts: Arc<Texts>,
+    pub(super) texts: Texts,
     /// Fingerprint of what they were made with beside the sources.
     made_with: Hash,
     /// The scrapes that they were made from, each with the memo's key of what normalising made of it.
@@ -169,7 +169,7 @@ impl Articles {
             let cards = Arc::make_mut(&mut self.cards);
             cards.insert(id.clone(), Arc::clone(&understood.card));
         }
-        Arc::make_mut(&mut self.texts).set(&id, text, &understood.heading);
+        self.texts.set(&id, text, &understood.heading);
         (entry.content, entry.key, entry.text) = (source.hash, key, text);
         entry.understood = understood;
         *self.sources.get_mut(at)? = source;
@@ -377,7 +377,7 @@ fn collect(
     let entries = || all.entries.iter();
     let text = |one: &Entry| (one.id.clone(), one.text, Arc::clone(&one.understood.heading));
     let cards = entries().map(|one| (one.id.clone(), Arc::clone(&one.understood.card)));
-    (all.cards, all.texts) = (Arc::new(cards.collect()), Arc::new(Texts::new(entries().map(text))));
+    (all.cards, all.texts) = (Arc::new(cards.collect()), Texts::new(entries().map(text)));
 }
 
 /// What stands for an article's words, and for what was taken away from the scrape that it belongs to.

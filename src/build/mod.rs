@@ -168,6 +168,8 @@ pub fn run_in(
     output::clear_staging(&options.root.join("content/articles"));
     let config = configuration(&options.root, options.base_url.as_deref())?;
     let known = session.memo.take().filter(Memo::is_current);
+    // The first build of a preview is there at once where nothing has changed. The next one reads what an edit will need.
+    let at_rest = known.is_none() || !session.stays || session.standing.is_some();
     let look = std::mem::take(&mut session.look);
     let look = if known.is_some() { look } else { Look::Everywhere };
     let open = if session.stays { Memo::open_to_stay } else { Memo::open };
@@ -183,7 +185,7 @@ pub fn run_in(
     let same = memo.index.options == asked
         && memo.index.sources == sources
         && memo.index.listed == problems;
-    if same && memo.index.settled && output.all_stand() {
+    if same && at_rest && memo.index.settled && output.all_stand() {
         let outcome = unchanged(&mut memo, &mut output, clock);
         session.mark = Some(output.into_mark());
         memo.look_again_from(began)?;

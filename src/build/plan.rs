@@ -12,7 +12,7 @@ use super::world::World;
 use crate::article::ArticleId;
 use crate::render::Renderer;
 use crate::render::data::{self, Feed, Month};
-use crate::site::{self, Page, TextDigest, Texts};
+use crate::site::{self, Page, TextDigest, Texts, Worded};
 use beside::Stock;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -106,6 +106,8 @@ pub(super) struct Due {
     needs: Vec<ArticleId>,
     /// Those whose headings it shows, by their places among all.
     lists: Vec<u32>,
+    /// The copies of which it shows how much they share with their leads, in the same way.
+    copies: Vec<u32>,
 }
 
 /// What kind of file is due.
@@ -150,7 +152,14 @@ pub(super) enum Matter<'a> {
 
 impl Due {
     pub(super) fn file(path: &str, kind: Kind, seed: Hash) -> Self {
-        Self { path: path.to_owned(), seed, kind, needs: Vec::new(), lists: Vec::new() }
+        Self {
+            path: path.to_owned(),
+            seed,
+            kind,
+            needs: Vec::new(),
+            lists: Vec::new(),
+            copies: Vec::new(),
+        }
     }
 
     /// A fingerprint of all that the file is made from.
@@ -162,14 +171,16 @@ impl Due {
                 _ => text,
             }
         };
-        let needed: Vec<TextDigest> = self.needs.iter().map(text).collect();
-        let headings: Vec<u128> =
-            self.lists.iter().map(|at| texts.digest_at(*at).heading).collect();
+        let worded = Worded {
+            texts: self.needs.iter().map(text).collect(),
+            headings: self.lists.iter().map(|at| texts.digest_at(*at).heading).collect(),
+            percents: self.copies.iter().map(|at| texts.percent_at(*at)).collect(),
+        };
         let template = match &self.kind {
             Kind::Page(template) => renderer.closure(template),
             _ => 0,
         };
-        site::key(self.seed, template, (&needed, &headings))
+        site::key(self.seed, template, &worded)
     }
 }
 

@@ -10,7 +10,8 @@ use super::{Options, Progress, memo};
 use crate::article::{self, ArticleId, Furniture, Rules};
 use crate::config::Config;
 use crate::corpus::{
-    self, Annotated, CitedText, Corpus, Family, Gist, Proposals, Runs, Seal, Sealed, Wording,
+    self, Annotated, CitedText, Corpus, Family, Gist, Proposals, Runs, Seal, Sealed, Shares,
+    Wording,
 };
 use crate::desk::{self, Desk, DeskFile};
 use crate::problem::Problem;
@@ -35,7 +36,7 @@ pub struct World {
     /// What is planned from of the articles.
     pub cards: Arc<BTreeMap<ArticleId, Arc<Card>>>,
     /// Their words.
-    pub texts: Arc<Texts>,
+    pub texts: Texts,
     /// What the articles say together.
     pub corpus: Arc<Corpus>,
     /// Fingerprint of what that was gathered from, where it was all as listed.
@@ -122,7 +123,7 @@ pub(super) fn from_sources(
         config: Arc::new(config),
         desk: Arc::new(desk),
         cards: Arc::clone(&articles.cards),
-        texts: Arc::clone(&articles.texts),
+        texts: articles.texts.clone(),
         problems,
         templates,
         theme,
@@ -167,10 +168,12 @@ pub(super) fn gather(world: &mut World, memo: &Memo, proposals: &mut Proposals) 
     let cited: Vec<CitedText> =
         world.desk.cited().iter().filter_map(|name| world.cited(name)).collect();
     let steps = Steps::of(memo);
-    let families = families(world, &steps, proposals);
+    let kin = families(world, &steps, proposals);
+    let (families, shares) = &*kin;
+    world.texts.shares = Arc::clone(shares);
     let entries = &world.articles.entries;
     let seals: Vec<Hash> = entries.iter().map(|entry| entry.understood.gist).collect();
-    let key = memo::key("gather", &(&seals, &families, &world.desk, &cited));
+    let key = memo::key("gather", &(&seals, families, &world.desk, &cited));
     let (gathered, ran) = steps.whole(key, || {
         let gist = |entry: &Entry| {
             let gist = steps.sound(world.gist(entry, memo))?;
@@ -181,7 +184,7 @@ pub(super) fn gather(world: &mut World, memo: &Memo, proposals: &mut Proposals) 
         let sealed = sealed.map(|(gist, seal, names)| Sealed { gist, seal: *seal, names: *names });
         let sealed = sealed.collect();
         let reported =
-            corpus::gather_again(sealed, families.to_vec(), (&world.desk, &cited), &steps);
+            corpus::gather_again(sealed, families.clone(), (&world.desk, &cited), &steps);
         Gathered { corpus: Arc::new(reported.value), problems: reported.problems }
     });
     let as_listed = steps.as_listed();
@@ -191,8 +194,11 @@ pub(super) fn gather(world: &mut World, memo: &Memo, proposals: &mut Proposals) 
     ran
 }
 
-/// Which articles share their words: known, unless any wording has changed.
-fn families(world: &World, steps: &Steps<'_>, proposals: &mut Proposals) -> Arc<Vec<Family>> {
+/// Which articles share their words, and how much of them.
+type Kin = (Vec<Family>, Arc<Shares>);
+
+/// The same: known, unless any wording has changed.
+fn families(world: &World, steps: &Steps<'_>, proposals: &mut Proposals) -> Arc<Kin> {
     let entries = &world.articles.entries;
     let seals: Vec<Hash> = entries.iter().map(|entry| entry.understood.wording).collect();
     let families = steps.whole(memo::key("families", &seals), || {
@@ -210,7 +216,8 @@ fn families(world: &World, steps: &Steps<'_>, proposals: &mut Proposals) -> Arc<
             let runs = world.entry(id).and_then(|entry| world.runs(entry, steps.memo));
             steps.sound(runs).unwrap_or_default()
         };
-        corpus::families(wordings, &runs, steps, proposals)
+        let (families, shares) = corpus::families(wordings, &runs, steps, proposals);
+        (families, Arc::new(shares))
     });
     families.0
 }

@@ -16,7 +16,7 @@ pub(super) fn run(shared: &Shared, export: &Export) -> anyhow::Result<Status> {
     let world = crate::build::world(&options, config)?;
     let story = Story { purpose: Purpose::Desk, ..world.story() };
     let text = match export.format {
-        ExportFormat::Json => json::export(story, &world.records())? + "\n",
+        ExportFormat::Json => json::export(story, &world.texts, &world.records())? + "\n",
         ExportFormat::WebAnnotations => web_annotations::write(&story, &world.articles()),
         ExportFormat::Timelinejs => timelinejs::write(&digest(&story, &world.texts)),
         ExportFormat::Csv => csv::write(&digest(&story, &world.texts)),

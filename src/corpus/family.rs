@@ -10,6 +10,7 @@ use super::words::{self, Hash};
 use crate::article::{Article, ArticleId};
 use crate::date::Stamp;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// The little of one article that tells whose copy it is. It changes with every word; an article's [`super::Gist`] does not.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -84,11 +85,13 @@ pub struct Family {
 pub struct Copy {
     /// Which article.
     pub article: ArticleId,
-    /// The share of the smaller one's five-word runs that the other has too, 0 to 1.
-    pub shared: f32,
     /// How the two are related.
     pub kind: CopyKind,
 }
+
+/// How much of its words each copy shares with its family's lead: the share of the smaller one's five-word runs that the other
+/// has too, 0 to 1. It changes with every word, and nothing is gathered from it.
+pub type Shares = BTreeMap<ArticleId, f32>;
 
 /// How a copy is related to its lead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -119,7 +119,7 @@ impl Watcher {
     ) -> anyhow::Result<Self> {
         let root = root.canonicalize().with_context(|| format!("cannot use {}", root.display()))?;
         let (sender, hints) = channel();
-        let mut watcher = Self { root, sender, hints, events: None, sure: true };
+        let mut watcher = Self { root, sender, hints, events: None, sure: false };
         if watching == Watching::Polling {
             poll::start(&watcher.root, watcher.sender.clone())?;
             return Ok(watcher);

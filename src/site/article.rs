@@ -1,7 +1,6 @@
 //! An article's page: its text with what its words refer to in the margin.
 
 use super::entry::Entry;
-use super::event::percent;
 use super::index::{Index, Term};
 use super::listed::{ArticleLink, Link, Listed, OutletLink, Spelled};
 use super::margin::{Margin, Paragraph, paragraphs};
@@ -60,8 +59,8 @@ pub struct Kin<'a> {
     pub article: Listed<'a>,
     /// How the two are related.
     pub kind: CopyKind,
-    /// How much they share, in percent.
-    pub percent: u32,
+    /// Which of the two is the copy.
+    pub copy: Listed<'a>,
     /// Whether the other one leads.
     pub leads: bool,
     /// The page that shows what differs.
@@ -228,7 +227,7 @@ fn kin<'a>(index: &Index<'a>, id: &ArticleId) -> Vec<Kin<'a>> {
     let one = |(other, copy, leads): (&'a ArticleId, &'a crate::corpus::Copy, bool)| {
         let article = index.listed(other)?;
         let diff = super::diff::permalink(index, copy);
-        Some(Kin { article, kind: copy.kind, percent: percent(copy.shared), leads, diff })
+        Some(Kin { article, kind: copy.kind, copy: index.listed(&copy.article)?, leads, diff })
     };
     lead.into_iter().chain(copies).filter_map(one).collect()
 }
@@ -335,7 +334,7 @@ fn kin_card(kin: &Kin<'_>, page: &Permalink, texts: &Texts) -> KinCard {
     KinCard {
         article: kin.article.show(page, texts),
         kind: kin.kind,
-        percent: kin.percent,
+        percent: texts.percent_at(kin.copy.at),
         leads: kin.leads,
         diff: kin.diff.as_ref().map(|diff| diff.from(page)),
     }

@@ -1,9 +1,8 @@
 //! The company that a person or an outlet keeps: who is named beside them, whose words an outlet shares, what it leaves out.
 
 use super::entry::Entry;
-use super::event::percent;
 use super::index::Index;
-use super::listed::Named;
+use super::listed::{Listed, Named};
 use super::outlet::Outlet;
 use super::permalink::Folder;
 use crate::article::ArticleId;
@@ -33,26 +32,24 @@ pub(super) fn company<'a>(
     company
 }
 
-/// Outlets whose articles share words with those of the outlet `name`: in how many, and the largest share in percent.
+/// Outlets whose articles share words with those of the outlet `name`: each with the copies that tell.
 pub(super) fn shares<'a>(
     index: &Index<'a>,
     name: &str,
     articles: &[&'a ArticleId],
-) -> Vec<(Outlet<'a>, usize, u32)> {
+) -> Vec<(Outlet<'a>, Vec<Listed<'a>>)> {
     let leads = articles.iter().filter_map(|id| index.leads.get(id));
-    let leads = leads.map(|(lead, copy)| (*lead, copy.shared));
+    let leads = leads.map(|(lead, copy)| (*lead, *copy));
     let copies = articles.iter().filter_map(|id| index.copies.get(id)).flatten();
-    let copies = copies.map(|copy| (&copy.article, copy.shared));
-    let mut outlets: BTreeMap<Outlet<'a>, (usize, u32)> = BTreeMap::new();
-    for (id, shared) in leads.chain(copies) {
+    let copies = copies.map(|copy| (&copy.article, *copy));
+    let mut outlets: BTreeMap<Outlet<'a>, Vec<Listed<'a>>> = BTreeMap::new();
+    for (id, copy) in leads.chain(copies) {
         let outlet = index.account(id);
         if !outlet.name.is_empty() && outlet.name != name {
-            let (count, most) = outlets.entry(outlet).or_default();
-            *count += 1;
-            *most = percent(shared).max(*most);
+            outlets.entry(outlet).or_default().extend(index.listed(&copy.article));
         }
     }
-    outlets.into_iter().map(|(outlet, (count, most))| (outlet, count, most)).collect()
+    outlets.into_iter().collect()
 }
 
 /// Events between the first and last day of the outlet `name` that three others report and it does not: the newest, and how many

@@ -1,6 +1,5 @@
 //! Two articles that share their words, side by side: what only the one has, what only the other.
 
-use super::event::percent;
 use super::index::Index;
 use super::listed::{ArticleLink, Listed};
 use super::permalink::{Folder, Permalink};
@@ -17,8 +16,6 @@ pub struct Diff<'a> {
     pub first: Listed<'a>,
     /// The copy.
     pub second: Listed<'a>,
-    /// How much they share, in percent.
-    pub percent: u32,
     /// Whether they are captures of one page.
     pub revision: bool,
 }
@@ -70,7 +67,6 @@ pub fn plan<'a>(index: &Index<'a>, wanted: &Wanted<'_>) -> Vec<(Permalink, Diff<
         let page = Diff {
             first: listed(lead)?,
             second: listed(&copy.article)?,
-            percent: percent(copy.shared),
             revision: copy.kind == CopyKind::Revision,
         };
         Some((permalink, page))
@@ -107,7 +103,7 @@ pub fn context(
     DiffContext {
         first: view.first.show(page, texts),
         second: view.second.show(page, texts),
-        percent: view.percent,
+        percent: texts.percent_at(view.second.at),
         revision: view.revision,
         paragraphs: compare(&words(body(0)), &words(body(1))).map(|changes| paragraphs(&changes)),
     }

@@ -29,8 +29,8 @@ pub struct EventPage<'a> {
     pub articles: Vec<Listed<'a>>,
     /// Where these articles were published.
     pub originals: Vec<(&'a ArticleId, &'a str)>,
-    /// Which of these articles share their words: both, percent, and whether nearly all.
-    pub shared: Vec<(Listed<'a>, Listed<'a>, u32, bool)>,
+    /// Which of these articles share their words: lead, copy, and whether nearly all.
+    pub shared: Vec<(Listed<'a>, Listed<'a>, bool)>,
     /// Whom and what it names, in every spelling.
     pub names: Vec<Spelled<'a>>,
     /// The event before it that has a page.
@@ -184,21 +184,15 @@ fn names<'a>(index: &Index<'a>, entry: &Entry<'a>) -> Vec<Spelled<'a>> {
     spelled.collect()
 }
 
-fn shared<'a>(index: &Index<'a>, entry: &Entry<'a>) -> Vec<(Listed<'a>, Listed<'a>, u32, bool)> {
+fn shared<'a>(index: &Index<'a>, entry: &Entry<'a>) -> Vec<(Listed<'a>, Listed<'a>, bool)> {
     let ids: BTreeSet<_> = entry.event.passages.iter().map(|passage| &passage.article).collect();
     let pairs = ids.iter().filter_map(|id| {
         let (lead, copy) = index.leads.get(*id).filter(|(lead, _)| ids.contains(lead))?;
         let listed = |id| index.listed(id);
         let near = copy.kind == CopyKind::NearDuplicate;
-        Some((listed(lead)?, listed(id)?, percent(copy.shared), near))
+        Some((listed(lead)?, listed(id)?, near))
     });
     pairs.collect()
-}
-
-/// A share from 0 to 1 in whole percent.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 100")]
-pub fn percent(share: f32) -> u32 {
-    (share.clamp(0.0, 1.0) * 100.0).round() as u32
 }
 
 /// The context of an event's page.
@@ -254,15 +248,14 @@ fn verdicts(rows: &[Row]) -> Vec<(Verdict, usize)> {
 }
 
 fn shared_pair(
-    pair: &(Listed<'_>, Listed<'_>, u32, bool),
+    (lead, copy, near): &(Listed<'_>, Listed<'_>, bool),
     page: &Permalink,
     texts: &Texts,
 ) -> SharedPair {
-    let (article, other, percent, near) = pair;
     SharedPair {
-        article: article.show(page, texts),
-        other: other.show(page, texts),
-        percent: *percent,
+        article: lead.show(page, texts),
+        other: copy.show(page, texts),
+        percent: texts.percent_at(copy.at),
         near: *near,
     }
 }

@@ -43,7 +43,7 @@ mod words;
 
 pub use fingerprint::fingerprint;
 pub use index::Index;
-pub use page::{Context, Page, Reading, View, context, key};
+pub use page::{Context, Page, Reading, View, Worded, context, key};
 pub use permalink::{Folder, Permalink};
 pub use texts::{Heading, TextDigest, Texts};
 

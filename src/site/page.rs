@@ -98,12 +98,27 @@ impl Page<'_> {
     pub fn lists(&self) -> Vec<u32> {
         part::listed(&self.view).into_iter().map(|(_, listed)| listed.at).collect()
     }
+
+    /// The copies of which it shows how much they share with their leads, in the same way.
+    pub fn copies(&self) -> Vec<u32> {
+        part::copies(&self.view).into_iter().map(|(_, copy)| copy.at).collect()
+    }
 }
 
-/// A fingerprint of all that a page shows, from its seed, its template's, and what stands for the texts it needs and the headings
-/// it lists: the same key, the same page.
-pub fn key(seed: u128, template: u128, (texts, headings): (&[TextDigest], &[u128])) -> u128 {
-    fingerprint(&(seed, template, texts, headings))
+/// What a page shows of the articles' words, as its key holds it.
+#[derive(Debug, Hash)]
+pub struct Worded {
+    /// What stands for the texts it needs.
+    pub texts: Vec<TextDigest>,
+    /// What stands for the headings it lists.
+    pub headings: Vec<u128>,
+    /// How much the copies it names share with their leads, in percent.
+    pub percents: Vec<u32>,
+}
+
+/// A fingerprint of all that a page shows, from its seed, its template's, and the words: the same key, the same page.
+pub fn key(seed: u128, template: u128, worded: &Worded) -> u128 {
+    fingerprint(&(seed, template, worded))
 }
 
 /// The whole of what a page's template may see.

@@ -31,6 +31,8 @@ const FRONT: &str = "its front matter, date or outlet";
 const KIN: &str = "articles that share its words";
 const BESIDE: &str = "the articles before and after";
 const ARTICLES: &str = "its articles";
+const SHARED: &str = "which articles share words";
+const COMPANY: &str = "who is named beside it";
 const NAMES: &str = "its names";
 
 fn part(name: &'static str, value: &impl Hash) -> Part {
@@ -48,8 +50,8 @@ pub(super) fn of_view(view: &View<'_>) -> Vec<Part> {
         View::Directory(view) => directory(view),
         View::Raw(Raw { article, path }) => vec![part(CAPTURE, &(article, path))],
         View::Diff(view) => {
-            let Diff { first, second, percent, revision } = &**view;
-            vec![part(BOTH, &(first, second, percent, revision))]
+            let Diff { first, second, revision } = &**view;
+            vec![part(BOTH, &(first, second, revision))]
         }
         View::Plain(view) => vec![part("its text", view)],
     }
@@ -67,13 +69,31 @@ pub(super) fn of_texts(view: &View<'_>, texts: &Texts) -> Vec<Part> {
         View::Diff(view) => vec![part(BOTH, &[text(view.first.id), text(view.second.id)])],
         _ => Vec::new(),
     };
-    let listed = listed(view);
-    for listed in listed.chunk_by(|(one, _), (two, _)| one == two) {
-        let headings = listed.iter().map(|(_, listed)| texts.digest_at(listed.at).heading);
-        let name = listed.first().map_or(UNTOLD, |(name, _)| name);
-        parts = with(parts, vec![part(name, &headings.collect::<Vec<_>>())]);
+    let heading = |listed: &Listed<'_>| texts.digest_at(listed.at).heading;
+    let percent = |copy: &Listed<'_>| u128::from(texts.percent_at(copy.at));
+    for (shown, of) in
+        [(listed(view), &heading as &dyn Fn(&Listed<'_>) -> u128), (copies(view), &percent)]
+    {
+        for shown in shown.chunk_by(|(one, _), (two, _)| one == two) {
+            let name = shown.first().map_or(UNTOLD, |(name, _)| name);
+            let values: Vec<u128> = shown.iter().map(|(_, one)| of(one)).collect();
+            parts = with(parts, vec![part(name, &values)]);
+        }
     }
     parts
+}
+
+/// The copies of which a view shows how much they share with their leads, each with the part that it is in.
+pub(super) fn copies<'v, 'a>(view: &'v View<'a>) -> Vec<(&'static str, &'v Listed<'a>)> {
+    match view {
+        View::Article(view) => view.kin.iter().map(|kin| (KIN, &kin.copy)).collect(),
+        View::Event(view) => view.shared.iter().map(|(_, copy, _)| (SHARED, copy)).collect(),
+        View::Subject(view) => {
+            view.shares.iter().flat_map(|(_, copies)| copies).map(|copy| (COMPANY, copy)).collect()
+        }
+        View::Diff(view) => vec![(BOTH, &view.second)],
+        View::Timeline(_) | View::Directory(_) | View::Raw(_) | View::Plain(_) => Vec::new(),
+    }
 }
 
 /// The articles whose headings a view shows, each with the part that it is in.
@@ -86,7 +106,7 @@ pub(super) fn listed<'v, 'a>(view: &'v View<'a>) -> Vec<(&'static str, &'v Liste
             all.extend(view.earlier.iter().chain(&view.later).map(|one| (BESIDE, one)));
         }
         View::Event(view) => {
-            let shared = view.shared.iter().flat_map(|(one, two, ..)| [one, two]);
+            let shared = view.shared.iter().flat_map(|(lead, copy, _)| [lead, copy]);
             all.extend(view.articles.iter().chain(shared).map(|one| (ARTICLES, one)));
         }
         View::Subject(view) => all.extend(view.articles.iter().map(|one| (ARTICLES, one))),
@@ -129,7 +149,7 @@ fn event(view: &EventPage<'_>) -> Vec<Part> {
     vec![
         part("the event", entry),
         part(ARTICLES, &(articles, originals)),
-        part("which articles share words", shared),
+        part(SHARED, shared),
         part("the names it compares", names),
         part("the events before and after", &(earlier, later)),
     ]
@@ -186,7 +206,7 @@ fn subject(view: &Subject<'_>) -> Vec<Part> {
         part("its events", entries),
         part(ARTICLES, articles),
         part("the counts around it", &(events, total, days, alone)),
-        part("who is named beside it", &(company, shares)),
+        part(COMPANY, &(company, shares)),
         part("what it does not report", misses),
         part("how it is called", &(folder, name, slug, spellings, roles, address)),
         part("the pages beside it", place),

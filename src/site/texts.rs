@@ -3,6 +3,7 @@
 
 use super::fingerprint::fingerprint;
 use crate::article::ArticleId;
+use crate::corpus::Shares;
 use serde::{Deserialize, Serialize};
 use std::hash::Hash;
 use std::sync::Arc;
@@ -48,24 +49,29 @@ pub struct TextDigest {
     pub heading: u128,
 }
 
-/// The words of all articles, in the order of their ids.
+/// The words of all articles.
 #[derive(Clone, Debug, Default)]
-pub struct Texts(Vec<(ArticleId, TextDigest, Arc<Heading>)>);
+pub struct Texts {
+    /// In the order of their ids.
+    all: Arc<Vec<(ArticleId, TextDigest, Arc<Heading>)>>,
+    /// How much of them copies share with their leads.
+    pub shares: Arc<Shares>,
+}
 
 impl Texts {
     /// Of articles that come in the order of their ids.
     pub fn new(all: impl IntoIterator<Item = (ArticleId, TextDigest, Arc<Heading>)>) -> Self {
-        Self(all.into_iter().collect())
+        Self { all: Arc::new(all.into_iter().collect()), shares: Arc::default() }
     }
 
     fn find(&self, id: &ArticleId) -> Option<&(ArticleId, TextDigest, Arc<Heading>)> {
-        self.0.get(self.0.binary_search_by(|(known, ..)| known.cmp(id)).ok()?)
+        self.all.get(self.all.binary_search_by(|(known, ..)| known.cmp(id)).ok()?)
     }
 
     /// Replaces the words of an article.
     pub fn set(&mut self, id: &ArticleId, digest: TextDigest, heading: &Arc<Heading>) {
-        if let Ok(at) = self.0.binary_search_by(|(known, ..)| known.cmp(id))
-            && let Some(one) = self.0.get_mut(at)
+        if let Ok(at) = self.all.binary_search_by(|(known, ..)| known.cmp(id))
+            && let Some(one) = Arc::make_mut(&mut self.all).get_mut(at)
         {
             (one.1, one.2) = (digest, Arc::clone(heading));
         }
@@ -78,8 +84,22 @@ impl Texts {
 
     /// The same of the article at a place in their order.
     pub fn digest_at(&self, at: u32) -> TextDigest {
-        let found = usize::try_from(at).ok().and_then(|at| self.0.get(at));
-        found.map(|(_, digest, _)| *digest).unwrap_or_default()
+        self.at(at).map(|(_, digest, _)| *digest).unwrap_or_default()
+    }
+
+    fn at(&self, at: u32) -> Option<&(ArticleId, TextDigest, Arc<Heading>)> {
+        self.all.get(usize::try_from(at).ok()?)
+    }
+
+    /// How much of its words the copy at a place in their order shares with its lead, in percent.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "between 0 and 100"
+    )]
+    pub fn percent_at(&self, at: u32) -> u32 {
+        let share = self.at(at).and_then(|(id, ..)| self.shares.get(id));
+        share.map_or(0, |share| (share.clamp(0.0, 1.0) * 100.0).round() as u32)
     }
 
     /// What heads an article.
@@ -92,6 +112,6 @@ impl Texts {
         let shown = |(_, digest, heading): &(_, TextDigest, Arc<Heading>)| {
             (digest.heading, heading.description.clone())
         };
-        fingerprint(&self.0.iter().map(shown).collect::<Vec<_>>())
+        fingerprint(&self.all.iter().map(shown).collect::<Vec<_>>())
     }
 }

@@ -37,7 +37,7 @@ fn kin<'a>(articles: impl IntoIterator<Item = &'a (ArticleId, Article)>) -> Vec<
     let texts: BTreeMap<&ArticleId, _> =
         articles.into_iter().map(|(id, article)| (id, wording(id, article))).collect();
     let sealed = texts.values().map(|(wording, _)| (0, Arc::new(wording.clone()))).collect();
-    families(sealed, &|id| texts[id].1.clone(), &Afresh, &mut Proposals::default())
+    families(sealed, &|id| texts[id].1.clone(), &Afresh, &mut Proposals::default()).0
 }
 
 const LAW: &str = "Governor Ann Berg signed the harbour law in Oslo on Tuesday after long talks with the port workers’ union.\n\nThe law takes the cranes from the city and gives them to the dockers of the northern quay.\n\nFirefighters put out a blaze at a paper mill near Bergen on Monday, Mayor Per Dahl said.\n";

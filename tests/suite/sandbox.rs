@@ -84,7 +84,8 @@ impl Site {
         let options = self.options();
         let config = build::configuration(&options.root, None).unwrap();
         let world = build::world(&options, config).unwrap();
-        let text = dateline::render::export::json::export(world.story(), &world.records()).unwrap();
+        let (story, records) = (world.story(), world.records());
+        let text = dateline::render::export::json::export(story, &world.texts, &records).unwrap();
         serde_json::from_str(&text).unwrap()
     }
 

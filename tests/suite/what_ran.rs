@@ -55,6 +55,35 @@ fn an_edited_body_renders_its_page_and_what_shows_its_words() {
 }
 
 #[test]
+fn an_edited_copy_gathers_nothing_and_tells_what_it_shares_now() {
+    let site = built();
+    let copy = "content/articles/courier-reprint.md";
+    let path = "article/courier-bridge-jams.html";
+    let shares_all = || String::from_utf8_lossy(&site.output()[path]).contains("100%");
+    assert!(shares_all());
+    site.write(copy, &(site.read(copy) + "\nNothing else was decided there.\n"));
+    let outcome = site.build();
+    assert_eq!(counts(&outcome, "corpus").0, 0);
+    assert_eq!(counts(&outcome, "plan").0, 0);
+    assert!(!shares_all());
+    let reason = outcome.reasons.iter().find(|(page, _)| page == path);
+    assert_eq!(reason.unwrap().1, Reason::Changed(vec!["articles that share its words"]));
+}
+
+#[test]
+fn a_preview_reads_what_an_edit_needs_before_it_is_made() {
+    let site = built();
+    let mut session = Session::to_stay();
+    let mut rooms = || {
+        let outcome = run_in(&site.options(), &mut session, &mut |_| ()).unwrap();
+        outcome.timings.iter().map(|timing| timing.room).collect::<Vec<_>>()
+    };
+    assert_eq!(rooms(), ["list"]);
+    assert!(rooms().contains(&"plan"));
+    assert_eq!(rooms(), ["list"]);
+}
+
+#[test]
 fn the_pages_are_in_place_before_the_files_beside_them() {
     let site = built();
     let text = site.read(ARTICLE);

@@ -45,6 +45,7 @@ fn planned_page(page: Page<'_>) -> Planned<'_> {
         kind: Kind::Page(page.template.to_owned()),
         needs: page.needs().into_iter().cloned().collect(),
         lists: page.lists(),
+        copies: page.copies(),
     };
     Planned { due, part: "", matter: Matter::Page(page) }
 }

@@ -3,7 +3,7 @@
 use super::super::words::{Hash, ratio, shared};
 use super::super::{Recall, Seal};
 use super::propose::{Pair, Proposals};
-use super::{Copy, CopyKind, Family, Runs, Wording};
+use super::{Copy, CopyKind, Family, Runs, Shares, Wording};
 use crate::article::ArticleId;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -17,7 +17,7 @@ const NEAR: f32 = 0.7;
 /// From this share on, one was made from the other. Independent accounts of one event share less than 0.03.
 pub(super) const DERIVED: f32 = 0.12;
 
-/// The families among articles. Each wording comes with what stands for it and for all its runs; they may come in any order.
+/// The families among articles, and how much their copies share. Each wording comes with what stands for it and for all its runs; they may come in any order.
 /// All runs of an article are asked of `runs`, and only where another shares some of its sampled ones. `proposals` are those of
 /// the last search, if there was one, and those of this one afterwards.
 pub fn families(
@@ -25,7 +25,7 @@ pub fn families(
     runs: &(dyn Fn(&ArticleId) -> Runs + Sync),
     recall: &impl Recall,
     proposals: &mut Proposals,
-) -> Vec<Family> {
+) -> (Vec<Family>, Shares) {
     sealed.sort_by(|left, right| left.1.id.cmp(&right.1.id));
     *proposals = std::mem::take(proposals).after(&sealed);
     let seals = sealed.iter().map(|(seal, _)| *seal).collect();
@@ -36,26 +36,28 @@ pub fn families(
     let mut kin = groups.kin(&texts, recall);
     let loans = derived(wordings, &links, &groups);
     for ((lead, index), shared) in texts.containments(loans, recall) {
-        let copy = Copy::new(wordings, index, shared, CopyKind::Derived);
-        kin.entry(lead).or_default().push(copy);
+        kin.entry(lead).or_default().push((index, shared, CopyKind::Derived));
     }
+    let id = |index: &usize| wordings.get(*index).map(|wording| wording.id.clone());
+    let shares = kin.values().flatten();
+    let shares = shares.filter_map(|(index, shared, _)| Some((id(index)?, *shared))).collect();
     let mut families: Vec<Family> =
         kin.into_iter().filter_map(|(lead, copies)| family(wordings, lead, copies)).collect();
     families.sort_by(|left, right| left.lead.cmp(&right.lead));
-    families
+    (families, shares)
 }
 
-fn family(wordings: &[&Wording], lead: usize, mut copies: Vec<Copy>) -> Option<Family> {
+/// A lead's copies by their places among the wordings, each with what it shares and how.
+type Kin = Vec<(usize, f32, CopyKind)>;
+
+fn family(wordings: &[&Wording], lead: usize, kin: Kin) -> Option<Family> {
+    let copy = |(index, _, kind): (usize, f32, CopyKind)| {
+        Some(Copy { article: wordings.get(index)?.id.clone(), kind })
+    };
+    let mut copies: Vec<Copy> = kin.into_iter().filter_map(copy).collect();
     copies.sort_by(|left, right| left.article.cmp(&right.article));
     let lead = wordings.get(lead)?.id.clone();
     (!copies.is_empty()).then_some(Family { lead, copies })
-}
-
-impl Copy {
-    fn new(wordings: &[&Wording], index: usize, shared: f32, kind: CopyKind) -> Self {
-        let article = wordings.get(index).map(|wording| wording.id.clone()).unwrap_or_default();
-        Self { article, shared, kind }
-    }
 }
 
 /// The articles, and where all their runs are to be had.
@@ -174,16 +176,16 @@ impl Groups {
     }
 
     /// The copies of each group's lead.
-    fn kin(&self, texts: &Texts<'_>, recall: &impl Recall) -> BTreeMap<usize, Vec<Copy>> {
+    fn kin(&self, texts: &Texts<'_>, recall: &impl Recall) -> BTreeMap<usize, Kin> {
         let pairs = self.members().into_values();
         let pairs = pairs.flat_map(|group| {
             let lead = self.lead(texts.wordings, &group);
             group.into_iter().filter(move |index| *index != lead).map(move |index| (lead, index))
         });
-        let mut kin: BTreeMap<usize, Vec<Copy>> = BTreeMap::new();
+        let mut kin: BTreeMap<usize, Kin> = BTreeMap::new();
         for ((lead, index), shared) in texts.containments(pairs.collect(), recall) {
             let kind = self.kind(texts.wordings, index, lead);
-            kin.entry(lead).or_default().push(Copy::new(texts.wordings, index, shared, kind));
+            kin.entry(lead).or_default().push((index, shared, kind));
         }
         kin
     }

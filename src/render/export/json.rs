@@ -2,9 +2,12 @@
 
 use crate::annotate::{Annotations, Mention, MentionKind, Quote, Timex, TimexKind};
 use crate::article::ArticleId;
-use crate::corpus::{Basis, CopyKind, DifferenceKind, Entity, Event, Passage, PassagePart, Status};
+use crate::corpus::{
+    Basis, Copy, CopyKind, DifferenceKind, Entity, Event, Family, Passage, PassagePart, Shares,
+    Status,
+};
 use crate::date::{Day, Edtf, Stamp};
-use crate::site::{Card, Record, Story};
+use crate::site::{Card, Record, Story, Texts};
 use crate::text::{CodePoints, Span};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -227,6 +230,7 @@ struct EntityJson<'a> {
 /// Everything the story holds, as one JSON text.
 pub fn export(
     story: Story<'_>,
+    texts: &Texts,
     records: &BTreeMap<ArticleId, Record>,
 ) -> serde_json::Result<String> {
     let points = Points::of(records);
@@ -246,7 +250,7 @@ pub fn export(
                 Some(article)
             })
             .collect(),
-        duplicates: corpus.families.iter().map(family).collect(),
+        duplicates: corpus.families.iter().map(|one| family(one, &texts.shares)).collect(),
         events: corpus.events.iter().map(|event| points.event(event)).collect(),
         differences: corpus.differences.iter().map(|one| points.difference(one)).collect(),
         entities: corpus.entities.iter().map(entity).collect(),
@@ -319,19 +323,12 @@ fn article<'a>(
     })
 }
 
-fn family(family: &crate::corpus::Family) -> FamilyJson<'_> {
-    let copy = |copy: &'_ crate::corpus::Copy| -> (f32, CopyKind) { (copy.shared, copy.kind) };
-    FamilyJson {
-        lead: &family.lead,
-        copies: family
-            .copies
-            .iter()
-            .map(|one| {
-                let (shared, kind) = copy(one);
-                CopyJson { article: &one.article, shared, kind }
-            })
-            .collect(),
-    }
+fn family<'a>(family: &'a Family, shares: &Shares) -> FamilyJson<'a> {
+    let copy = |Copy { article, kind }: &'a Copy| {
+        let shared = shares.get(article).copied().unwrap_or_default();
+        CopyJson { article, shared, kind: *kind }
+    };
+    FamilyJson { lead: &family.lead, copies: family.copies.iter().map(copy).collect() }
 }
 
 fn entity(entity: &Entity) -> EntityJson<'_> {

@@ -1,10 +1,9 @@
 //! What the template of a page about one thing sees.
 
-use super::super::Reading;
 use super::super::article::EventLink;
 use super::super::cited::Ref;
 use super::super::entry::Entry;
-use super::super::listed::{ArticleLink, Link, OutletLink};
+use super::super::listed::{ArticleLink, Link, Listed, OutletLink};
 use super::super::outlet::Outlet;
 use super::super::paging::PartLink;
 use super::super::permalink::{Folder, Permalink};
@@ -12,6 +11,7 @@ use super::super::rights::Allowance;
 use super::super::said::{QuoteCard, once};
 use super::super::section::{Section, sections};
 use super::super::shown::{EventCard, Frame, Telling};
+use super::super::{Reading, Texts};
 use super::{RolePlace, Subject, permalink};
 use serde::Serialize;
 
@@ -145,7 +145,7 @@ pub fn context<'a>(
             .iter()
             .map(|(name, events)| CompanyCard { name: name.show(page), events: *events })
             .collect(),
-        shares: view.shares.iter().map(|share| share_card(share, page)).collect(),
+        shares: view.shares.iter().map(|share| share_card(share, page, texts)).collect(),
         misses: view.misses.0.iter().map(|entry| event_link(entry, page)).collect(),
         missed: view.misses.1,
         feed: feed(view, page),
@@ -156,10 +156,12 @@ pub fn context<'a>(
 }
 
 fn share_card(
-    (outlet, articles, percent): &(Outlet<'_>, usize, u32),
+    (outlet, copies): &(Outlet<'_>, Vec<Listed<'_>>),
     page: &Permalink,
+    texts: &Texts,
 ) -> ShareCard {
-    ShareCard { outlet: outlet.show(page), articles: *articles, percent: *percent }
+    let percent = copies.iter().map(|copy| texts.percent_at(copy.at)).max().unwrap_or_default();
+    ShareCard { outlet: outlet.show(page), articles: copies.len(), percent }
 }
 
 fn event_link(entry: &Entry<'_>, page: &Permalink) -> EventLink {

@@ -54,8 +54,8 @@ pub struct Subject<'a> {
     pub alone: usize,
     /// Who is named in the same events most often.
     pub company: Vec<(Named<'a>, usize)>,
-    /// Whose words its articles share: in how many of them, and the largest share in percent.
-    pub shares: Vec<(Outlet<'a>, usize, u32)>,
+    /// Whose words its articles share, each with the copies that tell.
+    pub shares: Vec<(Outlet<'a>, Vec<Listed<'a>>)>,
     /// Events of its own days that three others report and it does not: the newest, and how many in all.
     pub misses: (Vec<Arc<Entry<'a>>>, usize),
     /// Which page of its lists this is.
