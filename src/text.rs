@@ -4,6 +4,7 @@
 //! `annotate` and `export`) counts Unicode scalar values. [`CodePoints`] is the one bridge between the two.
 
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// A range of bytes in a text, end exclusive, on character borders.
@@ -160,6 +161,18 @@ pub fn slug(text: &str, most: usize) -> String {
     slug
 }
 
+/// Bytes as text, what is no UTF-8 replaced. Nearly all are: the library's way walks them one by one even so.
+pub fn lossy(bytes: &[u8]) -> Cow<'_, str> {
+    std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed)
+}
+
+/// How many words a text has.
+pub fn count_words(text: &str) -> usize {
+    let apart = text.split_ascii_whitespace();
+    let words = |one: &str| if one.is_ascii() { 1 } else { one.split_whitespace().count() };
+    apart.map(words).sum()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -190,5 +203,11 @@ mod tests {
     fn lines_are_counted_from_one() {
         assert_eq!(line_at("a\nb\nc", 0), 1);
         assert_eq!(line_at("a\nb\nc", 4), 3);
+    }
+
+    #[test]
+    fn words_stand_apart_by_any_white_space() {
+        assert_eq!(count_words(" One\u{a0}two “three” four\n\n— five "), 6);
+        assert_eq!(count_words(""), 0);
     }
 }

@@ -101,7 +101,7 @@ fn over(desk: Desk<'_>, source: &Source) -> bool {
 
 /// Understands an article's file, and remembers what is asked for apart.
 fn understand(desk: Desk<'_>, path: &str, (key, bytes): (Hash, &[u8])) -> Understood {
-    let text = String::from_utf8_lossy(bytes);
+    let text = crate::text::lossy(bytes);
     let mut problems = Vec::new();
     if bytes.len() as u64 > desk.rules.config.limits.article_bytes {
         let message = "over limits.article_bytes";

@@ -327,7 +327,7 @@ impl World {
     }
 
     fn article_of(&self, entry: &Entry, bytes: &[u8]) -> article::Article {
-        article::read(&entry.path, &String::from_utf8_lossy(bytes), &self.config).value
+        article::read(&entry.path, &crate::text::lossy(bytes), &self.config).value
     }
 
     fn record_of(

@@ -31,17 +31,52 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = String> + '_ {
 }
 
 fn tokens(text: &str) -> impl Iterator<Item = &str> {
-    let parts = |c: char| match c {
-        ' ' | '-' | '/' | '"' => true,
-        '!'..='~' => false,
-        _ => c.is_whitespace() || matches!(c, '–' | '—' | '“' | '”' | '…'),
+    let mut rest = Some(text);
+    let pieces = std::iter::from_fn(move || {
+        let text = rest?;
+        let parted = parting(text).and_then(|(at, parting)| {
+            let (token, after) = text.split_at_checked(at)?;
+            Some((token, after.get(parting.len_utf8()..)?))
+        });
+        let (token, after) = parted.map_or((text, None), |(token, after)| (token, Some(after)));
+        rest = after;
+        Some(token)
+    });
+    pieces.filter(|token| !token.is_empty())
+}
+
+/// Where the first token of a text ends, and the character that parts it from the next.
+fn parting(text: &str) -> Option<(usize, char)> {
+    let parts = |(at, byte): (usize, u8)| match byte {
+        b' ' | b'-' | b'/' | b'"' => Some((at, char::from(byte))),
+        b'!'..=b'~' | 0x80..=0xbf => None,
+        _ => {
+            let c = text.get(at..)?.chars().next()?;
+            let parts = c.is_whitespace() || matches!(c, '–' | '—' | '“' | '”' | '…');
+            parts.then_some((at, c))
+        }
     };
-    text.split(parts).filter(|token| !token.is_empty())
+    text.bytes().enumerate().find_map(parts)
+}
+
+/// A token less the marks at its end, if it is plain letters and digits: nearly all are, and quickly folded.
+fn plain(token: &str) -> Option<&[u8]> {
+    let mut bytes = token.as_bytes();
+    while let [before @ .., last] = bytes
+        && last.is_ascii_punctuation()
+    {
+        bytes = before;
+    }
+    bytes.iter().all(u8::is_ascii_alphanumeric).then_some(bytes)
 }
 
 /// The hashes of the words of a text, in order: as of [`words`], without making them.
 pub(super) fn hashes(text: &str) -> impl Iterator<Item = Hash> + '_ {
     tokens(text).filter_map(|token| {
+        if let Some(plain) = plain(token) {
+            let letters = plain.iter().map(u8::to_ascii_lowercase);
+            return (!plain.is_empty()).then(|| finish(letters.fold(BASIS, step)));
+        }
         let mut state = BASIS;
         for c in bare(token).chars().filter(|c| c.is_alphanumeric()) {
             if c.is_ascii() {
@@ -70,6 +105,10 @@ fn fold(token: &str) -> Option<String> {
 }
 
 fn fold_to(word: &mut String, token: &str) {
+    if let Some(plain) = plain(token) {
+        word.extend(plain.iter().map(|byte| char::from(byte.to_ascii_lowercase())));
+        return;
+    }
     for c in bare(token).chars().filter(|c| c.is_alphanumeric()) {
         if c.is_ascii() {
             word.push(c.to_ascii_lowercase());

@@ -7,18 +7,42 @@ use std::fmt::Write;
 /// Control characters that HTML forbids are left out; direction overrides, which could make a page read otherwise than
 /// it is, stay inside their element because the theme isolates each block.
 pub fn escape_to(html: &mut String, text: &str) {
-    for c in text.chars() {
-        match c {
-            '&' => html.push_str("&amp;"),
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            '"' => html.push_str("&quot;"),
-            '\'' => html.push_str("&#39;"),
-            '\t' | '\n' => html.push(c),
-            '\0'..='\u{1f}' | '\u{7f}' => {}
-            _ => html.push(c),
-        }
+    let mut rest = text;
+    while let Some((plain, tail)) = rest.split_at_checked(plain(rest.as_bytes()))
+        && !tail.is_empty()
+    {
+        html.push_str(plain);
+        html.push_str(match tail.as_bytes().first() {
+            Some(b'&') => "&amp;",
+            Some(b'<') => "&lt;",
+            Some(b'>') => "&gt;",
+            Some(b'"') => "&quot;",
+            Some(b'\'') => "&#39;",
+            _ => "",
+        });
+        rest = tail.get(1..).unwrap_or_default();
     }
+    html.push_str(rest);
+}
+
+/// How many bytes stand in HTML as they are, up to the first that does not. Texts are long and such bytes rare, so many are
+/// looked at in one step.
+fn plain(bytes: &[u8]) -> usize {
+    let mut before = 0;
+    for chunk in bytes.chunks(32) {
+        if chunk.iter().fold(false, |any, byte| any | is_escaped(*byte)) {
+            return before + chunk.iter().take_while(|byte| !is_escaped(**byte)).count();
+        }
+        before += chunk.len();
+    }
+    before
+}
+
+/// Whether a byte does not stand in HTML as it is.
+fn is_escaped(byte: u8) -> bool {
+    let forbidden = (byte < b' ') & (byte != b'\t') & (byte != b'\n') | (byte == 0x7f);
+    let markup = (byte == b'&') | (byte == b'<') | (byte == b'>');
+    forbidden | markup | (byte == b'"') | (byte == b'\'')
 }
 
 /// `text` as HTML.

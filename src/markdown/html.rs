@@ -177,14 +177,10 @@ impl<'a> Writer<'a> {
             _ => 0,
         };
         self.open.push(self.blocks.len());
+        // Marks and links make a text about twice as long.
+        let html = Html { html: String::with_capacity(range.len() * 2) };
         let span = Span::from(range);
-        self.blocks.push(Rendered {
-            kind,
-            span,
-            number,
-            language: String::new(),
-            html: Html::default(),
-        });
+        self.blocks.push(Rendered { kind, span, number, language: String::new(), html });
     }
 
     fn start(&mut self, tag: &Tag<'_>) {

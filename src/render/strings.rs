@@ -28,13 +28,31 @@ pub struct Strings {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Words {
     /// Beside 0, where the language has a form of its own.
-    zero: Option<String>,
+    zero: Option<Form>,
     /// Beside 1.
-    one: Option<String>,
+    one: Option<Form>,
     /// Beside 2.
-    two: Option<String>,
+    two: Option<Form>,
     /// Else.
-    other: String,
+    other: Form,
+}
+
+/// One form of a string.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Form {
+    /// As it stands in the file.
+    text: String,
+    /// The same, taken apart: a page asks for dozens.
+    pieces: Vec<Piece>,
+}
+
+/// A piece of a string.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Piece {
+    /// As HTML shows it.
+    Html(String),
+    /// Where a value of this name belongs.
+    Place(String),
 }
 
 impl Strings {
@@ -55,7 +73,7 @@ impl Strings {
 
     /// A string as it stands; empty where there is none.
     pub fn plain(&self, key: &str) -> &str {
-        self.words.get(key).map(|words| words.other.as_str()).unwrap_or_default()
+        self.words.get(key).map(|words| words.other.text.as_str()).unwrap_or_default()
     }
 
     /// A template with the strings put in that it asks for as they stand, on the same lines: a page asks for dozens of them.
@@ -83,13 +101,20 @@ impl Strings {
     /// A string with its places filled, as HTML.
     fn html<'v>(&self, key: &str, value: impl Fn(&str) -> Option<Cow<'v, str>>) -> Option<String> {
         let words = self.words.get(key)?;
-        let form = match value("n").as_deref() {
-            Some("0") => words.zero.as_ref(),
-            Some("1") => words.one.as_ref(),
-            Some("2") => words.two.as_ref(),
-            _ => None,
-        };
-        Some(fill(form.unwrap_or(&words.other), value))
+        Some(words.beside(&value).fill(value))
+    }
+}
+
+impl Words {
+    /// The form beside a number.
+    fn beside<'v>(&self, value: impl Fn(&str) -> Option<Cow<'v, str>>) -> &Form {
+        let forms = [("0", &self.zero), ("1", &self.one), ("2", &self.two)];
+        if forms.iter().all(|(_, form)| form.is_none()) {
+            return &self.other;
+        }
+        let number = value("n");
+        let form = forms.into_iter().find(|(beside, _)| number.as_deref() == Some(beside));
+        form.and_then(|(_, form)| form.as_ref()).unwrap_or(&self.other)
     }
 }
 
@@ -114,29 +139,48 @@ fn shown(value: &tera::Value) -> Cow<'_, str> {
     value.as_str().map_or_else(|| value.to_string().into(), Cow::Borrowed)
 }
 
-/// Fills `{places}` and turns `*words*` bold; everything else is text.
-fn fill<'v>(template: &str, value: impl Fn(&str) -> Option<Cow<'v, str>>) -> String {
-    let mut html = String::with_capacity(template.len() + 16);
-    let mut bold = false;
-    let mut rest = template;
-    while let Some(at) = rest.find(['{', '*']) {
-        let (before, tail) = rest.split_at_checked(at).unwrap_or((rest, ""));
-        escape_to(&mut html, before);
-        if let Some(after) = tail.strip_prefix('*') {
-            html.push_str(if bold { "</b>" } else { "<b>" });
-            bold = !bold;
+impl Form {
+    /// Finds the `{places}` and turns `*words*` bold; everything else is text.
+    fn read(text: &str) -> Self {
+        let mut pieces = Vec::new();
+        let mut html = String::new();
+        let mut bold = false;
+        let mut rest = text;
+        while let Some(at) = rest.find(['{', '*']) {
+            let (before, tail) = rest.split_at_checked(at).unwrap_or((rest, ""));
+            escape_to(&mut html, before);
+            if let Some(after) = tail.strip_prefix('*') {
+                html.push_str(if bold { "</b>" } else { "<b>" });
+                bold = !bold;
+                rest = after;
+                continue;
+            }
+            let (name, after) = tail.trim_start_matches('{').split_once('}').unwrap_or(("", ""));
+            pieces.push(Piece::Html(std::mem::take(&mut html)));
+            pieces.push(Piece::Place(name.to_owned()));
             rest = after;
-            continue;
         }
-        let (name, after) = tail.trim_start_matches('{').split_once('}').unwrap_or(("", ""));
-        value(name).iter().for_each(|value| escape_to(&mut html, value));
-        rest = after;
+        escape_to(&mut html, rest);
+        if bold {
+            html.push_str("</b>");
+        }
+        pieces.push(Piece::Html(html));
+        Self { text: text.to_owned(), pieces }
     }
-    escape_to(&mut html, rest);
-    if bold {
-        html.push_str("</b>");
+
+    /// The string as HTML, with its places filled.
+    fn fill<'v>(&self, value: impl Fn(&str) -> Option<Cow<'v, str>>) -> String {
+        let mut html = String::with_capacity(self.text.len() + 32);
+        for piece in &self.pieces {
+            match piece {
+                Piece::Html(piece) => html.push_str(piece),
+                Piece::Place(name) => {
+                    value(name).iter().for_each(|value| escape_to(&mut html, value));
+                }
+            }
+        }
+        html
     }
-    html
 }
 
 fn read(text: &str, problems: &mut Vec<Problem>) -> BTreeMap<String, Words> {
@@ -157,10 +201,10 @@ fn read(text: &str, problems: &mut Vec<Problem>) -> BTreeMap<String, Words> {
 
 fn words(value: &Value) -> Option<Words> {
     if let Some(text) = value.as_str() {
-        return Some(Words { other: text.to_owned(), ..Words::default() });
+        return Some(Words { other: Form::read(text), ..Words::default() });
     }
     let forms = value.as_mapping()?;
-    let form = |name: &str| forms.get(name).and_then(Value::as_str).map(str::to_owned);
+    let form = |name: &str| forms.get(name).and_then(Value::as_str).map(Form::read);
     let other = form("other")?;
     Some(Words { zero: form("zero"), one: form("one"), two: form("two"), other })
 }
@@ -184,7 +228,8 @@ mod tests {
 
     #[test]
     fn values_are_escaped_and_stars_are_bold() {
-        let filled = fill("*{n}* of <x>", |name| (name == "n").then_some("<3>".into()));
+        let form = Form::read("*{n}* of <x>");
+        let filled = form.fill(|name| (name == "n").then_some("<3>".into()));
         assert_eq!(filled, "<b>&lt;3&gt;</b> of &lt;x&gt;");
     }
 

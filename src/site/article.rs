@@ -12,6 +12,7 @@ use crate::article::{ArticleId, Credit, reason};
 use crate::config::FurnitureRule;
 use crate::corpus::{Basis, CopyKind, Passage, Published};
 use crate::desk::{Note, OutletRight};
+use crate::text::count_words;
 use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -277,7 +278,7 @@ pub fn context(
         language: front.language.clone(),
         corrections: front.corrections.clone(),
         truncated: front.truncated,
-        words: prose.split_whitespace().count(),
+        words: count_words(&prose),
         right: view.right,
         caption: text.caption,
         numbered: text.paragraphs.len(),
