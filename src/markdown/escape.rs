@@ -40,9 +40,7 @@ fn plain(bytes: &[u8]) -> usize {
 
 /// Whether a byte does not stand in HTML as it is.
 fn is_escaped(byte: u8) -> bool {
-    let forbidden = (byte < b' ') & (byte != b'\t') & (byte != b'\n') | (byte == 0x7f);
-    let markup = (byte == b'&') | (byte == b'<') | (byte == b'>');
-    forbidden | markup | (byte == b'"') | (byte == b'\'')
+    matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'' | 0..=0x08 | 0x0b..=0x1f | 0x7f)
 }
 
 /// `text` as HTML.
@@ -70,9 +68,21 @@ pub fn percent(text: &str) -> String {
 
 /// Appends [`percent`] of `text` to an address.
 pub fn percent_to(address: &mut String, text: &str) {
-    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+    encode_to(address, text, is_plain_in_address);
+}
+
+/// Appends a path to an address: [`percent`] of each of its parts.
+pub fn percent_path_to(address: &mut String, path: &str) {
+    encode_to(address, path, |byte| byte == b'/' || is_plain_in_address(byte));
+}
+
+fn is_plain_in_address(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
+}
+
+fn encode_to(address: &mut String, text: &str, is_plain: impl Fn(u8) -> bool) {
     // Nearly all of them: a page has hundreds of links.
-    if text.bytes().all(is_plain) {
+    if text.bytes().all(&is_plain) {
         address.push_str(text);
         return;
     }

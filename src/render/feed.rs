@@ -54,7 +54,14 @@ impl Feed {
 
 /// Text inside XML: marks escaped, characters that XML 1.0 does not have left out.
 pub(super) fn xml(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
+    // All that is looked at one by one below begins with one of these.
+    let stands = |byte: u8| {
+        !matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'' | 0..=0x1f | 0xef) || byte == b'\n'
+    };
+    if text.bytes().all(stands) {
+        return text.to_owned();
+    }
+    let mut out = String::with_capacity(text.len() + text.len() / 16);
     for c in text.chars() {
         match c {
             '&' => out.push_str("&amp;"),

@@ -1,6 +1,6 @@
 //! Where pages stand, and the way from one to another. Every link is relative and names its file.
 
-use crate::markdown::escape::percent_to;
+use crate::markdown::escape::{percent_path_to, percent_to};
 use serde::{Serialize, Serializer};
 
 /// How the names of pages end.
@@ -99,17 +99,8 @@ impl Permalink {
     /// The address within the site, percent-encoded: what follows the base address.
     pub fn url(&self) -> String {
         let mut url = String::with_capacity(self.0.len());
-        self.add_to(&mut url);
+        percent_path_to(&mut url, &self.0);
         url
-    }
-
-    fn add_to(&self, url: &mut String) {
-        for (at, part) in self.0.split('/').enumerate() {
-            if at > 0 {
-                url.push('/');
-            }
-            percent_to(url, part);
-        }
     }
 
     /// The link from `page` to this one.
@@ -117,7 +108,7 @@ impl Permalink {
         // A page has hundreds of links: each is written at one go.
         let mut link = String::with_capacity(self.0.len() + 24);
         page.add_root_to(&mut link);
-        self.add_to(&mut link);
+        percent_path_to(&mut link, &self.0);
         link
     }
 
