@@ -179,6 +179,45 @@ fn an_hour_alone_dates_no_event_by_the_day_of_publication() {
     assert_eq!(dates, ["2031-03-03"]);
 }
 
+/// The dates of the events of one article, each with how many passages it has.
+fn dated(day: &str, body: &str) -> Vec<(String, usize)> {
+    let corpus = gathered(&[written("a", "Harbour Post", day, body)]);
+    let events = corpus.events.iter();
+    events.map(|event| (event.date.unwrap().to_string(), event.passages.len())).collect()
+}
+
+#[test]
+fn two_dates_of_one_clause_are_two_events() {
+    let body =
+        "Governor Ann Berg opened the quay of Sund on 3 May 2030 and its bridge on 4 June 2030.\n";
+    assert_eq!(dated("2031-03-04", body), [("2030-05-03".into(), 1), ("2030-06-04".into(), 1)]);
+}
+
+#[test]
+fn a_clause_dated_twice_has_its_finer_date() {
+    let body =
+        "This month it was the turn of Sund: on Monday Governor Ann Berg closed its bridge.\n";
+    assert_eq!(dated("2031-03-04", body), [("2031-03-03".into(), 1)]);
+}
+
+#[test]
+fn an_hour_is_of_the_day_told_before_it_in_its_paragraph() {
+    let body = "The swing bridge at Sund jammed open on Monday. Eleven vehicles were left waiting at about 9.30 a.m. on both sides.\n";
+    assert_eq!(dated("2031-03-04", body), [("2031-03-03".into(), 2)]);
+}
+
+#[test]
+fn the_today_of_a_speaker_is_the_day_told_before_it() {
+    let body = "The swing bridge at Sund jammed open on Monday. “I have waited years for this day,” said Governor Ann Berg.\n";
+    assert_eq!(dated("2031-03-05", body), [("2031-03-03".into(), 2)]);
+}
+
+#[test]
+fn what_had_come_about_by_a_day_is_of_that_day() {
+    let body = "Some 3,000 people of Sund had been moved to schools by Monday noon.\n";
+    assert_eq!(dated("2031-03-05", body), [("2031-03-03".into(), 1)]);
+}
+
 #[test]
 fn an_inexact_date_parts_no_event_of_its_day() {
     let bridge = "The swing bridge at Sund jammed open on 3 March 2031.\n";

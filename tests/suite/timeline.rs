@@ -25,6 +25,9 @@ struct Labelled {
     events: Vec<Told>,
     /// Points that the accounts do not agree on, with words that tell the sides apart.
     differences: Vec<(String, [String; 2])>,
+    /// Who says words that begin so.
+    speakers: Vec<(String, Vec<String>)>,
+    people: BTreeSet<String>,
 }
 
 /// Words as they are compared: small letters, whatever the marks; no targets of links.
@@ -49,6 +52,12 @@ fn story(name: &str, site: &Site) -> Labelled {
         } else if let Some(point) = line.strip_prefix("differ ") {
             let point: Vec<String> = point.split(' ').map(str::to_owned).collect();
             labelled.differences.push((point[0].clone(), [point[1].clone(), point[2].clone()]));
+        } else if let Some((name, begins)) =
+            line.strip_prefix("speaker ").and_then(|line| line.split_once(": "))
+        {
+            labelled.speakers.push((name.to_owned(), words(begins)));
+        } else if let Some(name) = line.strip_prefix("person ") {
+            labelled.people.insert(name.to_owned());
         } else if let Some((outlet, date)) =
             line.strip_prefix("article ").and_then(|line| line.rsplit_once(' '))
         {
@@ -274,16 +283,44 @@ fn differences(export: &Value, want: &[(String, [String; 2])]) -> (usize, usize)
 #[test]
 fn half_of_what_invented_accounts_do_not_agree_on_is_told_and_nothing_else() {
     let (mut found, mut all) = (0, 0);
-    for name in ["ferry", "strike", "trial"] {
+    for name in ["ferry", "recount", "strike", "trial", "confidence", "outbreak", "plant"] {
         let site = Site::new();
         let labelled = story(name, &site);
         let export = site.export();
         let (right, beside) = differences(&export, &labelled.differences);
         assert_eq!(beside, 0, "{name}: {:#}", export["differences"]);
-        found += right;
-        all += labelled.differences.len();
+        if !["confidence", "plant"].contains(&name) {
+            found += right;
+            all += labelled.differences.len();
+        }
     }
     assert!(found * 2 >= all - 1, "{found} of {all}");
+}
+
+#[test]
+fn whoever_speaks_in_an_invented_story_is_named() {
+    for name in ["confidence", "outbreak", "plant", "recount"] {
+        let site = Site::new();
+        let labelled = story(name, &site);
+        let export = site.export();
+        let articles = export["articles"].as_array().unwrap();
+        let quotes = articles.iter().flat_map(|article| article["quotes"].as_array().unwrap());
+        let said: Vec<(Vec<String>, &str)> = quotes
+            .map(|quote| {
+                let text = words(quote["text"].as_str().unwrap());
+                (text, quote["speaker"].as_str().unwrap_or_default())
+            })
+            .collect();
+        for (speaker, begins) in &labelled.speakers {
+            let own = said.iter().find(|(text, _)| text.starts_with(begins));
+            assert_eq!(own.map(|(_, name)| *name), Some(speaker.as_str()), "{name}: {begins:?}");
+        }
+        let entities = export["entities"].as_array().unwrap();
+        let people = entities.iter().filter(|entity| entity["kind"] == "person");
+        let people: BTreeSet<String> =
+            people.map(|person| person["name"].as_str().unwrap().to_owned()).collect();
+        assert!(labelled.people.is_subset(&people), "{name}: {people:?}");
+    }
 }
 
 fn assert_floors(name: &str, score: &Score, floors: [f64; 3]) {
@@ -295,11 +332,15 @@ fn assert_floors(name: &str, score: &Score, floors: [f64; 3]) {
 #[test]
 fn the_timeline_of_an_invented_story_is_what_a_reader_would_gather() {
     let floors = [
+        ("confidence", [87.5, 84.0, 84.5]),
         ("ferry", [93.0, 86.5, 86.0]),
-        ("flood", [88.5, 83.0, 96.5]),
+        ("flood", [99.9, 95.5, 97.5]),
+        ("outbreak", [95.5, 95.5, 81.5]),
+        ("plant", [99.9, 89.5, 77.5]),
+        ("recount", [90.5, 79.5, 80.0]),
         ("strike", [88.5, 83.0, 91.0]),
         ("transfer", [69.5, 71.0, 89.5]),
-        ("trial", [87.0, 79.5, 91.5]),
+        ("trial", [99.9, 89.5, 92.0]),
     ];
     for (name, floors) in floors {
         let site = Site::new();
@@ -322,8 +363,8 @@ fn the_timeline_of_the_captures_is_what_their_readers_gathered() {
 #[test]
 fn the_timelines_of_two_companies_hold_what_their_readers_listed() {
     let floors = [
-        ("meantime-dev-apple-timeline.json", [50.0, 39.5, 86.5]),
-        ("meantime-dev-gm-timeline.json", [45.5, 32.0, 83.5]),
+        ("meantime-dev-apple-timeline.json", [52.0, 41.5, 87.0]),
+        ("meantime-dev-gm-timeline.json", [45.5, 33.5, 83.5]),
     ];
     for (file, floors) in floors {
         let Some(labelled) = shared_story(file) else { return };

@@ -133,6 +133,32 @@ pub struct Resolved {
     pub date: Option<Edtf>,
 }
 
+/// Words that an hour is told in, beside numbers and those of two letters.
+const OF_AN_HOUR: &[&str] = &[
+    "a.m.",
+    "about",
+    "afternoon",
+    "early",
+    "evening",
+    "gmt",
+    "half",
+    "hours",
+    "late",
+    "local",
+    "midnight",
+    "morning",
+    "night",
+    "noon",
+    "o'clock",
+    "o’clock",
+    "p.m.",
+    "past",
+    "quarter",
+    "the",
+    "time",
+    "utc",
+];
+
 impl Meaning {
     fn is_fixed(&self) -> bool {
         matches!(self, Self::Fixed(_))
@@ -158,15 +184,26 @@ impl Timex {
         }
     }
 
-    /// Whether `words`, its own, tell an hour and not of which day: "at 9:30 a.m.", not "today at 9:30".
+    /// Whether `words`, its own, tell an hour or a part of the day and not of which day: "at 9:30 a.m.", "in the morning", not
+    /// "today at 9:30".
     pub fn is_hour_alone(&self, words: &str) -> bool {
-        let hour =
-            matches!(self.meaning, Meaning::Unit { unit: Unit::Day, count: 0, time: Some(_) });
-        let says_day = || {
-            let words = words.to_lowercase();
-            ["today", "tonight", "this"].iter().any(|word| words.contains(word))
+        let of_an_hour = |word: &str| {
+            word.len() <= 2
+                || word.starts_with(|c: char| c.is_ascii_digit())
+                || OF_AN_HOUR.iter().any(|known| known.eq_ignore_ascii_case(word))
         };
-        hour && words.contains(|c: char| c.is_ascii_digit()) && !says_day()
+        let mut own = words.split(|c: char| c.is_whitespace() || c == '-');
+        self.kind == TimexKind::Time && own.all(of_an_hour)
+    }
+
+    /// Whether it is so many days from the day it was said: "today", "tonight", "yesterday".
+    pub fn is_near_day(&self) -> bool {
+        matches!(self.meaning, Meaning::Unit { unit: Unit::Day, .. })
+    }
+
+    /// Whether it is of the day of publication.
+    pub fn is_of_publication(&self) -> bool {
+        matches!(self.meaning, Meaning::Unit { unit: Unit::Day, count: 0, .. })
     }
 
     /// Its meaning in words, free of any anchor: `the last Tuesday up to publication`.

@@ -4,7 +4,7 @@ use super::super::Prose;
 use super::rule::{Draft, From};
 use super::token::Unit;
 use super::when::{Grain, Time, When};
-use super::{Meaning, Timex, TimexKind, Toward, resolve};
+use super::{Bound, Meaning, Timex, TimexKind, Toward, resolve};
 use crate::markdown::BlockKind;
 use std::collections::BTreeMap;
 
@@ -40,7 +40,8 @@ pub(super) fn settle(drafts: Vec<Draft>, prose: &Prose) -> Vec<Timex> {
             .map(|(meaning, _)| meaning);
         let post = post_dates.get(&draft.block).copied();
         let meaning = settled(&draft, near, post, mode);
-        if !digression && !draft.aside && is_spoken_of(draft.kind, &meaning, mode) {
+        let open = mode == Mode::News && draft.bound == Bound::After && is_year(&meaning);
+        if !digression && !open && !draft.aside && is_spoken_of(draft.kind, &meaning, mode) {
             spoken = Some((meaning.clone(), draft.block));
         }
         timexes.push(Timex {
@@ -108,6 +109,11 @@ fn digressions(drafts: &[Draft], mode: Mode) -> Vec<bool> {
     digressions
 }
 
+/// Whether it is a year: "since 2027" tells how long, not of what time an article goes on to speak.
+fn is_year(meaning: &Meaning) -> bool {
+    matches!(meaning, Meaning::Fixed(When { grain: Grain::Year, .. }))
+}
+
 /// Whether what follows may be counted from it.
 fn is_spoken_of(kind: TimexKind, meaning: &Meaning, mode: Mode) -> bool {
     matches!(kind, TimexKind::Date | TimexKind::Time)
@@ -149,7 +155,12 @@ fn settled(draft: &Draft, spoken: Option<&Meaning>, post: Option<When>, mode: Mo
             Meaning::Value("PRESENT_REF".to_owned())
         }
         (From::Now, Mode::News) => own(),
-        (From::Spoken, Mode::News) => relative_to(spoken, &draft.meaning).unwrap_or_else(own),
+        (From::Spoken, Mode::News) => {
+            let near = relative_to(spoken, &draft.meaning);
+            near.unwrap_or_else(|| {
+                if is_later(&draft.meaning) { unresolved(&draft.meaning) } else { own() }
+            })
+        }
         (From::Spoken, Mode::Narrative) => {
             relative_to(spoken, &draft.meaning).unwrap_or_else(|| unresolved(&draft.meaning))
         }
@@ -158,6 +169,11 @@ fn settled(draft: &Draft, spoken: Option<&Meaning>, post: Option<When>, mode: Mo
         }
         _ => in_its_year(&draft.meaning, spoken, mode),
     }
+}
+
+/// "two days later": never counted from publication, which no article knows to have been followed by anything.
+fn is_later(meaning: &Meaning) -> bool {
+    matches!(meaning, Meaning::Unit { count: 1.., .. })
 }
 
 /// "last year", "next summer": in a narrative, from the time spoken of.
@@ -196,6 +212,8 @@ fn counted(when: When, unit: Unit, count: i32) -> Option<When> {
         return when.shifted(unit, count);
     }
     match when.first() {
+        // No day of a year is "the same evening".
+        Some(_) if when.grain == Grain::Year && unit < Unit::Year => None,
         Some(day) => Some(When::holding(day, unit)),
         None => (unit == Unit::Year).then(|| When::year(when.year)),
     }

@@ -45,6 +45,8 @@ pub(super) enum Class {
     Decade(i32, usize),
     /// `9:30`, as minutes after midnight.
     Clock(u16),
+    /// `9.30`: a time where `a.m.` or `p.m.` follows.
+    Pointed(u16),
     /// `2024-03-05`
     Iso(i16, u8, u8),
     /// A mark of punctuation.
@@ -329,12 +331,10 @@ fn number(word: &str) -> Class {
         return iso;
     }
     if let Some((hour, minute)) = word.split_once(':') {
-        let clock = hour
-            .parse()
-            .ok()
-            .zip(minute.parse().ok())
-            .filter(|(hour, minute): &(u16, u16)| *hour < 24 && *minute < 60);
-        return clock.map_or(Class::Word, |(hour, minute)| Class::Clock(hour * 60 + minute));
+        return minutes(hour, minute).map_or(Class::Word, Class::Clock);
+    }
+    if let Some((hour, minute)) = word.split_once('.').filter(|(_, minute)| minute.len() == 2) {
+        return minutes(hour, minute).map_or(Class::Word, Class::Pointed);
     }
     let digits = word.len() - word.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let value = word.get(..digits).and_then(|digits| digits.parse::<i32>().ok());
@@ -347,6 +347,12 @@ fn number(word: &str) -> Class {
         }
         _ => Class::Word,
     }
+}
+
+/// Minutes after midnight.
+fn minutes(hour: &str, minute: &str) -> Option<u16> {
+    let (hour, minute) = (hour.parse::<u16>().ok()?, minute.parse::<u16>().ok()?);
+    (hour < 24 && minute < 60).then_some(hour * 60 + minute)
 }
 
 #[cfg(test)]

@@ -137,14 +137,21 @@ fn passages(group: &Group<'_>) -> Vec<Passage> {
 /// An event's id: the first telling words of its founding clause, and a hash of where and what that is.
 fn id(founder: &Unit<'_>) -> EventId {
     let told = founder.told;
-    let clause = founder.when.map_or(told.span, |when| when.clause);
-    let start = (clause.start - told.span.start) as usize;
+    let start = (founding(founder) - told.span.start) as usize;
     let words = told.text.get(start..).unwrap_or(&told.text);
     let telling: Vec<String> = self::words(words).filter(|word| !is_stop(word)).take(5).collect();
     let whole = format!("{}\n{:?}\n{}\n{start}", founder.gist.id.as_str(), told.part, told.text);
     let id = format!("{}-{:06x}", slug(&telling.join(" "), 48), hash(&whole) & 0x00ff_ffff);
     // Words in another script leave nothing to begin with.
     EventId(id.trim_start_matches('-').to_owned())
+}
+
+/// Where an event's founding words begin: with its clause, or, where another date of the sentence has claimed that, with its date.
+fn founding(founder: &Unit<'_>) -> u32 {
+    let Some(when) = founder.when else { return founder.told.span.start };
+    let earlier = founder.told.times.iter().take_while(|other| other.timex.span < when.timex.span);
+    let claimed = earlier.into_iter().any(|other| other.clause.start == when.clause.start);
+    if claimed { when.timex.span.start } else { when.clause.start }
 }
 
 /// How the date is known, in a sentence.

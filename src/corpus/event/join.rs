@@ -131,7 +131,8 @@ impl Days {
             let alike =
                 |terms: &[Hash]| published.and_then(|day| self.alike(terms, &told.people, day));
             let is_dated = dated.binary_search(&sentence.place).is_ok();
-            let is_undated = is_undated(sentence);
+            let leans = !is_dated && told.names_no_day();
+            let is_undated = leans || is_undated(sentence);
             if is_dated && !is_undated {
                 let beside = alike(&beside_dates(told));
                 joined.extend(beside.map(|join| (article, own, join)));
@@ -139,7 +140,7 @@ impl Days {
                 continue;
             }
             let going_on = before.filter(|before| is_undated && before.goes_on_in(told));
-            let stands = is_dated || told.times.is_empty() && !told.goes_on;
+            let stands = is_dated || is_undated && !told.goes_on;
             let join = going_on
                 .map(|before| before.join)
                 .or_else(|| alike(&beside_dates(told)).filter(|_| stands));
@@ -251,7 +252,7 @@ struct Before<'a> {
 
 impl Before<'_> {
     /// Whether the next sentence goes on about it: a pronoun's sentence or words quoted, or, in the same paragraph, one that
-    /// takes up a word of it.
+    /// takes up a word of it or names no day but its own.
     fn goes_on_in(&self, told: &Told) -> bool {
         let Self { last, anchor, .. } = self;
         if last.part != told.part {
@@ -259,7 +260,8 @@ impl Before<'_> {
         }
         let takes_up = |other: &Told| shared(&other.terms, &told.terms) > 0;
         if last.block == told.block {
-            return told.goes_on || takes_up(anchor) || takes_up(last);
+            let goes_on = told.goes_on || told.names_no_day();
+            return goes_on || takes_up(anchor) || takes_up(last);
         }
         told.goes_on && told.block == last.block + 1 && !another_speaks(last, told)
     }

@@ -53,6 +53,13 @@ impl<'a> Unit<'a> {
         (self.days, self.date, self.place, self.when.map_or(0, |when| when.clause.start))
     }
 
+    /// Whether it dates the same words more finely: "on Thursday" in "This month it was her turn: on Thursday she left".
+    fn is_finer_than(&self, other: &Self) -> bool {
+        let clause = |unit: &Self| unit.when.map(|when| when.clause);
+        let inside = other.days.0 <= self.days.0 && self.days.1 <= other.days.1;
+        clause(self) == clause(other) && inside && self.days != other.days
+    }
+
     /// How many days its date covers.
     pub(super) fn span(&self) -> i32 {
         self.days.1.saturating_sub(self.days.0).saturating_add(1)
@@ -111,6 +118,12 @@ pub(super) struct Sentence<'a> {
 }
 
 impl<'a> Sentence<'a> {
+    /// Whether another stands in the same paragraph, or caption.
+    fn is_beside(&self, other: &Self) -> bool {
+        let place = |one: &Self| (one.place.0, one.told.part, one.told.block);
+        place(self) == place(other)
+    }
+
     /// The sentence at a date, told by an expression or by what it joins.
     pub(super) fn at(self, date: Edtf, when: Option<&'a When>) -> Unit<'a> {
         let number = |day: Option<Day>, open| day.map_or(open, Day::number);
@@ -135,11 +148,18 @@ pub(super) fn sentences<'a>(
     sentences
 }
 
-/// Every dated sentence, by month and date.
+/// Every dated sentence, by month and date. An hour alone, or somebody's "today", is of the day of the sentence before it in its
+/// paragraph, and no date of its own.
 pub(super) fn units<'a>(sentences: &[Sentence<'a>]) -> Vec<Unit<'a>> {
-    let of_one = |sentence: &Sentence<'a>| {
+    let of_one = |(place, sentence): (usize, &Sentence<'a>)| {
+        let before = place.checked_sub(1).and_then(|before| sentences.get(before));
+        if sentence.told.names_no_day() && before.is_some_and(|one| one.is_beside(sentence)) {
+            return Vec::new();
+        }
         let times = sentence.told.times.iter();
-        let mut units: Vec<Unit<'a>> = times.filter_map(|when| dated(sentence, when)).collect();
+        let dated: Vec<Unit<'a>> = times.filter_map(|when| dated(sentence, when)).collect();
+        let finest = |unit: &&Unit<'a>| !dated.iter().any(|other| other.is_finer_than(unit));
+        let mut units: Vec<Unit<'a>> = dated.iter().filter(finest).copied().collect();
         let opens = sentence.told.lead && units.is_empty();
         if let Some(day) = sentence.published.filter(|_| opens) {
             units.push(sentence.at(Edtf::day(day), None));
@@ -147,22 +167,30 @@ pub(super) fn units<'a>(sentences: &[Sentence<'a>]) -> Vec<Unit<'a>> {
         units
     };
     let mut units: Vec<Unit<'a>> =
-        sentences.par_iter().with_min_len(256).flat_map_iter(of_one).collect();
+        sentences.par_iter().enumerate().with_min_len(256).flat_map_iter(of_one).collect();
     units.par_sort_by_cached_key(|unit| (unit.month(), unit.order()));
     units
 }
 
 fn dated<'a>(sentence: &Sentence<'a>, when: &'a When) -> Option<Unit<'a>> {
     let told = sentence.told;
-    if told.terms.len() < 3
-        || told.text.starts_with(['—', '–'])
-        || when.timex.is_hour_alone(&when.words)
-    {
+    if told.terms.len() < 3 || told.text.starts_with(['—', '–']) || when.is_hour_of_no_day() {
         return None;
     }
-    let unit = sentence.at(when.timex.resolve(sentence.published)?.date?, Some(when));
+    let date = when.timex.resolve(sentence.published)?.date?;
+    let unit = sentence.at(reached(sentence, when, date).unwrap_or(date), Some(when));
     let bounded = unit.date.begin.is_some() && unit.date.end.is_some() && unit.span() <= LONGEST;
     (bounded || is_deadline(&unit)).then_some(unit)
+}
+
+/// The day by which something had come about: "3,000 had been moved by Tuesday", printed later.
+fn reached(sentence: &Sentence<'_>, when: &When, date: Edtf) -> Option<Edtf> {
+    let told = sentence.told;
+    let before = told.text.get(..(when.timex.span.start - told.span.start) as usize)?;
+    let by = before.trim_end().ends_with(" by") && date.begin.is_none();
+    let day = Edtf { begin: date.end, ..date };
+    let passed = sentence.published.is_some_and(|published| day.last() < Some(published));
+    (by && passed && day.first() == day.last()).then_some(day)
 }
 
 /// Whether a date without a beginning is still to come: "by May", not "before the war".

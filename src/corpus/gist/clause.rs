@@ -27,6 +27,7 @@ pub(super) fn clauses(words: &str, sentence: Span, dates: &[Span]) -> Vec<Option
             alone
                 || !(is_possessive(words, *date)
                     || is_attribute(words, *date)
+                    || is_compared(before, date.of(words))
                     || has_any(before, HYPOTHETICAL))
         })
         .collect();
@@ -39,7 +40,11 @@ pub(super) fn clauses(words: &str, sentence: Span, dates: &[Span]) -> Vec<Option
             let stands = *main || (anchors == 0 && dates.first() == Some(date));
             let own = segment(&borders, sentence, *date);
             let apart = anchors > 1 || (!alone && is_subordinate(own.of(words)));
-            let span = if apart { own } else { relative(words, &borders, (sentence, own)) };
+            let span = if apart {
+                with_subject(words, sentence, own)
+            } else {
+                relative(words, &borders, (sentence, own))
+            };
             let before = Span { start: own.start, end: date.start }.of(words);
             let aside = is_aside(words, sentence, own);
             let ahead = has_any(own.of(words), AHEAD) || is_deadline(before);
@@ -58,6 +63,19 @@ fn is_attribute(words: &str, date: Span) -> bool {
     let noun = after.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_alphabetic));
     let owners = ["the", "a", "its", "their", "his", "her"];
     bare && noun && owners.iter().any(|owner| last.eq_ignore_ascii_case(owner))
+}
+
+/// Whether a date is that of what something is measured against: "compared to the same month a year ago", "42% more than in 2030",
+/// "up from the previous year".
+fn is_compared(before: &str, date: &str) -> bool {
+    let earlier = [" ago", " earlier", "last year", "previous year", "year before"];
+    let from = before.trim_end().ends_with(" from") || before.ends_with(" from the ");
+    let measured = from && earlier.iter().any(|words| date.contains(words));
+    measured
+        || has_any(
+            before,
+            &["compared to", "compared with", "versus", "more than in", "less than in"],
+        )
 }
 
 /// Words that open a clause which tells of another time than the sentence.
@@ -110,6 +128,15 @@ const SAYS: &[&str] = &[
     "warned",
     "wrote",
 ];
+
+/// A clause after an inserted one, with the subject that stands before that: "The wall, finished in 1974, fell on Monday".
+fn with_subject(words: &str, sentence: Span, own: Span) -> Span {
+    let before = Span { end: own.start, ..sentence }.of(words);
+    let inserted = before.ends_with(", ") && before.matches(", ").count() == 2;
+    let subject = before.split(", ").next().unwrap_or_default();
+    let goes_on = inserted && headline::opens_main(before) && !headline::has_main_verb(subject);
+    if goes_on { Span { end: own.end, ..sentence } } else { own }
+}
 
 /// What a date dates that stands alone in its sentence: all of it, or the relative clause it stands in with what that is about
 /// ("Berg, who opened the quay last week, left for Bergen").
@@ -276,6 +303,28 @@ mod tests {
         assert!(!aside("Berg will sell Skerry, the mayor of Oslo said on Monday.", "Monday"));
         assert!(!aside("After a night of talks, the town on Monday sold Skerry.", "Monday"));
         assert!(!aside("The wall fell on Monday, a day after the storm.", "Monday"));
+    }
+
+    #[test]
+    fn a_verb_after_an_inserted_clause_has_its_subject() {
+        let text = "The wall, finished in 1974, fell on Monday along the quay.";
+        assert_eq!(
+            dated(text, &["1974", "Monday"]),
+            [Some("finished in 1974, ".to_owned()), Some(text.to_owned())]
+        );
+        let report = "Berg said on Monday, after a night of talks, that she left on Sunday.";
+        assert_eq!(
+            dated(report, &["Monday", "Sunday"])[1].as_deref(),
+            Some("that she left on Sunday.")
+        );
+    }
+
+    #[test]
+    fn what_something_is_measured_against_dates_nothing() {
+        let text = "Sales at the quay rose in February compared to the same month a year ago.";
+        assert_eq!(dated(text, &["February", "the same month", "a year ago"])[1..], [None, None]);
+        let text = "Sales at the quay dropped last month from the previous year.";
+        assert_eq!(dated(text, &["last month", "the previous year"])[1], None);
     }
 
     #[test]

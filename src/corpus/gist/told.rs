@@ -67,6 +67,29 @@ pub struct When {
     pub aside: bool,
 }
 
+impl Told {
+    /// Whether its only dates are hours of a day that it does not name, or the "today" of somebody who speaks.
+    pub fn names_no_day(&self) -> bool {
+        let spoken =
+            |span: Span| self.quotes.iter().any(|quote| quote.direct && quote.span.overlaps(span));
+        let of_speech = |when: &When| when.timex.is_near_day() && spoken(when.timex.span);
+        !self.times.is_empty()
+            && self.times.iter().all(|when| when.is_hour_alone() || of_speech(when))
+    }
+}
+
+impl When {
+    /// Whether it is an hour of a day that its words do not name.
+    fn is_hour_alone(&self) -> bool {
+        self.timex.is_hour_alone(&self.words)
+    }
+
+    /// The same, where no day was named before it either.
+    pub fn is_hour_of_no_day(&self) -> bool {
+        self.timex.is_of_publication() && self.is_hour_alone()
+    }
+}
+
 /// Words that a sentence quotes.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Quoted {

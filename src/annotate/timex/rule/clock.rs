@@ -11,6 +11,7 @@ impl Rules<'_> {
     pub(super) fn clock(&self, at: usize) -> Option<Found> {
         let (minutes, mut next) = match self.class(at)? {
             Class::Clock(minutes) => (minutes, at + 1),
+            Class::Pointed(minutes) if self.half(at + 1).is_some() => (minutes, at + 1),
             Class::Digits(hour @ 1..=12, 1..=2) if self.half(at + 1).is_some() => {
                 (u16::try_from(hour * 60).ok()?, at + 1)
             }

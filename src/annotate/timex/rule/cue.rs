@@ -53,6 +53,35 @@ pub(super) const AHEAD: &[&str] = &[
     "may",
     "might",
     "set",
+    "begins",
+    "convenes",
+    "ends",
+    "expires",
+    "face",
+    "faces",
+    "meets",
+    "opens",
+    "reopens",
+    "resumes",
+    "returns",
+    "starts",
+];
+/// Verbs of what went on and has ended, before "until".
+pub(super) const LASTED: &[&str] = &[
+    "argued",
+    "burned",
+    "burnt",
+    "continued",
+    "dragged",
+    "fought",
+    "lasted",
+    "on",
+    "raged",
+    "rained",
+    "ran",
+    "snowed",
+    "stretched",
+    "talked",
 ];
 /// Verbs of expecting and planning: the infinitive after them tells of what lies ahead.
 pub(super) const AWAIT: &[&str] = &[

@@ -122,7 +122,7 @@ impl Rules<'_> {
             Class::Part(part) => self.part_of_day(at).or_else(|| self.at_night(at, part)),
             Class::Recurring(unit) => Some(Found::value(1, TimexKind::Set, recurring(unit))),
             Class::Ref(time) => self.reference(at, time),
-            Class::Clock(_) => self.clock(at),
+            Class::Clock(_) | Class::Pointed(_) => self.clock(at),
             Class::Mark('\'' | '’' | '‘') => self.short_year(at),
             Class::Opening(opening) => self.opening(at, opening),
             Class::Mark(_) | Class::Word => None,
@@ -184,7 +184,11 @@ impl Rules<'_> {
     /// How the word before an expression bounds it.
     fn bound(&self, at: usize) -> Bound {
         let at = if self.before(at, &["the", "late", "early", "mid"]) { at - 1 } else { at };
+        // "shortly before midnight" is then, near enough.
+        let nearly =
+            at.checked_sub(1).is_some_and(|word| self.before(word, &["just", "shortly", "soon"]));
         match () {
+            () if nearly => Bound::At,
             () if self.before(at, &["by", "until", "till", "before"]) => Bound::Before,
             () if self.before(at, &["since", "after", "from"]) => Bound::After,
             () => Bound::At,

@@ -4,11 +4,18 @@ use super::super::token::{Class, Edge, Part, Ref, Unit, Which};
 use super::super::when::{Grain, Time};
 use super::super::{Meaning, TimexKind, Toward};
 use super::Rules;
-use super::cue::{AHEAD, AWAIT, MISHAPS, OCCASIONS, REPORT, is_function_word, toward};
+use super::cue::{AHEAD, AWAIT, LASTED, MISHAPS, OCCASIONS, REPORT, is_function_word, toward};
 use super::found::{Found, From, named};
 use super::length::duration;
 
+/// Words that open a clause of its own: what stands before them says nothing of when it was.
+const SUBORDINATE: &[&str] = &["after", "because", "since", "when", "where", "which", "who"];
+
+/// How many tokens before a weekday may say on which side of the anchor it lies.
+const REACH: usize = 14;
+
 impl Rules<'_> {
+    /// `Tuesday`, with its date or a part of the day where these follow.
     pub(super) fn weekday(&self, at: usize, day: u8) -> Option<Found> {
         // "Tuesday, April 22", "Tuesday 22 April"
         let comma = usize::from(self.mark(at + 1, &[',']));
@@ -27,6 +34,9 @@ impl Rules<'_> {
         };
         if let Some(found) = whole {
             return Some(found.after(1 + comma));
+        }
+        if self.before(at, &["the"]) && self.is(at + 1, &["after", "before"]) {
+            return Some(Found::value(1, TimexKind::Date, format!("XXXX-WXX-{}", day + 1)));
         }
         let toward = self.toward_weekday(at);
         let found = Found::date(1, Meaning::Weekday { day, toward, time: None });
@@ -48,12 +58,12 @@ impl Rules<'_> {
         if self.is_of_what_happened(at) {
             return Toward::Near;
         }
-        for back in (at.saturating_sub(9)..at).rev() {
-            if self.parts(back) {
+        for back in (at.saturating_sub(REACH)..at).rev() {
+            if self.parts(back) || back + 1 < at && self.is(back, SUBORDINATE) {
                 break;
             }
             let are_to = self.is(back, &["is", "are"]) && self.is(back + 1, &["to"]);
-            if are_to || self.is(back, AHEAD) || matches!(self.class(back), Some(Class::Day(1))) {
+            if are_to || self.is_ahead(back) || matches!(self.class(back), Some(Class::Day(1))) {
                 // "would have met on Monday" and "had planned to" are told of the past.
                 let past = self.is(back + 1, &["have"]) || self.is_before_past(back);
                 return if past { Toward::Near } else { Toward::Ahead };
@@ -63,6 +73,14 @@ impl Rules<'_> {
             }
         }
         Toward::Near
+    }
+
+    /// A word for what lies ahead; "set" is one in "set for Monday" and "is set", not in "set aside".
+    fn is_ahead(&self, at: usize) -> bool {
+        let set = self.is(at, &["set"]);
+        let for_it = self.is(at + 1, &["for", "to"])
+            || self.before(at, &["are", "be", "been", "is", "was", "were"]);
+        self.is(at, AHEAD) && (!set || for_it)
     }
 
     /// "had planned", "had originally been scheduled", but not "had said it planned": a plan that time has overtaken.
@@ -80,18 +98,31 @@ impl Rules<'_> {
             let had = rest.find(|word| self.is(*word, &["had"]) || self.parts(*word));
             return had.is_some_and(|word| self.is(word, &["had"]));
         }
-        self.is(until, &["until", "till"]) && self.is_denied_past(until)
+        self.is_past_before(until)
+            || self.is(until, &["until", "till"])
+                && (self.is_denied_past(until) || self.before(until, LASTED))
     }
 
     /// "did not hear", "had never met": a past that was not, and no wait for what is to come.
     fn is_denied_past(&self, until: usize) -> bool {
-        let ends = |at: &usize| self.parts(*at) || self.mark(*at, &[',', '.']);
-        let clause: Vec<usize> =
-            (until.saturating_sub(9)..until).rev().take_while(|at| !ends(at)).collect();
-        let waits = clause.iter().any(|at| self.is(*at, AHEAD) || self.is(*at, AWAIT));
         let denied =
             |at: &usize| self.is(*at, &["not", "never"]) && self.before(*at, &["did", "had"]);
-        !waits && clause.iter().any(denied)
+        self.clause_before(until).is_some_and(|clause| clause.iter().any(denied))
+    }
+
+    /// "had been moved by Tuesday noon": it was over by then. "They had until Tuesday" still waits.
+    fn is_past_before(&self, by: usize) -> bool {
+        let had = |at: &usize| self.is(*at, &["had"]) && at + 1 < by;
+        self.is(by, &["by"]) && self.clause_before(by).is_some_and(|clause| clause.iter().any(had))
+    }
+
+    /// The clause before a word, from its end; `None` where it waits for what is to come.
+    fn clause_before(&self, word: usize) -> Option<Vec<usize>> {
+        let ends = |at: &usize| self.parts(*at) || self.mark(*at, &[',', '.']);
+        let clause: Vec<usize> =
+            (word.saturating_sub(9)..word).rev().take_while(|at| !ends(at)).collect();
+        let waits = clause.iter().any(|at| self.is(*at, AHEAD) || self.is(*at, AWAIT));
+        (!waits).then_some(clause)
     }
 
     /// Whether what stands before a verb of report, or a mark, says nothing of what follows it.
@@ -234,8 +265,9 @@ impl Rules<'_> {
     }
 
     pub(super) fn reference(&self, at: usize, time: Ref) -> Option<Found> {
-        // "as soon as", "no sooner": a comparison.
-        let compared = self.before(at, &["as", "too", "until"]) && time == Ref::Future;
+        // "as soon as", "soon after": a comparison.
+        let compared = time == Ref::Future
+            && (self.before(at, &["as", "too", "until"]) || self.is(at + 1, &["after", "before"]));
         let from = if time == Ref::Future { From::News } else { From::Publication };
         (!compared)
             .then(|| Found { from, ..Found::value(1, TimexKind::Date, named(time).to_owned()) })
