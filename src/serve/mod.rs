@@ -73,7 +73,7 @@ pub fn serve(
     let base = base_path(options)?.unwrap_or_else(|| "/".to_owned());
     let live = Arc::new(Live::new(options.out.clone(), base));
     // Watching begins before the first build, so that no change falls between the two.
-    let mut watcher = Watcher::start(&options.root, watching, tell)?;
+    let mut watcher = Watcher::start((&options.root, &options.out), watching, tell)?;
     let mut session = build::Session::to_stay();
     rebuild(options, &mut session, Some(&live), tell);
     let guard = guard::Guard::new(&address.host, at);
@@ -99,7 +99,7 @@ pub fn watch(
     watching: Watching,
     tell: &mut dyn FnMut(News<'_>),
 ) -> anyhow::Result<()> {
-    let mut watcher = Watcher::start(&options.root, watching, tell)?;
+    let mut watcher = Watcher::start((&options.root, &options.out), watching, tell)?;
     let mut session = build::Session::to_stay();
     rebuild(options, &mut session, None, tell);
     loop {

@@ -2,7 +2,8 @@
 //!
 //! Hints carry no decision, only that it is time to look, and where. So renames need no pairing, and events that the system lost
 //! are one more hint. After a look at what was named alone, the next one is everywhere, as soon as nothing has happened for a
-//! while: what no event told of is found then. Where the system reports no changes, the sources are looked at again and again instead.
+//! while: what no event told of is found then, and so is what was done to the output by other hands. Where the system reports no
+//! changes, everything is looked at again and again instead.
 
 mod events;
 mod mount;
@@ -39,11 +40,19 @@ fn folders(root: &Path) -> impl Iterator<Item = PathBuf> {
     all.filter_map(|folder| folder.canonicalize().ok()).filter(|folder| folder.is_dir())
 }
 
+/// Where the output folder is in truth, whether or not it is there yet.
+fn real(out: &Path) -> PathBuf {
+    let within = || Some(out.parent()?.canonicalize().ok()?.join(out.file_name()?));
+    out.canonicalize().ok().or_else(within).unwrap_or_else(|| out.to_owned())
+}
+
 /// That it is time to look.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Hint {
     /// Something has changed at these paths; at unknown ones where there are none.
     Changed(Vec<PathBuf>),
+    /// Something has become of the output: most often by our own writing, but who can tell.
+    Output,
     /// The system lost count: folders may have come that nobody watches.
     Missed,
 }
@@ -63,17 +72,19 @@ const COPY: Patience = Patience { quiet: Duration::from_millis(100), cap: Durati
 /// More hints than this are no save: the longest way to save raises eight.
 const MANY: usize = 32;
 
-/// After this long without a change the sources are looked at everywhere.
+/// After this long without a change it is looked at everywhere.
 const CALM: Duration = Duration::from_secs(1);
 
 /// Notices changes under a site's sources.
 pub(super) struct Watcher {
     root: PathBuf,
+    /// The output folder, which need not exist.
+    out: PathBuf,
     sender: Sender<Hint>,
     hints: Receiver<Hint>,
     /// Absent while polling.
     events: Option<Events>,
-    /// Whether the last look was everywhere.
+    /// Whether the last look was everywhere, and nothing has become of the output since.
     sure: bool,
 }
 
@@ -86,13 +97,16 @@ struct Batch {
     missed: bool,
     /// Whether there are changes of which nobody says where.
     unnamed: bool,
+    /// Whether something has become of the output.
+    unsure: bool,
     paths: BTreeSet<PathBuf>,
 }
 
 impl Batch {
     fn add(&mut self, hint: Hint) {
-        self.count += 1;
+        self.count += usize::from(hint != Hint::Output);
         match hint {
+            Hint::Output => self.unsure = true,
             Hint::Missed => self.missed = true,
             Hint::Changed(paths) if paths.is_empty() => self.unnamed = true,
             Hint::Changed(paths) if self.count < MANY => self.paths.extend(paths),
@@ -113,20 +127,21 @@ impl Batch {
 
 impl Watcher {
     pub(super) fn start(
-        root: &Path,
+        (root, out): (&Path, &Path),
         watching: Watching,
         tell: &mut dyn FnMut(News<'_>),
     ) -> anyhow::Result<Self> {
         let root = root.canonicalize().with_context(|| format!("cannot use {}", root.display()))?;
         let (sender, hints) = channel();
-        let mut watcher = Self { root, sender, hints, events: None, sure: false };
+        let out = real(out);
+        let mut watcher = Self { root, out, sender, hints, events: None, sure: false };
         if watching == Watching::Polling {
-            poll::start(&watcher.root, watcher.sender.clone())?;
+            poll::start((&watcher.root, &watcher.out), watcher.sender.clone())?;
             return Ok(watcher);
         }
         let events = match mount::silent(&watcher.root) {
             Some(kind) => Err(format!("a drive of kind {kind} does not report every change")),
-            None => Events::start(&watcher.root, watcher.sender.clone())
+            None => Events::start((&watcher.root, &watcher.out), watcher.sender.clone())
                 .map_err(|error| error.to_string()),
         };
         match events {
@@ -139,16 +154,16 @@ impl Watcher {
     fn poll(&mut self, why: &str, tell: &mut dyn FnMut(News<'_>)) -> anyhow::Result<()> {
         tell(News::Polling(why));
         self.events = None;
-        poll::start(&self.root, self.sender.clone()).context("cannot watch the sources")
+        poll::start((&self.root, &self.out), self.sender.clone())
+            .context("cannot watch the sources")
     }
 
     /// Waits for a change and for the rest after it, or for the calm after a look at what was named alone; where to look now.
     pub(super) fn settled(&mut self, tell: &mut dyn FnMut(News<'_>)) -> anyhow::Result<Look> {
-        let Some(first) = self.first()? else {
-            self.sure = true;
-            return Ok(Look::Everywhere);
+        let batch = match self.first()? {
+            Some(first) => self.rest(first),
+            None => Batch { unnamed: true, ..Batch::default() },
         };
-        let batch = self.rest(first);
         match self.events.as_mut().map(|events| events.follow_folders(&self.root, batch.missed)) {
             // A folder went while it was looked at: look again.
             Some(Err(error)) if matches!(error.kind, notify::ErrorKind::PathNotFound) => {
@@ -158,19 +173,25 @@ impl Watcher {
             Some(Ok(())) | None => {}
         }
         let look = batch.look(&self.root);
-        self.sure = look == Look::Everywhere;
+        self.sure = look == Look::Everywhere && !batch.unsure;
         Ok(look)
     }
 
     /// The first hint of a batch; none where all is calm and not everything has been looked at.
-    fn first(&self) -> anyhow::Result<Option<Hint>> {
+    fn first(&mut self) -> anyhow::Result<Option<Hint>> {
         let ended = "the watcher has ended";
-        if self.sure {
-            return self.hints.recv().map(Some).context(ended);
-        }
-        match self.hints.recv_timeout(CALM) {
-            Err(RecvTimeoutError::Timeout) => Ok(None),
-            hint => hint.map(Some).context(ended),
+        loop {
+            let hint = if self.sure {
+                self.hints.recv().map_err(RecvTimeoutError::from)
+            } else {
+                self.hints.recv_timeout(CALM)
+            };
+            match hint {
+                Err(RecvTimeoutError::Timeout) => return Ok(None),
+                // What we write ourselves must not keep us from the next save: it waits for the calm.
+                Ok(Hint::Output) => self.sure = false,
+                hint => return hint.map(Some).context(ended),
+            }
         }
     }
 
@@ -199,7 +220,8 @@ mod tests {
 
     fn watcher() -> Watcher {
         let (sender, hints) = channel();
-        Watcher { root: PathBuf::from("/site"), sender, hints, events: None, sure: true }
+        let (root, out) = ("/site".into(), "/site/public".into());
+        Watcher { root, out, sender, hints, events: None, sure: true }
     }
 
     #[test]
@@ -221,6 +243,18 @@ mod tests {
         let at = Look::At([path.to_owned()].into());
         assert_eq!(watcher.settled(&mut |_| ()).unwrap(), at);
         assert_eq!(watcher.settled(&mut |_| ()).unwrap(), Look::Everywhere);
+    }
+
+    #[test]
+    fn what_becomes_of_the_output_waits_for_the_calm() {
+        let mut watcher = watcher();
+        watcher.sender.send(Hint::Output).unwrap();
+        let began = Instant::now();
+        assert_eq!(watcher.settled(&mut |_| ()).unwrap(), Look::Everywhere);
+        assert!(began.elapsed() >= CALM && watcher.sure);
+        watcher.sender.send(Hint::Output).unwrap();
+        watcher.sender.send(Hint::Changed(vec![watcher.root.join("content/a.md")])).unwrap();
+        assert_ne!(watcher.settled(&mut |_| ()).unwrap(), Look::Everywhere);
     }
 
     #[test]

@@ -312,14 +312,49 @@ fn no_request_meets_a_gap_or_half_a_page_or_a_mixture_while_pages_change() {
 
 #[test]
 fn what_another_program_builds_is_served_as_it_stands() {
-    let server = Server::start(site(), &[]);
+    let mut server = Server::start(site(), &[]);
     let file = server.site.root().join("public/article/harbour.html");
-    let served = body(&server, ASK);
     let text = fs::read_to_string(&file).unwrap();
-    fs::write(&file, text.replace("reopened", "closed for good")).unwrap();
-    assert_ne!(body(&server, ASK), served);
-    fs::remove_file(&file).unwrap();
-    assert_eq!(server.get(ASK).0, 404);
+    // The page may come back between the two lines.
+    server.until("another page is served", |server| {
+        fs::write(&file, text.replace("reopened", "closed for good")).unwrap();
+        body(server, ASK).contains("closed for good")
+    });
+    server.until("no page is served", |server| {
+        let _ = fs::remove_file(&file);
+        server.get(ASK).0 == 404
+    });
+    server.until_clean();
+}
+
+#[test]
+fn an_output_that_others_meddle_with_is_made_again() {
+    let mut server = Server::start(site(), &[]);
+    let public = server.site.root().join("public");
+    let page = public.join("article/harbour.html");
+    let meddle: [&dyn Fn(); 5] = [
+        &|| fs::remove_dir_all(&public).unwrap(),
+        &|| fs::rename(&public, public.with_file_name("away")).unwrap(),
+        &|| fs::remove_file(&page).unwrap(),
+        &|| fs::rename(&page, public.with_file_name("away.html")).unwrap(),
+        &|| fs::write(&page, "Somebody's own words.").unwrap(),
+    ];
+    for (number, meddle) in meddle.iter().enumerate() {
+        meddle();
+        let back = |server: &Server| body(server, ASK).contains("reopened");
+        server.until(&format!("the page is back after way {number}"), back);
+        server.until_clean();
+    }
+}
+
+#[test]
+fn polling_sees_what_others_do_to_the_output() {
+    let mut server = Server::start(site(), &["--poll"]);
+    // Whoever polls has looked since the first build.
+    shows(&mut server, "Saved before.", |file, text| fs::write(file, text).unwrap());
+    fs::remove_dir_all(server.site.root().join("public")).unwrap();
+    server.until("the page is back", |server| server.get(ASK).0 == 200);
+    server.until_clean();
 }
 
 #[test]

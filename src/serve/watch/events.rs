@@ -1,7 +1,7 @@
 //! The system's own reports of changes. Folders are watched, never files, since editors replace files.
 
 use super::{FOLDERS, Hint, folders};
-use notify::event::{AccessKind, AccessMode};
+use notify::event::{AccessKind, AccessMode, ModifyKind, RenameMode};
 use notify::{Config, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -10,24 +10,26 @@ use std::sync::mpsc::Sender;
 /// Watches a site's folders, those that come later too.
 pub(super) struct Events {
     source: RecommendedWatcher,
+    /// The output folder.
+    out: PathBuf,
     /// The folders that are watched, and which folder each name stood for then.
     watched: BTreeMap<PathBuf, u64>,
 }
 
 impl Events {
     /// The root is watched for itself alone: for the configuration, and for folders that come later.
-    pub(super) fn start(root: &Path, sender: Sender<Hint>) -> notify::Result<Self> {
-        let own = root.to_owned();
+    pub(super) fn start((root, out): (&Path, &Path), sender: Sender<Hint>) -> notify::Result<Self> {
+        let (own, output) = (root.to_owned(), out.to_owned());
         let tell = move |event| {
             // Never blocks: a callback that lags loses events.
-            if let Some(hint) = hint(&own, &event) {
+            if let Some(hint) = hint((&own, &output), &event) {
                 let _ = sender.send(hint);
             }
         };
         let config = Config::default().with_follow_symlinks(false);
         let mut source = RecommendedWatcher::new(tell, config)?;
         source.watch(root, RecursiveMode::NonRecursive)?;
-        let mut events = Self { source, watched: BTreeMap::new() };
+        let mut events = Self { source, out: out.to_owned(), watched: BTreeMap::new() };
         events.follow_folders(root, false)?;
         Ok(events)
     }
@@ -36,8 +38,9 @@ impl Events {
     /// missed, folders within them may have come as well.
     pub(super) fn follow_folders(&mut self, root: &Path, missed: bool) -> notify::Result<()> {
         let numbered = |folder: PathBuf| Some((number(&folder.metadata().ok()?), folder));
-        let now: BTreeMap<PathBuf, u64> =
-            folders(root).filter_map(numbered).map(|(number, folder)| (folder, number)).collect();
+        let output = Some(self.out.clone()).filter(|out| out.is_dir());
+        let all = folders(root).chain(output).filter_map(numbered);
+        let now: BTreeMap<PathBuf, u64> = all.map(|(number, folder)| (folder, number)).collect();
         let stays = |folder: &PathBuf, number: u64| !missed && now.get(folder) == Some(&number);
         let gone: Vec<PathBuf> = self
             .watched
@@ -72,13 +75,36 @@ fn number(folder: &std::fs::Metadata) -> u64 {
 }
 
 /// What an event tells: reading our own sources raises events too, and they tell nothing.
-fn hint(root: &Path, event: &notify::Result<Event>) -> Option<Hint> {
+fn hint((root, out): (&Path, &Path), event: &notify::Result<Event>) -> Option<Hint> {
     let Ok(event) = event else { return Some(Hint::Missed) };
     if event.need_rescan() {
         return Some(Hint::Missed);
     }
+    if event.paths.first().is_some_and(|path| path.starts_with(out)) {
+        return is_meddling(out, event).then_some(Hint::Output);
+    }
     let changed = is_change(event.kind) && concerns(root, &event.paths);
     changed.then(|| Hint::Changed(event.paths.clone()))
+}
+
+/// Whether somebody may have meddled with the output: something goes, or is written where it stands. What takes its place by a
+/// rename is a build's, which need not be ours: two that write different sites into one folder must not chase each other.
+fn is_meddling(out: &Path, event: &Event) -> bool {
+    let inside = event.paths.first().and_then(|path| path.strip_prefix(out).ok());
+    let hidden = |part: &std::ffi::OsStr| part.to_string_lossy().starts_with('.');
+    if inside.is_some_and(|path| path.iter().any(hidden)) {
+        return false;
+    }
+    match event.kind {
+        EventKind::Modify(ModifyKind::Name(mode)) => {
+            matches!(mode, RenameMode::From | RenameMode::Any)
+        }
+        EventKind::Access(access) => access == AccessKind::Close(AccessMode::Write),
+        EventKind::Modify(ModifyKind::Data(_) | ModifyKind::Any) | EventKind::Remove(_) => true,
+        // The folder itself has come back.
+        EventKind::Create(_) => inside.is_some_and(|path| path.as_os_str().is_empty()),
+        _ => false,
+    }
 }
 
 fn is_change(kind: EventKind) -> bool {
@@ -105,14 +131,18 @@ fn concerns(root: &Path, paths: &[PathBuf]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use notify::event::{Flag, ModifyKind};
+    use notify::event::{DataChange, Flag, RemoveKind};
 
     fn told(kind: EventKind, path: &str) -> Option<Hint> {
-        hint(Path::new("/site"), &Ok(Event::new(kind).add_path(path.into())))
+        ours(&Ok(Event::new(kind).add_path(path.into())))
+    }
+
+    fn ours(event: &notify::Result<Event>) -> Option<Hint> {
+        hint((Path::new("/site"), Path::new("/site/public")), event)
     }
 
     #[test]
-    fn sources_concern_us_and_our_own_output_and_dot_files_do_not() {
+    fn sources_concern_us_and_other_files_and_dot_files_do_not() {
         let saved = EventKind::Modify(ModifyKind::Any);
         for path in [
             "/site/content/articles/a.md",
@@ -122,7 +152,7 @@ mod tests {
         ] {
             assert_eq!(told(saved, path), Some(Hint::Changed(vec![path.into()])), "{path}");
         }
-        for path in ["/site/public", "/site/.dateline/index", "/site/content/.a.swp"] {
+        for path in ["/site/README.md", "/site/.dateline/index", "/site/content/.a.swp"] {
             assert_eq!(told(saved, path), None, "{path}");
         }
     }
@@ -132,7 +162,20 @@ mod tests {
         let read = EventKind::Access(AccessKind::Close(AccessMode::Read));
         assert_eq!(told(read, "/site/content/articles/a.md"), None);
         let lost = Event::new(EventKind::Other).set_flag(Flag::Rescan);
-        assert_eq!(hint(Path::new("/site"), &Ok(lost)), Some(Hint::Missed));
-        assert_eq!(hint(Path::new("/site"), &Err(notify::Error::generic("x"))), Some(Hint::Missed));
+        assert_eq!(ours(&Ok(lost)), Some(Hint::Missed));
+        assert_eq!(ours(&Err(notify::Error::generic("x"))), Some(Hint::Missed));
+    }
+
+    #[test]
+    fn what_goes_from_the_output_concerns_us_and_what_a_build_puts_there_does_not() {
+        let renamed = |mode| EventKind::Modify(ModifyKind::Name(mode));
+        let written = EventKind::Modify(ModifyKind::Data(DataChange::Any));
+        for kind in [EventKind::Remove(RemoveKind::Any), renamed(RenameMode::From), written] {
+            for path in ["/site/public", "/site/public/day/a.html"] {
+                assert_eq!(told(kind, path), Some(Hint::Output), "{kind:?} {path}");
+            }
+            assert_eq!(told(kind, "/site/public/.dateline.tmp/a"), None);
+        }
+        assert_eq!(told(renamed(RenameMode::To), "/site/public/a.html"), None);
     }
 }
