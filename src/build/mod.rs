@@ -96,6 +96,8 @@ pub struct Outcome {
     pub timings: Vec<Timing>,
     /// What a person should know.
     pub problems: Vec<Problem>,
+    /// The settings that it was built with.
+    pub config: Config,
 }
 
 /// Why a page was rendered.
@@ -176,6 +178,7 @@ pub fn run_in(
     let mut memo = known.unwrap_or_else(|| open(&options.cache));
     let mut clock = Clock::start();
     let began = now();
+    let settings = config.clone();
     let asked = memo::key("options", &(&config, options.purpose, options.drafts));
     let largest = articles::largest(&config.limits);
     let (sources, problems) = source::list(&options.root, &memo.index, (&look, largest));
@@ -190,7 +193,7 @@ pub fn run_in(
         session.mark = Some(output.into_mark());
         memo.look_again_from(began)?;
         session.memo = Some(memo);
-        return Ok(outcome);
+        return Ok(Outcome { config: settings, ..outcome });
     }
     let progress = &session.progress;
     let before = (session.standing.take(), session.articles.take());
@@ -217,7 +220,7 @@ pub fn run_in(
         // To free them takes as long as to read them; nobody waits for that.
         rayon::spawn(move || drop((standing, articles)));
     }
-    Ok(outcome)
+    Ok(Outcome { config: settings, ..outcome })
 }
 
 /// A run that found something changed.
@@ -300,6 +303,7 @@ impl Run<'_> {
             reasons: built.reasons,
             timings: self.clock.timings,
             problems,
+            ..Outcome::default()
         };
         Ok((outcome, standing, world.into_articles()))
     }

@@ -16,8 +16,7 @@ pub(super) fn run(shared: &Shared, build: &Build) -> anyhow::Result<Status> {
     }
     let mut outcome = with_bar(shared, &options)?;
     if options.purpose == Purpose::Publish {
-        let config = crate::build::configuration(&options.root, options.base_url.as_deref())?;
-        outcome.problems.extend(crate::publish::look(&options.out, &config)?);
+        outcome.problems.extend(crate::publish::look(&options, &outcome.config)?);
     }
     let status = report_on(shared, &options.root, &outcome.problems)?;
     details(build, &outcome)?;

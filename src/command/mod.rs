@@ -95,20 +95,24 @@ fn report(shared: &Shared, problems: &[Problem]) -> anyhow::Result<Status> {
     })
 }
 
-/// The same for problems of a site: GitHub wants their files named from the repository's top.
+/// The same for problems of a site: GitHub wants their files named from the repository's top, and knows none that was built.
 fn report_on(shared: &Shared, root: &Path, problems: &[Problem]) -> anyhow::Result<Status> {
-    let prefix = match shared.message_format {
-        Format::Github if !problems.is_empty() => crate::publish::prefix_of(root),
-        _ => String::new(),
-    };
-    if prefix.is_empty() {
+    if shared.message_format != Format::Github || problems.is_empty() {
         return report(shared, problems);
     }
-    let placed = problems.iter().cloned().map(|mut problem| {
-        if !problem.file.is_empty() {
-            problem.file = format!("{prefix}/{}", problem.file);
+    let prefix = crate::publish::prefix_of(root);
+    let placed = problems.iter().cloned().map(|problem| {
+        let Problem { file, line, message, .. } = &problem;
+        if !file.is_empty() && !root.join(file).exists() {
+            let message = format!("{file}:{line}: {message}");
+            return Problem { file: String::new(), message, ..problem };
         }
-        problem
+        let whole = if prefix.is_empty() || file.is_empty() {
+            file.clone()
+        } else {
+            format!("{prefix}/{file}")
+        };
+        Problem { file: whole, ..problem }
     });
     report(shared, &placed.collect::<Vec<_>>())
 }

@@ -89,12 +89,14 @@ fn json(problem: &Problem, out: &mut dyn Write) -> io::Result<()> {
 fn github(problem: &Problem) -> String {
     let data = |text: &str| text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
     let property = |text: &str| data(text).replace(':', "%3A").replace(',', "%2C");
-    let line = problem.line.max(1);
+    let place = match problem.file.as_str() {
+        "" => String::new(),
+        file => format!("file={},line={},", property(file), problem.line.max(1)),
+    };
     let hint = if problem.hint.is_empty() { String::new() } else { format!(" ({})", problem.hint) };
     format!(
-        "::{} file={},line={line},title={}::{}{}",
+        "::{} {place}title={}::{}{}",
         word(problem.severity),
-        property(&problem.file),
         problem.code,
         data(&problem.message),
         data(&hint)

@@ -2,8 +2,9 @@
 
 use super::addresses;
 use super::gaps::gaps;
-use super::links::{self, Anchors, Broken};
+use super::links::{self, Anchors};
 use super::outside::{self, Place};
+use super::whence;
 use super::written::{self, Written};
 use crate::build::{self, Options};
 use crate::problem::{Code, Problem, Severity};
@@ -39,14 +40,12 @@ pub fn check(options: &Options, outside: Outside<'_>) -> anyhow::Result<Vec<Prob
     let aside = cache.join("check");
     let options = Options { out: aside.join("site"), cache: aside, ..options.clone() };
     let outcome = build::run(&options)?;
-    let world = build::world(&options, build::configuration(&options.root, None)?)?;
+    let world = build::world(&options, outcome.config)?;
     let mut problems: Vec<Problem> = outcome.problems.into_iter().map(judged).collect();
     let pages = links::pages(&options.out)?;
     let written = written::links(&world);
     problems.extend(written.iter().filter_map(Written::dropped));
-    let within: Vec<&Written> = written.iter().filter(|written| written.leads_within()).collect();
-    let broken = links::broken(&options.out, &pages);
-    problems.extend(broken.iter().flat_map(|broken| told(&within, broken)));
+    problems.extend(whence::told(&world, &written, &links::broken(&options.out, &pages)));
     problems.extend(addresses::astray(&world, |page| pages.contains_key(page)));
     problems.extend(gaps(&world));
     if let Outside::Asked(tell) = outside {
@@ -63,17 +62,6 @@ fn judged(problem: Problem) -> Problem {
         Code::Orphan | Code::UnknownTarget => Problem { severity: Severity::Error, ..problem },
         _ => problem,
     }
-}
-
-/// A broken link where somebody wrote it; on its page where nobody did.
-fn told(within: &[&Written], broken: &Broken<'_>) -> Vec<Problem> {
-    let by_hand = within.iter().filter(|written| written.is(broken));
-    let told: Vec<Problem> = by_hand
-        .map(|written| {
-            written.at_its_line(broken.told((&written.file, written.line), &written.target))
-        })
-        .collect();
-    if told.is_empty() { vec![broken.on_its_page()] } else { told }
 }
 
 /// Every address outside the site that a page names, with the first place where somebody wrote it, else with the page.

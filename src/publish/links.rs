@@ -1,7 +1,6 @@
 //! Links and anchors of a built site.
 
 use crate::article::html::attributes;
-use crate::problem::{Code, Problem};
 use crate::text::line_at;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -43,20 +42,6 @@ pub(super) struct Broken<'a> {
     pub(super) line: u32,
     /// Why it leads nowhere.
     pub(super) why: String,
-}
-
-impl Broken<'_> {
-    /// The link as somebody wrote it, at a place.
-    pub(super) fn told(&self, (file, line): (&str, u32), link: &str) -> Problem {
-        let message = format!("“{link}”: {}", self.why);
-        let hint = "mend the link where it is written";
-        Problem::error(Code::BrokenLink, file, message).at(line, "").hint(hint)
-    }
-
-    /// The link as it stands on the built page.
-    pub(super) fn on_its_page(&self) -> Problem {
-        self.told((self.page, self.line), self.link)
-    }
 }
 
 /// Every link of a built site in `out` that leads nowhere within it.

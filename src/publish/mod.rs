@@ -14,6 +14,7 @@ mod git;
 mod links;
 mod outside;
 mod preflight;
+mod whence;
 mod workflow;
 mod written;
 
@@ -97,11 +98,10 @@ pub fn publish(options: &Options, target: &Target, run: Run) -> anyhow::Result<P
         root: aside.path().join("site"),
         ..options.clone()
     };
-    let config = build::configuration(&options.root, options.base_url.as_deref())?;
-    let outcome = build::run(&options)?;
-    let mut published = Published { problems: outcome.problems, ..Published::default() };
+    let build::Outcome { problems, config, .. } = build::run(&options)?;
+    let mut published = Published { problems, ..Published::default() };
     finish(&options.out, &config)?;
-    published.problems.extend(preflight::look(&options.out, &config)?);
+    published.problems.extend(preflight::look(&options, &config)?);
     if published.refused() {
         return Ok(published);
     }

@@ -1,6 +1,7 @@
 //! A look at what would go out, before it does.
 
-use super::links;
+use super::{links, whence};
+use crate::build::{self, Options};
 use crate::config::Config;
 use crate::problem::{Code, Problem};
 use std::path::Path;
@@ -72,14 +73,14 @@ const TOKENS: &[(&str, usize)] = &[
     ("xoxp-", 20),
 ];
 
-/// What is wrong with the built site in `out`.
+/// What is wrong with the site as it was built.
 ///
 /// # Errors
 /// Where it cannot be read.
-pub fn look(out: &Path, config: &Config) -> anyhow::Result<Vec<Problem>> {
-    let pages = links::pages(out)?;
-    let broken = links::broken(out, &pages);
-    let mut problems: Vec<Problem> = broken.iter().map(links::Broken::on_its_page).collect();
+pub fn look(options: &Options, config: &Config) -> anyhow::Result<Vec<Problem>> {
+    let out = &options.out;
+    let world = || build::world(options, config.clone());
+    let mut problems = whence::broken(out, &links::pages(out)?, world)?;
     if config.base_url.is_none() {
         let message = "no base_url: feeds, the sitemap and shared links will name no address";
         let hint = "set base_url in dateline.toml, or pass --base-url";

@@ -11,8 +11,13 @@ use std::time::{Duration, Instant};
 
 /// The exit status and the lines of `dateline check`.
 fn check(site: &Site, format: &str, arguments: &[&str]) -> (i32, Vec<String>) {
+    run(site, format, &[&["check"], arguments].concat())
+}
+
+/// The exit status and the lines of a command.
+fn run(site: &Site, format: &str, arguments: &[&str]) -> (i32, Vec<String>) {
     let output = Command::new(env!("CARGO_BIN_EXE_dateline"))
-        .args(["check", "--message-format", format])
+        .args(["--message-format", format])
         .args(arguments)
         .current_dir(site.root())
         .output()
@@ -177,10 +182,49 @@ fn links_of_a_template_are_looked_at_however_they_are_quoted() {
         "<!doctype html><title>x</title>\n<a title=\"a > b\" href='lost.html'>x</a>\n<a href=404.html#top>y</a><a href=away.html>z</a>",
     );
     let (_, lines) = check(&site, "short", &[]);
-    has(&lines, "search.html:2: error[K001]: “lost.html”");
-    has(&lines, "search.html:3: error[K001]: “away.html”");
-    let broken = lines.iter().filter(|line| line.starts_with("search.html")).count();
+    has(&lines, "templates/search.html:2: error[K001]: “lost.html”");
+    has(&lines, "templates/search.html:3: error[K001]: “away.html”");
+    let broken = lines.iter().filter(|line| line.contains("search.html")).count();
     assert_eq!(broken, 2, "{lines:#?}");
+}
+
+#[test]
+fn a_broken_link_of_a_template_is_told_once_at_its_line_by_check_and_by_what_goes_before_publishing()
+ {
+    let site = site_with_a_story();
+    site.write("content/articles/two.md", &article("title: Two\ndate: 2024-03-05", PIER));
+    site.write(
+        "templates/article.html",
+        "<!doctype html><title>x</title>\n<a href=\"../lost.html\">x</a><!-- <a href=\"away.html\"> -->",
+    );
+    site.write("content/pages/about.md", &article("title: About", "[No page](gone.html)"));
+    let built = |format| run(&site, format, &["build", "--for", "publish"]).1;
+    for lines in [check(&site, "short", &[]).1, built("short")] {
+        has(&lines, "content/pages/about.md:5: error[K001]: “gone.html”");
+        has(
+            &lines,
+            "templates/article.html:2: error[K001]: “lost.html”: there is no lost.html, on 2 pages",
+        );
+        let told = lines.iter().filter(|line| line.contains("lost.html")).count();
+        assert_eq!(told, 1, "{lines:#?}");
+        assert!(!lines.iter().any(|line| line.contains("away.html")), "a comment: {lines:#?}");
+    }
+    for lines in [check(&site, "github", &[]).1, built("github")] {
+        has(&lines, "::error file=templates/article.html,line=2,title=K001::");
+    }
+}
+
+#[test]
+fn annotations_for_github_name_no_file_that_is_not_in_the_repository() {
+    let site = site_with_a_story();
+    site.write(
+        "templates/search.html",
+        "<!doctype html><title>x</title><a href=\"{{ \"go\" ~ \"ne.html\" }}\">x</a>",
+    );
+    let (_, lines) = check(&site, "github", &[]);
+    let told: Vec<&String> = lines.iter().filter(|line| line.contains("gone.html")).collect();
+    assert_eq!(told.len(), 1, "{lines:#?}");
+    assert!(told[0].starts_with("::error title=K001::search.html:1: “gone.html”"), "{told:?}");
 }
 
 #[test]
