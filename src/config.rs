@@ -301,7 +301,7 @@ fn check(text: &str, config: &Config) -> Vec<Problem> {
         wrong("page_size", "timeline.page_size is 0; a page shows at least one event");
     }
     if config.base_url.as_deref().is_some_and(|url| !is_address(url)) {
-        wrong("base_url", "base_url is no address that begins with http:// or https://");
+        wrong("base_url", &format!("base_url {NO_ADDRESS}"));
     }
     for rule in &config.furniture.rules {
         if let Err(error) = regex::Regex::new(&rule.pattern) {
@@ -312,10 +312,22 @@ fn check(text: &str, config: &Config) -> Vec<Problem> {
     problems
 }
 
-/// Whether a site may stand there.
+/// What is told of a `base_url` that is not [`is_address`].
+pub const NO_ADDRESS: &str = "is no address such as https://news.example/story/: it begins with http:// or https://, \
+                              and has no user, “?”, “#” or space in it";
+
+/// Whether a site may stand there. Pages are named by what is put after it, and whoever reads them sees all of it: so it ends with
+/// a path, and holds no password.
 pub fn is_address(url: &str) -> bool {
-    let url = url::Url::parse(url);
-    url.is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
+    let Ok(read) = url::Url::parse(url) else { return false };
+    let is_plain = read.username().is_empty() && read.password().is_none();
+    let ends_with_path = read.query().is_none() && read.fragment().is_none();
+    let has_space = url.contains(|c: char| c.is_whitespace() || c.is_control());
+    matches!(read.scheme(), "http" | "https")
+        && read.has_host()
+        && is_plain
+        && ends_with_path
+        && !has_space
 }
 
 fn nth_line(text: &str, line: u32) -> &str {
@@ -325,6 +337,27 @@ fn nth_line(text: &str, line: u32) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_site_stands_at_an_address_without_a_password_a_query_or_a_space() {
+        for url in [
+            "https://news.example",
+            "http://localhost:1111/a/b/",
+            "https://zeitung.example/bücher/",
+        ] {
+            assert!(is_address(url), "{url}");
+        }
+        for rest in [
+            "user:word@news.example/",
+            "user@news.example/",
+            "news.example/?q",
+            "news.example/#f",
+            "news.example/a b/",
+        ] {
+            let problems = read(&format!("base_url = \"https://{rest}\"\n")).problems;
+            assert!(problems[0].message.contains("no user"), "{rest}: {problems:?}");
+        }
+    }
 
     #[test]
     fn an_empty_file_is_all_defaults() {

@@ -384,7 +384,7 @@ pub fn configuration(root: &Path, base_url: Option<&str>) -> anyhow::Result<Conf
         return Err(BadConfig(read.problems).into());
     }
     if let Some(url) = base_url.filter(|url| !crate::config::is_address(url)) {
-        anyhow::bail!("--base-url “{url}” is no address that begins with http:// or https://");
+        anyhow::bail!("--base-url “{url}” {}", crate::config::NO_ADDRESS);
     }
     let base_url = base_url.map(str::to_owned).or(read.value.base_url.clone());
     Ok(Config { base_url, ..read.value })

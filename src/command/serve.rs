@@ -10,7 +10,9 @@ use std::io::{self, Write};
 /// Serves until the process ends.
 pub(super) fn run(shared: &Shared, serve: &Serve) -> anyhow::Result<Status> {
     let options = Options { drafts: serve.drafts, ..Options::at(&root(shared)?) };
-    let address = Address { host: serve.host.clone(), port: serve.port };
+    // An IPv6 address may be typed as it stands in a browser's line.
+    let host = serve.host.trim_matches(['[', ']']).to_owned();
+    let address = Address { host, port: serve.port };
     let watching = if serve.poll { Watching::Polling } else { Watching::Events };
     let mut teller = Teller { shared, options: &options, build: None, told: None };
     let mut opened = Ok(());

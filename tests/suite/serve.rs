@@ -379,17 +379,18 @@ fn the_next_free_port_is_said_aloud() {
 
 #[test]
 fn an_address_of_another_machine_is_refused_with_the_reason() {
-    let output = std::process::Command::new(env!("CARGO_BIN_EXE_dateline"))
-        .args(["serve", "--host", "192.0.2.1"])
-        .current_dir(site().root())
-        .output()
-        .unwrap();
-    let said = String::from_utf8(output.stderr).unwrap();
-    assert!(
-        said.starts_with("dateline: cannot serve at 192.0.2.1, ports 1111 to 1131: "),
-        "{said}"
-    );
-    assert_eq!(output.status.code(), Some(2));
+    // An IPv6 address also as it stands in a browser's line.
+    for (host, ip) in [("192.0.2.1", "192.0.2.1"), ("[2001:db8::1]", "2001:db8::1")] {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_dateline"))
+            .args(["serve", "--host", host])
+            .current_dir(site().root())
+            .output()
+            .unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        let wanted = format!("dateline: cannot serve at {ip}, ports 1111 to 1131: ");
+        assert!(said.starts_with(&wanted), "{said}");
+        assert_eq!(output.status.code(), Some(2));
+    }
 }
 
 #[test]
