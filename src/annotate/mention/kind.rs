@@ -103,6 +103,35 @@ const LOCATES: &[&str] = &[
     "visiting",
 ];
 
+/// Words before a place that are before no one who speaks: "crews in Lowmere say".
+const PLACED: &[&str] = &["in", "near", "outside"];
+
+/// What a company, an office or a team is called after its name: "Green Shoots, the company that grew them".
+const BODIES: &[&str] = &[
+    "agency",
+    "bank",
+    "band",
+    "charity",
+    "club",
+    "company",
+    "developer",
+    "firm",
+    "group",
+    "maker",
+    "manufacturer",
+    "newspaper",
+    "operator",
+    "organisation",
+    "organization",
+    "party",
+    "retailer",
+    "startup",
+    "supplier",
+    "team",
+    "union",
+    "website",
+];
+
 /// What a chunk names; `None` where it is no name at all.
 pub(super) fn tell(words: &[Word<'_>], chunk: &Chunk<'_>) -> Option<Told> {
     let around = Around { words, chunk };
@@ -264,8 +293,8 @@ fn is_person(chunk: &Chunk<'_>, around: &Around<'_, '_>) -> bool {
             || (!last.ends_with('s') || last.len() <= 7) && around.belongs();
     }
     let alone = !around.has_article();
-    alone && first.len() > 2 && (around.speaks() && !around.is_many() || around.belongs())
-        || given && around.acts()
+    let speaks = around.speaks() && !around.is_many() && !around.before(PLACED);
+    alone && first.len() > 2 && (speaks || around.belongs()) || given && around.acts()
 }
 
 /// Given names written as two letters without points.
@@ -372,7 +401,13 @@ impl Around<'_, '_> {
         let aged = self.word(self.chunk.to).is_some_and(|word| {
             word.text.len() == 2 && word.text.chars().all(|c| c.is_ascii_digit())
         });
-        comma && (article || aged)
+        comma && (article && !self.is_body() || aged)
+    }
+
+    /// ", the company that": what no person is.
+    fn is_body(&self) -> bool {
+        let mut after = (1..=3).filter_map(|more| self.word(self.chunk.to + more));
+        after.any(|word| word.is(BODIES) && !word.possessive)
     }
 
     /// "Moe's spokesman", "Moe's foreign minister"

@@ -38,6 +38,7 @@ pub(super) fn clauses(words: &str, sentence: Span, dates: &[Span]) -> Vec<Option
         .map(|(date, main)| {
             // Where every date only points, the first of them stands for the sentence.
             let stands = *main || (anchors == 0 && dates.first() == Some(date));
+            let stands = stands && !is_record_since(words, sentence, *date);
             let own = segment(&borders, sentence, *date);
             let apart = anchors > 1 || (!alone && is_subordinate(own.of(words)));
             let span = if apart {
@@ -51,6 +52,14 @@ pub(super) fn clauses(words: &str, sentence: Span, dates: &[Span]) -> Vec<Option
             stands.then_some(Clause { span, ahead, aside })
         })
         .collect()
+}
+
+/// Whether a date only tells how long there was nothing like it: "the first loss since 1992", "the worst storm since May".
+fn is_record_since(words: &str, sentence: Span, date: Span) -> bool {
+    let before = Span { end: date.start, ..sentence }.of(words).trim_end();
+    let records =
+        ["best", "biggest", "deadliest", "first", "highest", "largest", "lowest", "most", "worst"];
+    before.ends_with(" since") && has_any(before, &records)
 }
 
 /// Whether a bare year only tells which thing is meant: "the 2011 version".
@@ -325,6 +334,13 @@ mod tests {
         assert_eq!(dated(text, &["February", "the same month", "a year ago"])[1..], [None, None]);
         let text = "Sales at the quay dropped last month from the previous year.";
         assert_eq!(dated(text, &["last month", "the previous year"])[1], None);
+    }
+
+    #[test]
+    fn the_time_of_the_last_thing_like_it_dates_nothing() {
+        assert_eq!(dated("The quay posted its first annual loss since 1992.", &["1992"]), [None]);
+        let held = "Berg has held the office since 1992.";
+        assert_eq!(dated(held, &["1992"]), [Some(held.to_owned())]);
     }
 
     #[test]
