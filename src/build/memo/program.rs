@@ -6,8 +6,11 @@
 
 use super::Hash;
 use crate::build::source::Stat;
+use std::fs::File;
+use std::io::Read;
 use std::path::PathBuf;
 use std::sync::OnceLock;
+use twox_hash::xxhash3_128::Hasher;
 
 /// Whether the executable of a memo, by stat and content, is the one that runs.
 pub(super) fn is_ours(stat_then: Hash, hash_then: Hash) -> bool {
@@ -32,9 +35,21 @@ static HASH: OnceLock<Hash> = OnceLock::new();
 /// The executable's content; 0 where it cannot be read.
 pub(super) fn hash() -> Hash {
     *HASH.get_or_init(|| {
-        let bytes = path().and_then(|path| std::fs::read(path).ok());
-        bytes.map_or(0, |bytes| super::hash(&bytes))
+        let file = path().and_then(|path| File::open(path).ok());
+        file.and_then(|file| hash_of(file).ok()).unwrap_or(0)
     })
+}
+
+/// A file's content, read piece by piece: as a whole it would be a tenth of the memory of a large build.
+fn hash_of(mut file: File) -> std::io::Result<Hash> {
+    let mut hasher = Hasher::new();
+    let mut piece = vec![0; 1 << 16];
+    loop {
+        match file.read(&mut piece)? {
+            0 => return Ok(hasher.finish_128()),
+            length => hasher.write(piece.get(..length).unwrap_or_default()),
+        }
+    }
 }
 
 fn remember(hash: Hash) {
