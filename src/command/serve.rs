@@ -84,9 +84,16 @@ impl Teller<'_> {
 
     fn broken(&mut self, error: &anyhow::Error) -> io::Result<()> {
         let first = self.told.is_none();
-        match error.downcast_ref::<BadConfig>() {
-            Some(bad) => self.report(&bad.0),
-            None => say(&format!("dateline: {error:#}"))?,
+        let problems = crate::serve::as_problems(error);
+        // Who looks again meets the same: it is said once.
+        if self.told.as_ref() == Some(&problems) {
+            return Ok(());
+        }
+        if error.is::<BadConfig>() {
+            self.report(&problems);
+        } else {
+            say(&format!("dateline: {error:#}"))?;
+            self.told = Some(problems);
         }
         say(if first {
             "The site is built as soon as that is mended."

@@ -137,7 +137,8 @@ fn rebuild(
     }
 }
 
-fn as_problems(error: &anyhow::Error) -> Vec<Problem> {
+/// What open pages, and a person at the terminal, are told of a build that could not run.
+pub(crate) fn as_problems(error: &anyhow::Error) -> Vec<Problem> {
     match error.downcast_ref::<BadConfig>() {
         Some(bad) => bad.0.clone(),
         None => vec![Problem::error(crate::problem::Code::Disk, "", format!("{error:#}"))],

@@ -394,6 +394,36 @@ fn an_address_of_another_machine_is_refused_with_the_reason() {
 }
 
 #[test]
+fn what_fails_is_told_once_and_that_it_is_mended() {
+    let site = site();
+    let log = tempfile::NamedTempFile::new().unwrap();
+    let mut watching = std::process::Command::new(env!("CARGO_BIN_EXE_dateline"))
+        .args(["build", "--watch"])
+        .current_dir(site.root())
+        .stderr(log.reopen().unwrap())
+        .spawn()
+        .unwrap();
+    let said = || fs::read_to_string(log.path()).unwrap();
+    let until_said = |words: &str| {
+        let began = std::time::Instant::now();
+        while !said().contains(words) {
+            assert!(began.elapsed() < super::served::PATIENCE, "{words}: {}", said());
+            std::thread::sleep(std::time::Duration::from_millis(20));
+        }
+    };
+    until_said("1 article");
+    fs::create_dir(site.root().join("dateline.toml")).unwrap();
+    until_said("cannot read");
+    // It looks everywhere once more when all has been quiet for a second.
+    std::thread::sleep(std::time::Duration::from_secs(3));
+    assert_eq!(said().matches("The last good site stays").count(), 1, "{}", said());
+    fs::remove_dir(site.root().join("dateline.toml")).unwrap();
+    until_said("That is mended");
+    watching.kill().unwrap();
+    watching.wait().unwrap();
+}
+
+#[test]
 fn watching_builds_write_what_a_clean_build_would() {
     let site = site();
     let mut watching = std::process::Command::new(env!("CARGO_BIN_EXE_dateline"))
