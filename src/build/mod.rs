@@ -178,7 +178,6 @@ pub fn run_in(
     let mut memo = known.unwrap_or_else(|| open(&options.cache));
     let mut clock = Clock::start();
     let began = now();
-    let settings = config.clone();
     let asked = memo::key("options", &(&config, options.purpose, options.drafts));
     let largest = articles::largest(&config.limits);
     let (sources, problems) = source::list(&options.root, &memo.index, (&look, largest));
@@ -193,7 +192,7 @@ pub fn run_in(
         session.mark = Some(output.into_mark());
         memo.look_again_from(began)?;
         session.memo = Some(memo);
-        return Ok(Outcome { config: settings, ..outcome });
+        return Ok(Outcome { config, ..outcome });
     }
     let progress = &session.progress;
     let before = (session.standing.take(), session.articles.take());
@@ -220,7 +219,7 @@ pub fn run_in(
         // To free them takes as long as to read them; nobody waits for that.
         rayon::spawn(move || drop((standing, articles)));
     }
-    Ok(Outcome { config: settings, ..outcome })
+    Ok(outcome)
 }
 
 /// A run that found something changed.
@@ -303,7 +302,7 @@ impl Run<'_> {
             reasons: built.reasons,
             timings: self.clock.timings,
             problems,
-            ..Outcome::default()
+            config: Config::clone(&world.config),
         };
         Ok((outcome, standing, world.into_articles()))
     }

@@ -73,21 +73,13 @@ fn plain(token: &str) -> Option<&[u8]> {
 /// The hashes of the words of a text, in order: as of [`words`], without making them.
 pub(super) fn hashes(text: &str) -> impl Iterator<Item = Hash> + '_ {
     tokens(text).filter_map(|token| {
-        if let Some(plain) = plain(token) {
-            let letters = plain.iter().map(u8::to_ascii_lowercase);
-            return (!plain.is_empty()).then(|| finish(letters.fold(BASIS, step)));
-        }
         let mut state = BASIS;
-        for c in bare(token).chars().filter(|c| c.is_alphanumeric()) {
-            if c.is_ascii() {
-                state = step(state, c.to_ascii_lowercase() as u8);
-            } else {
-                let mut bytes = [0; 4];
-                for lower in c.to_lowercase() {
-                    state = lower.encode_utf8(&mut bytes).bytes().fold(state, step);
-                }
-            }
-        }
+        fold_each(token, |c| {
+            state = match u8::try_from(c).ok().filter(u8::is_ascii) {
+                Some(byte) => step(state, byte),
+                None => c.encode_utf8(&mut [0; 4]).bytes().fold(state, step),
+            };
+        });
         (state != BASIS).then(|| finish(state))
     })
 }
@@ -105,15 +97,20 @@ fn fold(token: &str) -> Option<String> {
 }
 
 fn fold_to(word: &mut String, token: &str) {
+    fold_each(token, |c| word.push(c));
+}
+
+/// Tells each character of a token as it is compared.
+fn fold_each(token: &str, mut tell: impl FnMut(char)) {
     if let Some(plain) = plain(token) {
-        word.extend(plain.iter().map(|byte| char::from(byte.to_ascii_lowercase())));
+        plain.iter().for_each(|byte| tell(char::from(byte.to_ascii_lowercase())));
         return;
     }
     for c in bare(token).chars().filter(|c| c.is_alphanumeric()) {
         if c.is_ascii() {
-            word.push(c.to_ascii_lowercase());
+            tell(c.to_ascii_lowercase());
         } else {
-            word.extend(c.to_lowercase());
+            c.to_lowercase().for_each(&mut tell);
         }
     }
 }

@@ -59,7 +59,7 @@ fn problem(link: &str, broken: &Broken<'_>, pages: usize) -> Problem {
 enum Place {
     /// In a template: its path, the line, and what of the link stands there.
     Template(String, u32, String),
-    /// Nobody knows; the pages that show it, and why it leads nowhere.
+    /// Nobody knows; why it leads nowhere.
     Page(String),
 }
 

@@ -69,18 +69,21 @@ pub(super) fn of_texts(view: &View<'_>, texts: &Texts) -> Vec<Part> {
         View::Diff(view) => vec![part(BOTH, &[text(view.first.id), text(view.second.id)])],
         _ => Vec::new(),
     };
-    let heading = |listed: &Listed<'_>| texts.digest_at(listed.at).heading;
-    let percent = |copy: &Listed<'_>| u128::from(texts.percent_at(copy.at));
-    for (shown, of) in
-        [(listed(view), &heading as &dyn Fn(&Listed<'_>) -> u128), (copies(view), &percent)]
-    {
-        for shown in shown.chunk_by(|(one, _), (two, _)| one == two) {
-            let name = shown.first().map_or(UNTOLD, |(name, _)| name);
-            let values: Vec<u128> = shown.iter().map(|(_, one)| of(one)).collect();
-            parts = with(parts, vec![part(name, &values)]);
-        }
-    }
-    parts
+    parts = with(parts, of_each(&listed(view), |one| texts.digest_at(one.at).heading));
+    with(parts, of_each(&copies(view), |copy| u128::from(texts.percent_at(copy.at))))
+}
+
+/// The parts that some articles are in, each with what stands for its articles.
+fn of_each(
+    articles: &[(&'static str, &Listed<'_>)],
+    stands_for: impl Fn(&Listed<'_>) -> u128,
+) -> Vec<Part> {
+    let parts = articles.chunk_by(|(one, _), (two, _)| one == two);
+    let parts = parts.filter_map(|articles| {
+        let values: Vec<u128> = articles.iter().map(|(_, one)| stands_for(one)).collect();
+        Some(part(articles.first()?.0, &values))
+    });
+    parts.collect()
 }
 
 /// The copies of which a view shows how much they share with their leads, each with the part that it is in.

@@ -17,9 +17,9 @@ const NEAR: f32 = 0.7;
 /// From this share on, one was made from the other. Independent accounts of one event share less than 0.03.
 pub(super) const DERIVED: f32 = 0.12;
 
-/// The families among articles, and how much their copies share. Each wording comes with what stands for it and for all its runs; they may come in any order.
-/// All runs of an article are asked of `runs`, and only where another shares some of its sampled ones. `proposals` are those of
-/// the last search, if there was one, and those of this one afterwards.
+/// The families among articles, and how much their copies share. Each wording comes with what stands for it and for all its
+/// runs; they may come in any order. All runs of an article are asked of `runs`, and only where another shares some of its
+/// sampled ones. `proposals` are those of the last search, if there was one, and those of this one afterwards.
 pub fn families(
     mut sealed: Vec<(Seal, Arc<Wording>)>,
     runs: &(dyn Fn(&ArticleId) -> Runs + Sync),
