@@ -96,6 +96,18 @@ mod tests {
         assert_eq!(read.value.front.title.as_deref(), Some("A"));
     }
 
+    #[test]
+    fn a_number_without_end_in_a_persons_own_key_is_kept() {
+        let config = Config::default();
+        for number in [".inf", "-.inf", ".nan"] {
+            let text = format!("---\nheight: {number}\n---\n");
+            let front = super::super::read("a.md", &text, &config).value.front;
+            assert_eq!(front.own.get("height").and_then(|own| own.as_str()), Some(number));
+            let article = Article { front, ..Article::default() };
+            assert_eq!(round(&article).front.own, article.front.own);
+        }
+    }
+
     /// Texts that some reader of YAML takes for something else.
     const TRICKY: &[&str] = &[
         "null",

@@ -266,6 +266,10 @@ fn to_json(value: &Value) -> serde_json::Value {
                 .collect(),
         ),
         Value::Sequence(items) => items.iter().map(to_json).collect(),
+        // JSON has no such numbers and would lose them.
+        Value::Number(number) if !number.as_f64().is_some_and(f64::is_finite) => {
+            scalar(value).into()
+        }
         other => serde_json::to_value(other).unwrap_or_else(|_| scalar(other).into()),
     }
 }
