@@ -3,13 +3,15 @@
 //! A part that holds much of the page's running text is never furniture, whatever it is called: many sites wrap a whole
 //! page in a form, or name their article `sidebar-left`.
 
+mod hidden;
 mod name;
 mod placeholder;
 mod signup;
 
 use super::content::Weights;
-use super::style::{says, words};
-use super::tree::{Id, Node, Tree};
+use super::style::says;
+use super::tree::{Id, Tree};
+use hidden::{is_hidden, is_opener, own_words};
 use name::{ELEMENTS, RULES};
 
 /// Marks what is furniture wherever it stands on the page. First the comments, which may be longer than the article:
@@ -77,7 +79,7 @@ fn rule(tree: &Tree<'_>, id: Id) -> Option<&'static str> {
         // A table or a quotation may be set as a figure.
         let text =
             node.tag == "figure" && tree.all(id, &["table", "blockquote", "pre"]).next().is_some();
-        return (!text).then_some(rule);
+        return (!text && !is_opener(tree, id)).then_some(rule);
     }
     if node.tag == "template" {
         return (!node.has("shadowrootmode")).then_some("script");
@@ -90,25 +92,6 @@ fn rule(tree: &Tree<'_>, id: Id) -> Option<&'static str> {
     }
     let words = own_words(node);
     RULES.iter().find(|rule| says(&words, rule.words)).map(|rule| rule.name)
-}
-
-/// The words that a part goes by, less what it says of its label: `label-hidden` hides the label and shows the part.
-fn own_words(node: &Node<'_>) -> Vec<String> {
-    let mut words = words(node);
-    while let Some(at) = words.windows(2).position(|pair| pair == ["label", "hidden"]) {
-        words.drain(at..at + 2);
-    }
-    words
-}
-
-fn is_hidden(tree: &Tree<'_>, id: Id) -> bool {
-    let node = tree.node(id);
-    let style: String =
-        node.get("style").chars().filter(|letter| !letter.is_whitespace()).collect();
-    node.has("hidden")
-        || node.get("aria-hidden") == "true"
-        || style.contains("display:none")
-        || style.contains("visibility:hidden")
 }
 
 /// Whether a part may go although it holds text: a script always, others while they hold little of the page's. Comments and
@@ -144,14 +127,6 @@ mod tests {
         let mut tree = super::super::parse::parse(html, 256);
         remove(&mut tree, None);
         tree.text(0)
-    }
-
-    #[test]
-    fn a_part_whose_label_is_hidden_is_shown() {
-        let page = format!("<p>{}</p>", TEXT.repeat(9));
-        let part = |class| left(&format!("{page}<div class='{class}'>It snowed.</div>"));
-        assert!(part("field field--label-hidden").contains("It snowed."));
-        assert!(!part("field hidden").contains("It snowed."));
     }
 
     #[test]

@@ -8,6 +8,7 @@ use std::borrow::Cow;
 /// The attributes that tell something about an article, sorted.
 const KEPT: &[&str] = &[
     "alt",
+    "aria-expanded",
     "aria-hidden",
     "aria-label",
     "cite",
