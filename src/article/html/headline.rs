@@ -16,7 +16,16 @@ pub(super) fn read(tree: &Tree<'_>, metas: &Metas, linked: &Linked, sites: &[Str
         .map(|id| tree.text(id));
     let stated = stated(metas, linked, page_title, sites);
     let printed = printed(tree);
+    // Search engines are often given another headline than readers, in much the same words.
+    let like = printed.iter().find(|(id, text)| {
+        let headline = tree.node(*id).tag == "h1" && !is_passage(text);
+        headline && stated.iter().any(|fact| is_like(text, &fact.value))
+    });
     for (id, text) in &printed {
+        let below = like.is_some_and(|(first, text)| first < id && !is_name(text, &stated));
+        if below && is_chapter(tree, *id, text, &stated) {
+            continue;
+        }
         let exact = tree.node(*id).tag != "h1" && text.chars().count() < 25;
         let Some(fact) = stated.iter().find(|fact| agree(text, &fact.value, exact)) else {
             continue;
@@ -26,17 +35,31 @@ pub(super) fn read(tree: &Tree<'_>, metas: &Metas, linked: &Linked, sites: &[Str
         let fact = if longer { fact.clone() } else { Fact::new(text.clone(), "headline") };
         return (Some(fact), Some(*id));
     }
-    let heads: Vec<_> = printed.into_iter().filter(|&(id, _)| tree.node(id).tag == "h1").collect();
-    let place = heads.first().map(|&(id, _)| id);
-    // Search engines are often given another headline than readers, in much the same words.
-    let like = heads.iter().find(|(_, text)| stated.iter().any(|fact| is_like(text, &fact.value)));
+    let first = printed.iter().find(|&&(id, _)| tree.node(id).tag == "h1");
+    let place = first.map(|&(id, _)| id);
     let only_titled = stated.iter().all(|fact| fact.origin == "title");
-    let alone = heads.first().filter(|(_, text)| only_titled && !is_site(text, sites));
+    let alone = first.filter(|(_, text)| only_titled && !is_site(text, sites));
     if let Some((id, text)) = like.or(alone) {
         return (Some(Fact::new(text.clone(), "headline")), Some(*id));
     }
     let place = minor(tree, &stated).or(place);
     (stated.into_iter().next(), place)
+}
+
+/// Whether a heading of the second level is like what is stated but not the same: a chapter of the article.
+fn is_chapter(tree: &Tree<'_>, id: Id, text: &str, stated: &[Fact<String>]) -> bool {
+    tree.node(id).tag != "h1" && stated.iter().all(|fact| fold(text) != fold(&fact.value))
+}
+
+/// Whether a heading stands as it is in a longer statement: the name of the site does, beside the headline.
+fn is_name(text: &str, stated: &[Fact<String>]) -> bool {
+    let text = fold(text);
+    stated.iter().any(|fact| fold(&fact.value).contains(&text))
+}
+
+/// Whether a heading is several sentences: some sites set the standfirst as one.
+fn is_passage(text: &str) -> bool {
+    text.chars().count() > 150 && [". ", "? ", "! "].iter().any(|stop| text.contains(stop))
 }
 
 /// Where a heading of the third level is the stated headline to the letter: blogs keep the first for their own name.
@@ -213,6 +236,37 @@ mod tests {
             "Bridge mended"
         );
         assert_eq!(title("<h1>Bridge mended</h1>"), "Bridge mended");
+    }
+
+    #[test]
+    fn a_chapter_that_is_called_like_its_article_is_not_the_headline() {
+        let page = |chapter: &str| {
+            format!(
+                "<meta property=og:title content='7 Old Stone Bridges of Aldford'><h1>The Stone \
+                 Bridges of Aldford Compared</h1><p>They are mended.</p><h2>{chapter}</h2>"
+            )
+        };
+        assert_eq!(
+            title(&page("Old Stone Bridges of Aldford")),
+            "The Stone Bridges of Aldford Compared"
+        );
+        assert_eq!(
+            title(&page("7 Old Stone Bridges of Aldford")),
+            "7 Old Stone Bridges of Aldford"
+        );
+        let blog = "<title>Aldford on Foot » Archive » Old stone bridge mended at last</title><h1>\
+                    Aldford on Foot</h1><h2>Old stone bridge mended at last</h2>";
+        assert_eq!(title(blog), "Old stone bridge mended at last");
+    }
+
+    #[test]
+    fn a_standfirst_set_as_a_heading_is_no_headline() {
+        let long = "Which bridge of Aldford is the oldest? Here is how the council dates its bridges, \
+                    what each of them costs the town every year, and which of them are to be mended.";
+        let page = format!(
+            "<meta property=og:title content='The Oldest Bridge of the Council'><h1>{long}</h1>"
+        );
+        assert_eq!(title(&page), "The Oldest Bridge of the Council");
     }
 
     #[test]
