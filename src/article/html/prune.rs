@@ -104,11 +104,20 @@ const LABELS: &[&str] = &[
 /// Marks what inside `article` is not its text; `base` is the page's address.
 pub(super) fn prune(tree: &mut Tree<'_>, article: Id, headline: Option<Id>, base: Option<&Url>) {
     before_headline(tree, article, headline);
-    let host = base.and_then(Url::host_str);
+    let host = base.and_then(Url::host_str).or_else(|| names_no_host(tree).then_some(NAMELESS));
     let weights = Weights::of_tree(tree);
     super::card::remove(tree, &weights, article, host);
     links(tree, &weights, article, host);
     lonely_headings(tree, article);
+}
+
+/// Stands for the host of a page whose address nobody knows, where its own links name none: every host named is another.
+const NAMELESS: &str = "nameless.invalid";
+
+/// Whether a page leads to its own site by paths alone.
+fn names_no_host(tree: &Tree<'_>) -> bool {
+    let is_path = |href: &str| href.starts_with('/') && !href.starts_with("//");
+    tree.all(0, &["a"]).any(|link| is_path(tree.node(link).get("href")))
 }
 
 /// What stands in the article's part before its headline, and the headline itself, which is a fact.
@@ -172,7 +181,19 @@ fn link_rule(tree: &Tree<'_>, weights: &Weights, id: Id) -> Option<&'static str>
 
 /// Whether a list or line of links leads mostly to other sites. In mid-text such links are the author's own.
 fn leads_outside(tree: &Tree<'_>, id: Id, host: &str) -> bool {
-    tree.node(id).is(&["dl", "ol", "p", "table", "ul"]) && is_outward(tree, id, host)
+    const LISTS: &[&str] = &["dl", "ol", "p", "table", "ul"];
+    let node = tree.node(id);
+    let list = node.is(LISTS) || node.tag == "div" && is_wrapping(tree, id, LISTS);
+    list && is_outward(tree, id, host)
+}
+
+/// Whether a part holds one of these elements and nothing beside it.
+fn is_wrapping(tree: &Tree<'_>, id: Id, tags: &[&str]) -> bool {
+    let mut full = tree.children(id).filter(|&child| {
+        let node = tree.node(child);
+        !node.is_text() || !node.text.trim().is_empty()
+    });
+    full.next().is_some_and(|child| tree.node(child).is(tags)) && full.next().is_none()
 }
 
 /// Whether the links of a part lead mostly to other sites than `host`: what an outlet puts into a text to keep its readers
@@ -277,6 +298,24 @@ mod tests {
         assert!(list("https://boats.example"));
         assert!(!list("https://news.aldford.example"));
         assert!(!list(""));
+    }
+
+    #[test]
+    fn where_a_pages_own_links_are_paths_those_with_a_host_lead_outside() {
+        let list = |home: &str| {
+            let page = format!(
+                "<main><a href='{home}/'>Home</a><div><p>These sell boats, and they are open on \
+                 Sundays.</p><div><ul><li><a href='https://boats.example/a'>The Dory Yard</a><li><a \
+                 href='https://boats.example/b'>Punts and Sons</a></ul></div><p>The harbour office said so \
+                 in a letter to the council of Aldford on Tuesday.</p></div></main>"
+            );
+            let mut tree = parse(&page, 256);
+            let article = tree.all(0, &["div"]).next().unwrap();
+            prune(&mut tree, article, None, None);
+            tree.text(0).contains("Punts and Sons")
+        };
+        assert!(list(""));
+        assert!(!list("https://boats.example"));
     }
 
     #[test]
