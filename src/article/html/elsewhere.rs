@@ -23,19 +23,34 @@ const NAMES: &[&str] = &[
 /// Whether a node stands in a part of the page that is not about its article. What holds the headline or half of the
 /// page is the article's, whatever it is called.
 pub(super) fn is_elsewhere(tree: &Tree<'_>, id: Id, headline: Option<Id>) -> bool {
-    let holds = |above: Id| headline.is_some_and(|headline| tree.range(above).contains(&headline));
-    let here = |above: &Id| tree.range(*above).len() * 2 < tree.nodes.len() && !holds(*above);
-    std::iter::once(id).chain(tree.above(id)).take_while(here).any(|part| names_other(tree, part))
+    stands_in(tree, id, headline, |tree, part| is_others(tree, part) || is_foot(tree, part))
 }
 
-fn names_other(tree: &Tree<'_>, part: Id) -> bool {
+/// The same, but the foot of a page counts for its article: where one stands alone, that may tell when it came out.
+pub(super) fn is_among_others(tree: &Tree<'_>, id: Id, headline: Option<Id>) -> bool {
+    stands_in(tree, id, headline, is_others)
+}
+
+fn stands_in(
+    tree: &Tree<'_>,
+    id: Id,
+    headline: Option<Id>,
+    other: fn(&Tree<'_>, Id) -> bool,
+) -> bool {
+    let holds = |above: Id| headline.is_some_and(|headline| tree.range(above).contains(&headline));
+    let here = |above: &Id| tree.range(*above).len() * 2 < tree.nodes.len() && !holds(*above);
+    std::iter::once(id).chain(tree.above(id)).take_while(here).any(|part| other(tree, part))
+}
+
+fn is_others(tree: &Tree<'_>, part: Id) -> bool {
     let node = tree.node(part);
-    if node.is_text() {
-        return false;
-    }
-    let words = words(node);
-    let foot = node.tag == "footer" || says(&words, &["copyright", "footer"]);
-    node.is(&["aside", "nav"]) || says(&words, NAMES) || foot && !in_article(tree, part)
+    !node.is_text() && (node.is(&["aside", "nav"]) || says(&words(node), NAMES))
+}
+
+fn is_foot(tree: &Tree<'_>, part: Id) -> bool {
+    let node = tree.node(part);
+    let foot = node.tag == "footer" || says(&words(node), &["copyright", "footer"]);
+    !node.is_text() && foot && !in_article(tree, part)
 }
 
 /// Whether a part is inside what is marked as an article: its foot may say who wrote it and when.

@@ -1,5 +1,6 @@
 //! When it was published and changed, as the page states or prints it.
 
+mod apart;
 mod printed;
 
 use super::elsewhere::{distance, is_elsewhere};
@@ -101,7 +102,9 @@ pub(super) fn published(
         .or_else(|| marked(tree, place).map(|stamp| Fact::new(stamp, "microdata")))
         .or_else(|| when::in_address(place.url, place.order).map(|stamp| Fact::new(stamp, "url")))
         .or_else(|| printed::read(tree, place, NEAR))
+        .or_else(|| apart::shown(tree, place))
         .or_else(|| unsure(meta(UNSURE), printed::read(tree, place, FAR)))
+        .or_else(|| apart::in_data(tree).map(|stamp| Fact::new(stamp, "script")))
 }
 
 /// Of what is stated for machines the first; where statements contradict each other, the one that readers are shown too.
@@ -294,6 +297,12 @@ mod tests {
             "<p>It is mended.</p>".repeat(35)
         );
         assert_eq!(day(&page), "2024-03-05 time");
+    }
+
+    #[test]
+    fn a_leaf_of_a_calendar_is_a_date() {
+        let leaf = "<div class=date><span>Mar</span> <span>05</span><span>2024</span></div>";
+        assert_eq!(day(leaf), "2024-03-05 text");
     }
 
     #[test]

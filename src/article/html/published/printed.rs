@@ -55,12 +55,20 @@ pub(super) fn read(tree: &Tree<'_>, place: &Place<'_>, within: usize) -> Option<
     });
     let named = named.filter_map(|id| {
         let text = tree.text(id);
-        Some((id, when::read(&text, order).filter(|_| text.chars().count() < 120)?))
+        let short = text.chars().count() < 120;
+        let stamp = when::read(&text, order).or_else(|| when::read(&spaced(tree, id), order));
+        Some((id, stamp.filter(|_| short)?))
     });
     let texts = named.chain(alone(tree, place).filter(|(id, _)| near(id)));
     nearest(times, place)
         .map(|stamp| Fact::new(stamp, "time"))
         .or_else(|| nearest(texts, place).map(|stamp| Fact::new(stamp, "text")))
+}
+
+/// The words of a part, each element's by themselves: a leaf of a calendar has no spaces between month, day and year.
+fn spaced(tree: &Tree<'_>, id: Id) -> String {
+    let texts = tree.walk(id).map(|id| tree.node(id).text.trim()).filter(|text| !text.is_empty());
+    texts.collect::<Vec<_>>().join(" ")
 }
 
 /// The date nearest to the headline.
@@ -125,7 +133,7 @@ const CHANGED: &[&str] = &[
 const SMALL: usize = 40;
 
 /// Whether what stands here, or the short text around it, is said to be the time of a change.
-fn is_change(tree: &Tree<'_>, id: Id) -> bool {
+pub(super) fn is_change(tree: &Tree<'_>, id: Id) -> bool {
     let told = |id: Id| {
         if tree.range(id).len() > SMALL {
             return false;
