@@ -145,7 +145,12 @@ fn agree(printed: &str, stated: &str, exact: bool) -> bool {
 
 /// Letters and digits alone, in lower case.
 pub(super) fn fold(text: &str) -> String {
-    text.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    folded(text).collect()
+}
+
+/// The same, letter by letter.
+pub(super) fn folded(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase)
 }
 
 pub(super) fn is_site(text: &str, sites: &[String]) -> bool {

@@ -24,6 +24,9 @@ const DISPLAYS: &[&str] = &["block", "contents", "flex", "grid", "inline", "tabl
 /// The words that a part goes by, less those that say it is hidden where a reader at a desk sees it.
 pub(super) fn own_words(node: &Node<'_>) -> Vec<String> {
     let mut words = words(node);
+    if !words.iter().any(|word| word == "hidden") {
+        return words;
+    }
     while let Some(at) = words.windows(2).position(|pair| SHOWN.iter().any(|shown| pair == shown)) {
         words.drain(at..at + 2);
     }

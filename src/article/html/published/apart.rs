@@ -1,7 +1,7 @@
 //! Days that a page tells away from its headline: in a card that repeats it, after words that say so, in its data.
 
 use super::super::elsewhere::is_among_others;
-use super::super::headline::fold;
+use super::super::headline::folded;
 use super::super::tree::{Id, Tree};
 use super::super::when::{self, Order};
 use super::Place;
@@ -19,7 +19,7 @@ const CARD: usize = 60;
 
 /// The date on a card of this very article, in a side bar or among other cards: it repeats the headline.
 fn on_card(tree: &Tree<'_>, place: &Place<'_>) -> Option<Fact<Stamp>> {
-    let headline = fold(&tree.text(place.headline?));
+    let headline: String = folded(&tree.text(place.headline?)).collect();
     if headline.len() < 10 {
         return None;
     }
@@ -27,7 +27,7 @@ fn on_card(tree: &Tree<'_>, place: &Place<'_>) -> Option<Fact<Stamp>> {
         let node = tree.node(id);
         node.is_text()
             && !tree.node(node.parent).is(&["title", "script"])
-            && fold(&node.text) == headline
+            && folded(&node.text).eq(headline.chars())
     });
     let mut dates = repeats.take(20).filter_map(|id| {
         let card = |&above: &Id| {
@@ -86,23 +86,31 @@ const LABELS: &[&str] = &[
 
 /// The day that words call that of publication, wherever they stand; several that differ are those of several articles.
 fn labelled(tree: &Tree<'_>, place: &Place<'_>) -> Option<Fact<Stamp>> {
-    let labels = tree.walk(0).filter(|&id| {
-        let text = tree.node(id).text.trim_start();
-        is_label(text) && !tree.node(tree.node(id).parent).is(&["script", "style", "title"])
-    });
-    let labels = labels.take(40).filter(|&id| !is_among_others(tree, id, place.headline));
-    let days = labels.filter_map(|id| {
+    let dated = tree.walk(0).filter(|&id| holds_date(tree, id)).take(200);
+    let own = dated.filter(|&id| !is_among_others(tree, id, place.headline));
+    let days = own.filter_map(|id| {
         let small = |&part: &Id| tree.range(part).len() <= CARD / 4;
-        let mut parts = std::iter::once(id).chain(tree.above(id).take(2).take_while(small));
-        parts.find_map(|part| when::read(&words(tree, part), place.order))
+        let parts = std::iter::once(id).chain(tree.above(id).take(2).take_while(small));
+        let told = parts.map(|part| words(tree, part)).find(|text| is_label(text))?;
+        when::read(&told, place.order)
     });
     alike(days).map(|stamp| Fact::new(stamp, "text"))
+}
+
+/// Whether a short run of text has as many digits as a date.
+fn holds_date(tree: &Tree<'_>, id: Id) -> bool {
+    let node = tree.node(id);
+    let digits = || node.text.bytes().filter(u8::is_ascii_digit).count();
+    node.is_text()
+        && node.text.trim().len() <= 120
+        && digits() >= 5
+        && !tree.node(node.parent).is(&["script", "style", "title"])
 }
 
 /// The words of a part, or of a run of text.
 fn words(tree: &Tree<'_>, part: Id) -> String {
     let node = tree.node(part);
-    if node.is_text() { node.text.to_string() } else { tree.text(part) }
+    if node.is_text() { node.text.trim().to_owned() } else { tree.text(part) }
 }
 
 /// Whether a text begins with such words and goes on with a date, or ends.
@@ -110,12 +118,11 @@ fn is_label(text: &str) -> bool {
     if text.len() > 120 {
         return false;
     }
-    let text = text.to_lowercase();
-    let rest = LABELS.iter().find_map(|label| text.strip_prefix(label));
-    rest.is_some_and(|rest| {
-        rest.split(|letter: char| letter.is_ascii_digit())
-            .next()
-            .is_some_and(|words| words.trim().len() < 16)
+    LABELS.iter().any(|label| {
+        let mut letters = text.chars().flat_map(char::to_lowercase);
+        let begins = label.chars().all(|letter| letters.next() == Some(letter));
+        let mut between = letters.take_while(|letter| !letter.is_ascii_digit());
+        begins && between.nth(15).is_none()
     })
 }
 
