@@ -4,6 +4,7 @@
 //! [`write()`] are the article file: front matter in the contracts' order, then CommonMark. [`ownership`] says whether a
 //! file on disk is ours to rewrite or a person's.
 
+mod afterword;
 mod body;
 mod byline;
 mod credit;
@@ -208,6 +209,7 @@ pub fn normalise(scrape: &Scrape, rules: Rules<'_>) -> Reported<Normalised> {
     head::read(&mut page);
     furniture::remove(&mut page, &rules.config.furniture.rules);
     tail::read(&mut page);
+    afterword::read(&mut page);
     let finished = finish(page, scrape, rules);
     problems.extend(finished.problems);
     Reported { value: finished.value, problems }

@@ -271,6 +271,56 @@ pub(super) fn is_picture_credit(line: &str) -> bool {
         && PICTURES.iter().any(|label| line.starts_with(label))
 }
 
+/// A caption as agencies write it: "In this May 3 file photo, …", "FILE - In this …".
+pub(super) fn is_agency_caption(line: &str) -> bool {
+    const KINDS: &[&str] = &[
+        " file photo",
+        "image from video",
+        "image taken from",
+        "photo provided by",
+        "photo taken ",
+    ];
+    let Some(rest) = line.strip_prefix("in this ").or_else(|| line.strip_prefix("file - ")) else {
+        return false;
+    };
+    let end = rest.floor_char_boundary(70);
+    rest.get(..end).is_some_and(|begin| KINDS.iter().any(|kind| begin.contains(kind)))
+}
+
+/// The label of a button that sells something: "See price at Harbour Boats", "$19.99 at Harbour Boats".
+pub(super) fn is_offer(line: &str) -> bool {
+    const BEGIN: &[&str] = &[
+        "best prices today",
+        "buy at ",
+        "buy now",
+        "buy on ",
+        "check price",
+        "msrp: ",
+        "see at ",
+        "see price",
+        "shop at ",
+        "shop now",
+        "view at ",
+        "view deal",
+    ];
+    let few = line.len() <= 40 && line.split(' ').count() <= 7 && !line.ends_with(['.', '?', '!']);
+    let price = line.starts_with(['$', '£', '€']) && line.contains(" at ");
+    few && (price || BEGIN.iter().any(|words| line.starts_with(words)))
+}
+
+/// An address to write to, and hardly more.
+pub(super) fn is_contact(line: &str) -> bool {
+    const BEGIN: &[&str] = &["contact ", "e-mail ", "email ", "reach ", "write to "];
+    let address = |word: &str| {
+        let parts = word.trim_matches(['(', ')', '.', ',', ':']).split_once('@');
+        parts.is_some_and(|(name, host)| !name.is_empty() && host.contains('.'))
+            || word.contains("://twitter.com/")
+    };
+    let alone = !line.contains(' ') && address(line);
+    let begins = line.len() <= 160 && BEGIN.iter().any(|word| line.starts_with(word));
+    alone || begins && line.split(' ').any(address)
+}
+
 /// A link to the same text as a file.
 pub(super) fn is_download(line: &str) -> bool {
     const BEGIN: &[&str] = &["descargar ", "download ", "scarica ", "télécharger "];

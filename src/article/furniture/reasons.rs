@@ -42,6 +42,7 @@ const OTHERS: &[(&str, &str)] = &[
     ("outlet-stub", "what is left of the outlet's mark"),
     ("outside", "stands outside the article on its page"),
     ("placeholder", "stands where text was to come"),
+    ("references", "lists the works that a paper cites"),
     ("related", "leads to other articles"),
     ("script", "a program or its settings"),
     ("section-name", "the name of a section; kept as data"),

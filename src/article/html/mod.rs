@@ -21,6 +21,7 @@ mod prune;
 mod published;
 mod removed;
 mod signed;
+mod stamp;
 mod style;
 mod tag;
 mod token;

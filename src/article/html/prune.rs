@@ -106,6 +106,7 @@ pub(super) fn prune(tree: &mut Tree<'_>, article: Id, headline: Option<Id>, base
     before_headline(tree, article, headline);
     let host = base.and_then(Url::host_str).or_else(|| names_no_host(tree).then_some(NAMELESS));
     let weights = Weights::of_tree(tree);
+    super::stamp::remove(tree, &weights, article);
     super::card::remove(tree, &weights, article, host);
     links(tree, &weights, article, host);
     lonely_headings(tree, article);

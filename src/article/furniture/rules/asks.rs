@@ -96,6 +96,14 @@ pub(super) const ASKS: &[Rule] = &[
     Rule {
         name: "newsletter",
         reason: "asks for an address",
+        zone: Anywhere,
+        form: Holds(&["newsletter", "inbox", "sign up"], 300),
+        example: "Love boats? Our newsletter comes to your inbox every day. Sign up now.",
+        keeps: "His inbox was full, and nobody would sign up, the court heard.",
+    },
+    Rule {
+        name: "newsletter",
+        reason: "asks for an address",
         zone: Ends,
         form: Whole(&[
             "enter your email",
@@ -233,6 +241,14 @@ pub(super) const ASKS: &[Rule] = &[
         ),
         example: "Got a tip? Write to us.",
         keeps: "Sending us your children was wrong, the ministry was told.",
+    },
+    Rule {
+        name: "contact",
+        reason: "says where to write to",
+        zone: Tail,
+        form: Test(matching::is_contact),
+        example: "Write to Ann Lee at ann@gazette.example",
+        keeps: "Write to the port at once, the mayor told them.",
     },
     Rule {
         name: "donation-appeal",

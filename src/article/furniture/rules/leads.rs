@@ -1,6 +1,9 @@
 //! What leads elsewhere: to other articles, about the site, to what is sold.
 
-use super::super::matching::Form::{Begins, Whole};
+use super::super::matching::{
+    self,
+    Form::{Begins, Test, Whole},
+};
 use super::super::zone::Zone::{Anywhere, Ends};
 use super::Rule;
 
@@ -128,6 +131,14 @@ pub(super) const LEADS: &[Rule] = &[
         ]),
         example: "ADVERTISEMENT",
         keeps: "Advertisement revenue fell.",
+    },
+    Rule {
+        name: "offer",
+        reason: "sells what the text tells of",
+        zone: Anywhere,
+        form: Test(matching::is_offer),
+        example: "See price at Harbour Boats",
+        keeps: "Shop at the quay was open.",
     },
     Rule {
         name: "navigation",

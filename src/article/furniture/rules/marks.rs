@@ -41,6 +41,14 @@ pub(super) const MARKS: &[Rule] = &[
         keeps: "Photo: the last thing that the crew sent was a picture of the engine room.",
     },
     Rule {
+        name: "picture-caption",
+        reason: "says what a picture shows that is not here",
+        zone: Anywhere,
+        form: Test(matching::is_agency_caption),
+        example: "In this Dec. 12, 2006, file photo, a ferry waits at its berth.",
+        keeps: "In this photo book the captain shows his boats.",
+    },
+    Rule {
         name: "download",
         reason: "hands the text out as a file",
         zone: Anywhere,

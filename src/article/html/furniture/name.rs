@@ -153,6 +153,8 @@ pub(super) const RULES: &[Rule] = &[
             "dfp",
             "dfpad",
             "gpt",
+            "offer",
+            "offers",
             "promo",
             "promos",
             "promotion*",
@@ -220,6 +222,7 @@ pub(super) const RULES: &[Rule] = &[
         name: "author-box",
         words: &[
             "about author",
+            "abh box",
             "author bio",
             "author box",
             "author info",
