@@ -1,6 +1,7 @@
 //! When it was published and changed, as the page states or prints it.
 
 mod apart;
+mod named;
 mod printed;
 
 use super::elsewhere::{distance, is_elsewhere};
@@ -11,75 +12,8 @@ use super::tree::{Id, Tree};
 use super::when::{self, Order};
 use crate::date::{Day, Stamp};
 use crate::scrape::Fact;
+use named::{PUBLISHED, UNSURE, UPDATED};
 use printed::{FAR, NEAR, nearest, value};
-
-/// Names of `meta` elements that state the publication, the surest first.
-const PUBLISHED: &[&str] = &[
-    "article:published_time",
-    "og:article:published_time",
-    "og:published_time",
-    "article:published",
-    "datepublished",
-    "date_published",
-    "published_time",
-    "parsely-pub-date",
-    "sailthru.date",
-    "publish-date",
-    "publish_date",
-    "publishdate",
-    "published-date",
-    "publisheddate",
-    "published_on",
-    "pubdate",
-    "publication_date",
-    "publicationdate",
-    "article.published",
-    "article_date_original",
-    "originalpublicationdate",
-    "rnews:datepublished",
-    "cxenseparse:recs:publishtime",
-    "cxenseparse:publishtime",
-    "dc.date.issued",
-    "dcterms.issued",
-    "dc.issued",
-    "citation_publication_date",
-    "citation_date",
-    "citation_online_date",
-    "article:post_date",
-    "bt:pubdate",
-    "ptime",
-    "prism.publicationdate",
-    "shareaholic:article_published_time",
-];
-
-/// Names of `meta` elements that some sites give the day of the last change or of the capture.
-const UNSURE: &[&str] = &[
-    "created",
-    "date",
-    "datecreated",
-    "dc.date",
-    "dc.date.created",
-    "dcterms.created",
-    "dcterms.date",
-    "displaydate",
-    "gentime",
-    "last-published",
-    "timestamp",
-];
-
-/// Names of `meta` elements that state the last change.
-const UPDATED: &[&str] = &[
-    "article:modified_time",
-    "og:updated_time",
-    "article:updated",
-    "datemodified",
-    "dcterms.modified",
-    "dc.date.modified",
-    "last-modified",
-    "lastmod",
-    "modified",
-    "og:modified_time",
-];
 
 /// When it was published: stated, marked, in the address, or printed near the headline.
 pub(super) fn published(
@@ -245,6 +179,25 @@ mod tests {
         assert_eq!(day("<time class=updated datetime=2024-03-06></time>"), "");
         assert_eq!(day("<p>Updated <b>5 March 2024</b></p>"), "");
         assert_eq!(day("<footer>© 5 March 2024</footer>"), "");
+    }
+
+    #[test]
+    fn a_look_at_something_or_its_beginning_is_no_publication() {
+        assert_eq!(day("<p>Last checked: 2024-03-05</p>"), "");
+        assert_eq!(day("<ol><li>Roe, D. Retrieved on <b>5 March 2024</b></ol>"), "");
+        assert_eq!(day("<dl class=event-meta><dd>5 March 2024</dd></dl>"), "");
+    }
+
+    #[test]
+    fn a_date_on_a_card_far_away_is_another_articles() {
+        let page = |heading: &str| {
+            day(&format!(
+                "<h1>Bridge</h1>{}<div><h4>{heading}</h4><p>5 March 2024</p></div>",
+                "<b>x</b>".repeat(60)
+            ))
+        };
+        assert_eq!(page("<a href=/mill>Mill sold</a>"), "");
+        assert_eq!(page("Mill sold"), "2024-03-05 text");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The date that a page prints for its readers, near its headline.
 
+use super::super::content::has_linked_heading;
 use super::super::elsewhere::{distance, is_elsewhere};
 use super::super::style::{says, words};
 use super::super::tree::{Id, Tree};
@@ -60,9 +61,16 @@ pub(super) fn read(tree: &Tree<'_>, place: &Place<'_>, within: usize) -> Option<
         Some((id, stamp.filter(|_| short)?))
     });
     let texts = named.chain(alone(tree, place).filter(|(id, _)| near(id)));
+    let texts = texts.filter(|&(id, _)| within <= NEAR || !is_on_card(tree, id));
     nearest(times, place)
         .map(|stamp| Fact::new(stamp, "time"))
         .or_else(|| nearest(texts, place).map(|stamp| Fact::new(stamp, "text")))
+}
+
+/// Whether a date far from the headline stands on a card that leads to another article.
+fn is_on_card(tree: &Tree<'_>, id: Id) -> bool {
+    let small = |&above: &Id| tree.range(above).len() <= SMALL;
+    tree.above(id).take_while(small).any(|card| has_linked_heading(tree, card))
 }
 
 /// The words of a part, each element's by themselves: a leaf of a calendar has no spaces between month, day and year.
@@ -107,20 +115,28 @@ pub(super) fn value(tree: &Tree<'_>, id: Id, order: Order) -> Option<Stamp> {
         .or_else(|| when::read(node.get("title"), order))
 }
 
-/// Words that announce a change, not a publication.
+/// Words that announce a change, a look at something or an event, not a publication; sorted.
 const CHANGED: &[&str] = &[
+    "abgerufen",
+    "accessed",
     "actualizado",
     "aggiornato",
     "aktualisiert",
+    "beginn:",
     "bijgewerkt",
+    "consultado",
+    "consulté",
     "edited",
+    "editiert",
     "geändert",
+    "last checked",
     "last reviewed",
     "letzte änderung",
     "mis à jour",
     "modified",
-    "oppdatert",
     "opdateret",
+    "oppdatert",
+    "retrieved",
     "revised",
     "stand:",
     "updated",
@@ -142,8 +158,8 @@ pub(super) fn is_change(tree: &Tree<'_>, id: Id) -> bool {
         let before = text.split(|letter: char| letter.is_ascii_digit()).next().unwrap_or_default();
         text.len() < 120 && CHANGED.iter().any(|word| before.contains(word))
     };
-    let node = tree.node(id);
-    says(&words(node), &["modified", "updated"]) || told(id) || tree.above(id).take(2).any(told)
+    let named = |id: Id| says(&words(tree.node(id)), &["event", "modified", "updated"]);
+    named(id) || told(id) || tree.above(id).take(2).any(|above| told(above) || named(above))
 }
 
 /// Whether a node can be about the article's publication.
