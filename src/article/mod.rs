@@ -10,27 +10,30 @@ mod byline;
 mod credit;
 mod dateline;
 mod embed;
+mod file;
 mod front_matter;
 mod furniture;
 mod head;
 pub mod html;
+mod known;
 mod language;
 mod outlet;
 pub mod ownership;
 mod page;
 mod tail;
 
+pub use file::{read, write};
 pub use furniture::reason;
 
 use crate::config::Config;
 use crate::date::Stamp;
 use crate::desk::Aliases;
 use crate::problem::{Code, Problem, Reported};
-use crate::scrape::{Capture, Fact, Facts, Format, Scrape};
-use crate::yaml;
+use crate::scrape::{Capture, Format, Scrape};
+use file::bounded;
+use known::fill;
 use page::{Markup, Page};
 use serde::{Deserialize, Serialize};
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// An article's id: its file's stem, and the slug of its addresses. Unique in a site.
@@ -260,94 +263,6 @@ fn open_with_dateline(page: &mut Page, body: &str) {
     }
 }
 
-/// Fills what is not known yet from the facts beside the text.
-fn fill(front: &mut FrontMatter, facts: &Facts) {
-    let FrontMatter { origin, .. } = front;
-    let mut told = |key: &str, from: &str| drop(origin.insert(key.to_owned(), from.to_owned()));
-    take(&mut front.title, facts.title.as_ref(), |from| told("title", from));
-    take(&mut front.description, facts.description.as_ref(), |from| told("description", from));
-    take(&mut front.date, facts.published.as_ref(), |from| told("date", from));
-    take(&mut front.updated, facts.updated.as_ref(), |from| told("updated", from));
-    take(&mut front.captured, facts.captured.as_ref(), |from| told("captured", from));
-    take(&mut front.outlet, facts.outlet.as_ref(), |from| told("outlet", from));
-    take(&mut front.url, facts.url.as_ref(), |from| told("url", from));
-    take(&mut front.archive_url, facts.archive_url.as_ref(), |from| told("archive_url", from));
-    take(&mut front.language, facts.language.as_ref(), |from| told("language", from));
-    take(&mut front.section, facts.section.as_ref(), |from| told("section", from));
-    if front.tags.is_empty() {
-        front.tags = facts.tags.iter().map(|tag| tag.value.clone()).collect();
-    }
-    people(front, facts);
-    picture(front, facts);
-    front.truncated |= facts.truncated;
-    for (key, value) in &facts.extra {
-        front.extra.entry(key.clone()).or_insert_with(|| value.clone());
-    }
-}
-
-fn take<T: Clone>(slot: &mut Option<T>, fact: Option<&Fact<T>>, mut told: impl FnMut(&str)) {
-    if let (None, Some(fact)) = (&slot, fact) {
-        *slot = Some(fact.value.clone());
-        told(&fact.origin);
-    }
-}
-
-fn people(front: &mut FrontMatter, facts: &Facts) {
-    for fact in &facts.bylines {
-        let byline = byline::stated(&fact.value);
-        if front.origin.get("authors").is_none_or(|origin| *origin == fact.origin) {
-            for author in byline.authors {
-                if !front.authors.contains(&author) {
-                    front.authors.push(author);
-                    front.origin.insert("authors".to_owned(), fact.origin.clone());
-                }
-            }
-        }
-        for agency in byline.agencies {
-            if !front.agencies.contains(&agency) {
-                front.agencies.push(agency);
-            }
-        }
-    }
-}
-
-fn picture(front: &mut FrontMatter, facts: &Facts) {
-    if front.image.is_some() || facts.image.is_none() && facts.caption.is_none() {
-        return;
-    }
-    let value = |fact: &Option<Fact<String>>| fact.as_ref().map(|fact| fact.value.clone());
-    let image = Image { url: value(&facts.image), caption: value(&facts.caption), credit: None };
-    front.image = Some(image);
-    if let Some(fact) = facts.image.as_ref().or(facts.caption.as_ref()) {
-        front.origin.insert("image".to_owned(), fact.origin.clone());
-    }
-}
-
-/// Reads an article file. Broken front matter is a problem, and what can be read of it is kept.
-///
-/// `path` is the file, relative to the site's root.
-pub fn read(path: &str, text: &str, config: &Config) -> Reported<Article> {
-    let text = if text.contains('\r') {
-        Cow::Owned(text.replace("\r\n", "\n"))
-    } else {
-        Cow::Borrowed(text)
-    };
-    let Some(split) = yaml::split(&text) else {
-        let article = |body| Article { body, body_line: 1, ..Article::default() };
-        return bounded(path, &text, 1, config).map(article);
-    };
-    let (front, mut problems) = match yaml::load(split.front, &config.limits) {
-        Ok(mapping) => front_matter::read(path, split.front, &mapping),
-        Err(refusal) => broken(path, split.front, &refusal, config),
-    };
-    // The blank line after the front matter is the file's, not the text's.
-    let body = split.body.strip_prefix('\n').unwrap_or(split.body);
-    let body_line = split.body_line + u32::from(body.len() < split.body.len());
-    let body = bounded(path, body, body_line, config);
-    problems.extend(body.problems);
-    Reported { value: Article { front, body: body.value, body_line }, problems }
-}
-
 /// A page's elements that nest deeper than the limit.
 fn too_deep(path: &str, config: &Config) -> Problem {
     let depth = config.limits.html_depth;
@@ -356,42 +271,4 @@ fn too_deep(path: &str, config: &Config) -> Problem {
     );
     Problem::error(Code::TooLarge, path, message)
         .hint("raise the limit in dateline.toml if the file is to be trusted")
-}
-
-/// A body that nests no deeper than the limit; what does is told with its line, and its marks are read as text.
-fn bounded(path: &str, body: &str, first: u32, config: &Config) -> Reported<String> {
-    let depth = config.limits.markdown_depth;
-    let (bounded, deep) = crate::markdown::bound(body, depth);
-    let problem = |line: u32| {
-        let message =
-            format!("nested deeper than limits.markdown_depth ({depth}); the rest is read as text");
-        let excerpt = body.lines().nth(line.saturating_sub(1) as usize).unwrap_or_default();
-        Problem::error(Code::TooLarge, path, message)
-            .at(first + line - 1, excerpt)
-            .hint("raise the limit in dateline.toml if the file is to be trusted")
-    };
-    Reported { problems: deep.map(problem).into_iter().collect(), value: bounded.into_owned() }
-}
-
-/// Reads line by line what the YAML reader refuses: every line that is a key and its value by itself.
-fn broken(
-    path: &str,
-    text: &str,
-    refusal: &yaml::Refusal,
-    config: &Config,
-) -> (FrontMatter, Vec<Problem>) {
-    let excerpt = text.lines().nth(refusal.line.saturating_sub(1) as usize).unwrap_or_default();
-    let code = if refusal.expands { Code::NoAliases } else { Code::BadFrontMatter };
-    let hint = "put quotes around values with a colon, a quote or a backslash";
-    let problem = Problem::error(code, path, format!("front matter: {}", refusal.message))
-        .at(refusal.line + 1, excerpt)
-        .hint(hint);
-    let mapping = yaml::load_by_line(text, &config.limits);
-    let (front, _) = front_matter::read(path, text, &mapping);
-    (front, vec![problem])
-}
-
-/// Writes an article file: what [`read`] reads back as the same article.
-pub fn write(article: &Article) -> String {
-    front_matter::write(article)
 }

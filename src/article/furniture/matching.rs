@@ -1,6 +1,9 @@
 //! How a rule is held against one line.
 
+mod share;
+
 use crate::date::written;
+pub(super) use share::is_share_bar;
 
 /// How a rule is held against a line, in lower case and without marks.
 #[derive(Clone, Copy, Debug)]
@@ -41,95 +44,6 @@ pub(super) fn is_placeholder(line: &str) -> bool {
         && !line.contains("://");
     let empty = matches!(line, "[image]" | "[photo]" | "[video]" | "image" | "image:" | "photo:");
     named || file || empty
-}
-
-const SHARE: &[&str] = &[
-    "article",
-    "bluesky",
-    "by",
-    "click",
-    "copied",
-    "copy",
-    "email",
-    "e-mail",
-    "facebook",
-    "flipboard",
-    "google",
-    "here",
-    "instagram",
-    "link",
-    "linkedin",
-    "mail",
-    "mastodon",
-    "messenger",
-    "on",
-    "opens",
-    "page",
-    "pinterest",
-    "pocket",
-    "post",
-    "print",
-    "reddit",
-    "save",
-    "share",
-    "shares",
-    "sms",
-    "story",
-    "telegram",
-    "this",
-    "threads",
-    "to",
-    "tweet",
-    "twitter",
-    "via",
-    "viber",
-    "vk",
-    "whatsapp",
-    "with",
-    "x",
-    "xing",
-    "url",
-    "or",
-    "and",
-    "in",
-    "new",
-    "window",
-    "a",
-    "friend",
-    "|",
-    "·",
-    "•",
-    "/",
-    "-",
-    ",",
-];
-
-/// A line of words that only share bars have, with one that names the deed or a service.
-pub(super) fn is_share_bar(line: &str) -> bool {
-    const MARKS: &[&str] = &[
-        "share",
-        "shares",
-        "tweet",
-        "facebook",
-        "twitter",
-        "whatsapp",
-        "linkedin",
-        "telegram",
-        "email",
-        "reddit",
-        "pinterest",
-        "print",
-        "messenger",
-        "bluesky",
-        "copy",
-        "flipboard",
-    ];
-    let mut words = line
-        .split([' ', ',', '|', '·', '•', '/', '\u{a0}'])
-        .map(|word| word.trim_matches([':', '.', '(', ')']))
-        .filter(|word| !word.is_empty());
-    let known = words.clone().all(|word| SHARE.contains(&word));
-    line.len() <= 120 && known && words.any(|word| MARKS.contains(&word))
 }
 
 pub(super) fn is_count(line: &str) -> bool {

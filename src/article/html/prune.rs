@@ -1,105 +1,15 @@
 //! Inside the article: what is not its text. Links to other articles, labels above them, what stands before the headline.
 
+mod label;
+mod outward;
+
 use super::content::Weights;
 use super::tag::HEADING;
 use super::tree::{Id, Tree};
+use label::{is_label, is_sentence};
+pub(super) use outward::is_outward;
+use outward::{NAMELESS, leads_outside, names_no_host};
 use url::Url;
-
-/// Beginnings of lines that send the reader to another article, in lower case.
-const LABELS: &[&str] = &[
-    "a lire",
-    "also on",
-    "also read",
-    "also see",
-    "auch interessant",
-    "click here",
-    "czytaj też",
-    "czytaj także",
-    "das könnte sie auch interessieren",
-    "das könnte dich auch interessieren",
-    "don't miss",
-    "don’t miss",
-    "empfohlene",
-    "for more",
-    "further reading",
-    "hier geht es",
-    "hier lesen sie",
-    "in other news",
-    "in pictures",
-    "know more",
-    "latest news",
-    "le puede interesar",
-    "lea también",
-    "lea tambien",
-    "lee también",
-    "leer más",
-    "leggi anche",
-    "lees ook",
-    "lees meer",
-    "lesen sie auch",
-    "lesen sie hier",
-    "lesen sie mehr",
-    "lesetipp",
-    "leia mais",
-    "leia também",
-    "lire aussi",
-    "lire la suite",
-    "lire également",
-    "mais sobre",
-    "mehr dazu",
-    "mehr zum thema",
-    "mehr lesen",
-    "mehr von",
-    "mirá también",
-    "more:",
-    "more from",
-    "more on",
-    "more stories",
-    "most read",
-    "must read",
-    "must-read",
-    "más información",
-    "más sobre",
-    "next:",
-    "previous:",
-    "read:",
-    "read also",
-    "read full",
-    "read more",
-    "read next",
-    "read on",
-    "read the",
-    "read this",
-    "recommended",
-    "related",
-    "saiba mais",
-    "see also",
-    "see more",
-    "siehe auch",
-    "te puede interesar",
-    "to read more",
-    "top stories",
-    "trending",
-    "veja também",
-    "vea también",
-    "ver también",
-    "voir aussi",
-    "watch:",
-    "watch now",
-    "weiterlesen",
-    "weitere artikel",
-    "weitere beiträge",
-    "you may also",
-    "you might also",
-    "zobacz także",
-    "zobacz też",
-    "zum thema",
-    "à lire",
-    "à découvrir",
-    "ähnliche artikel",
-    "ähnliche beiträge",
-    "читайте также",
-];
 
 /// Marks what inside `article` is not its text; `base` is the page's address.
 pub(super) fn prune(tree: &mut Tree<'_>, article: Id, headline: Option<Id>, base: Option<&Url>) {
@@ -110,15 +20,6 @@ pub(super) fn prune(tree: &mut Tree<'_>, article: Id, headline: Option<Id>, base
     super::card::remove(tree, &weights, article, host);
     links(tree, &weights, article, host);
     lonely_headings(tree, article);
-}
-
-/// Stands for the host of a page whose address nobody knows, where its own links name none: every host named is another.
-const NAMELESS: &str = "nameless.invalid";
-
-/// Whether a page leads to its own site by paths alone.
-fn names_no_host(tree: &Tree<'_>) -> bool {
-    let is_path = |href: &str| href.starts_with('/') && !href.starts_with("//");
-    tree.all(0, &["a"]).any(|link| is_path(tree.node(link).get("href")))
 }
 
 /// What stands in the article's part before its headline, and the headline itself, which is a fact.
@@ -178,52 +79,6 @@ fn link_rule(tree: &Tree<'_>, weights: &Weights, id: Id) -> Option<&'static str>
         () if node.is(&["p"]) && linked * 10 > letters * 9 && letters > 15 => Some("links"),
         () => None,
     }
-}
-
-/// Whether a list or line of links leads mostly to other sites. In mid-text such links are the author's own.
-fn leads_outside(tree: &Tree<'_>, id: Id, host: &str) -> bool {
-    const LISTS: &[&str] = &["dl", "ol", "p", "table", "ul"];
-    let node = tree.node(id);
-    let list = node.is(LISTS) || node.tag == "div" && is_wrapping(tree, id, LISTS);
-    list && is_outward(tree, id, host)
-}
-
-/// Whether a part holds one of these elements and nothing beside it.
-fn is_wrapping(tree: &Tree<'_>, id: Id, tags: &[&str]) -> bool {
-    let mut full = tree.children(id).filter(|&child| {
-        let node = tree.node(child);
-        !node.is_text() || !node.text.trim().is_empty()
-    });
-    full.next().is_some_and(|child| tree.node(child).is(tags)) && full.next().is_none()
-}
-
-/// Whether the links of a part lead mostly to other sites than `host`: what an outlet puts into a text to keep its readers
-/// leads to itself.
-pub(super) fn is_outward(tree: &Tree<'_>, id: Id, host: &str) -> bool {
-    let host = bare(host);
-    let outside = |href: &str| {
-        let url = Url::parse(href).ok();
-        let other = url.as_ref().and_then(Url::host_str).map(bare);
-        other.is_some_and(|other| !other.ends_with(host) && !host.ends_with(other))
-    };
-    let links: Vec<Id> =
-        tree.all(id, &["a"]).filter(|&link| !tree.node(link).get("href").is_empty()).collect();
-    let out = links.iter().filter(|&&link| outside(tree.node(link).get("href"))).count();
-    out * 2 > links.len()
-}
-
-fn bare(host: &str) -> &str {
-    host.strip_prefix("www.").unwrap_or(host)
-}
-
-/// Whether words that begin like a label go on as a sentence: "For more on this, write to the office."
-fn is_sentence(text: &str) -> bool {
-    text.ends_with(['.', '!']) && !text.contains(": ")
-}
-
-fn is_label(text: &str) -> bool {
-    let text = text.trim_start_matches(|letter: char| !letter.is_alphabetic()).to_lowercase();
-    LABELS.iter().any(|label| text.starts_with(label))
 }
 
 /// Headings after which no text comes, and labels whose links are gone.

@@ -4,9 +4,11 @@
 //! one of some thirty languages. What could be two days (`03/04/2024`) is read by the page's language, and not at all where
 //! that does not tell.
 
+mod address;
 mod month;
 
 use crate::date::{Day, Stamp};
+pub(super) use address::in_address;
 
 /// How a language writes a day in digits alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -197,46 +199,6 @@ fn digits(text: &str, order: Order) -> Option<Stamp> {
     None
 }
 
-/// The day in an address such as `/2024/03/05/` or `/2024-03-05-bridge`.
-pub(super) fn in_address(url: &str, order: Order) -> Option<Stamp> {
-    let path = url.split(['?', '#']).next()?;
-    let numbers: Vec<&str> = path.split(['/', '-', '_', '.', '~']).collect();
-    let found = numbers.windows(3).find_map(|three| {
-        let [year, month, day] = three else { return None };
-        let month_number = if month.len() == 2 {
-            month.parse().ok()
-        } else {
-            month::read(month).filter(|_| month.len() == 3)
-        };
-        let two = (1..=2).contains(&day.len());
-        Day::new(self::year(year)?, month_number?, day.parse().ok().filter(|_| two)?)
-    });
-    let whole = || {
-        numbers
-            .iter()
-            .filter(|part| part.len() == 8)
-            .find_map(|part| compact(part))
-            .filter(|stamp| (1995..2100).contains(&stamp.day.year()))
-    };
-    // Where days come first elsewhere, they do in addresses: `/05-03-2024-bridge`, `/05032024-bridge`.
-    let turned_whole = || {
-        let parts = numbers.iter().filter(|part| order == Order::DayFirst && part.len() == 8);
-        parts.filter_map(|part| Some((part.get(..2)?, part.get(2..4)?, part.get(4..)?))).find_map(
-            |(day, month, year)| {
-                Day::new(self::year(year)?, month.parse().ok()?, day.parse().ok()?)
-            },
-        )
-    };
-    let turned = || {
-        numbers.windows(3).filter(|_| order == Order::DayFirst).find_map(|three| {
-            let [day, month, year] = three else { return None };
-            let two = day.len() == 2 && month.len() == 2;
-            Day::new(self::year(year)?, month.parse().ok()?, day.parse().ok().filter(|_| two)?)
-        })
-    };
-    found.map(Stamp::day).or_else(whole).or_else(|| turned().or_else(turned_whole).map(Stamp::day))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -290,28 +252,5 @@ mod tests {
     fn words_that_begin_like_months_are_none() {
         assert_eq!(shown("5 markets 2024"), "");
         assert_eq!(shown("Decision 5, 2024"), "");
-    }
-
-    #[test]
-    fn an_address_may_hold_the_day() {
-        assert_eq!(
-            in_address("https://aldford.example/2024/03/05/bridge", Order::DayFirst)
-                .unwrap()
-                .to_string(),
-            "2024-03-05"
-        );
-        assert_eq!(
-            in_address("https://aldford.example/news-2024-03-05.html", Order::DayFirst)
-                .unwrap()
-                .to_string(),
-            "2024-03-05"
-        );
-        assert_eq!(in_address("https://aldford.example/2024/03/bridge", Order::DayFirst), None);
-        let turned = "https://aldford.example/detail/~05-03-2024-bridge";
-        assert_eq!(in_address(turned, Order::DayFirst).unwrap().to_string(), "2024-03-05");
-        assert_eq!(in_address(turned, Order::MonthFirst), None);
-        let whole = "https://aldford.example/news/05032024-bridge";
-        assert_eq!(in_address(whole, Order::DayFirst).unwrap().to_string(), "2024-03-05");
-        assert_eq!(in_address(whole, Order::MonthFirst), None);
     }
 }

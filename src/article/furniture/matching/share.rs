@@ -1,0 +1,91 @@
+//! Bars of buttons that pass a page on.
+
+/// The words that stand in them.
+const SHARE: &[&str] = &[
+    "article",
+    "bluesky",
+    "by",
+    "click",
+    "copied",
+    "copy",
+    "email",
+    "e-mail",
+    "facebook",
+    "flipboard",
+    "google",
+    "here",
+    "instagram",
+    "link",
+    "linkedin",
+    "mail",
+    "mastodon",
+    "messenger",
+    "on",
+    "opens",
+    "page",
+    "pinterest",
+    "pocket",
+    "post",
+    "print",
+    "reddit",
+    "save",
+    "share",
+    "shares",
+    "sms",
+    "story",
+    "telegram",
+    "this",
+    "threads",
+    "to",
+    "tweet",
+    "twitter",
+    "via",
+    "viber",
+    "vk",
+    "whatsapp",
+    "with",
+    "x",
+    "xing",
+    "url",
+    "or",
+    "and",
+    "in",
+    "new",
+    "window",
+    "a",
+    "friend",
+    "|",
+    "·",
+    "•",
+    "/",
+    "-",
+    ",",
+];
+
+/// A line of words that only share bars have, with one that names the deed or a service.
+pub(in super::super) fn is_share_bar(line: &str) -> bool {
+    const MARKS: &[&str] = &[
+        "share",
+        "shares",
+        "tweet",
+        "facebook",
+        "twitter",
+        "whatsapp",
+        "linkedin",
+        "telegram",
+        "email",
+        "reddit",
+        "pinterest",
+        "print",
+        "messenger",
+        "bluesky",
+        "copy",
+        "flipboard",
+    ];
+    let mut words = line
+        .split([' ', ',', '|', '·', '•', '/', '\u{a0}'])
+        .map(|word| word.trim_matches([':', '.', '(', ')']))
+        .filter(|word| !word.is_empty());
+    let known = words.clone().all(|word| SHARE.contains(&word));
+    line.len() <= 120 && known && words.any(|word| MARKS.contains(&word))
+}
