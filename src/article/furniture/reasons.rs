@@ -48,6 +48,7 @@ const OTHERS: &[(&str, &str)] = &[
     ("section-name", "the name of a section; kept as data"),
     ("sharing", "asks to pass the page on"),
     ("sidebar", "set beside the text"),
+    ("standfirst", "the standfirst, which is kept as data"),
 ];
 
 #[cfg(test)]

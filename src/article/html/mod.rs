@@ -22,6 +22,7 @@ mod published;
 mod removed;
 mod signed;
 mod stamp;
+mod standfirst;
 mod style;
 mod tag;
 mod token;
@@ -29,7 +30,7 @@ mod tree;
 mod when;
 
 use crate::article::Furniture;
-use crate::scrape::Facts;
+use crate::scrape::{Fact, Facts};
 use std::borrow::Cow;
 use token::{Token, Tokens};
 
@@ -50,13 +51,16 @@ pub struct HtmlPage {
 /// it stood at that depth.
 pub fn read(html: &str, url: Option<&str>, depth: usize) -> HtmlPage {
     let mut tree = parse::parse(html, depth);
-    let (facts, hints) = facts::read(&tree, url);
+    let (mut facts, hints) = facts::read(&tree, url);
     let base = url.or(facts.url.as_ref().map(|fact| fact.value.as_str()));
     let base = base.and_then(|url| url::Url::parse(url).ok());
     furniture::remove(&mut tree, hints.headline);
     let weights = content::Weights::of_tree(&tree);
     let article = content::find(&tree, &weights, hints.headline);
     prune::prune(&mut tree, article, hints.headline, base.as_ref());
+    if let Some(words) = standfirst::take(&mut tree, &weights, hints.headline, article) {
+        facts.description = Some(Fact::new(words, "standfirst"));
+    }
     let known = facts.description.as_ref().map_or("", |fact| fact.value.as_str());
     let mut parts = lead::find(&tree, &weights, (hints.headline, article), known);
     parts.push(article);
