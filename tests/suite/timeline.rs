@@ -283,13 +283,23 @@ fn differences(export: &Value, want: &[(String, [String; 2])]) -> (usize, usize)
 #[test]
 fn half_of_what_invented_accounts_do_not_agree_on_is_told_and_nothing_else() {
     let (mut found, mut all) = (0, 0);
-    for name in ["ferry", "recount", "strike", "trial", "confidence", "outbreak", "plant"] {
+    for name in [
+        "ferry",
+        "recount",
+        "strike",
+        "trial",
+        "confidence",
+        "outbreak",
+        "plant",
+        "heist",
+        "launch",
+    ] {
         let site = Site::new();
         let labelled = story(name, &site);
         let export = site.export();
         let (right, beside) = differences(&export, &labelled.differences);
         assert_eq!(beside, 0, "{name}: {:#}", export["differences"]);
-        if !["confidence", "plant"].contains(&name) {
+        if !["confidence", "plant", "heist", "launch"].contains(&name) {
             found += right;
             all += labelled.differences.len();
         }
@@ -299,7 +309,7 @@ fn half_of_what_invented_accounts_do_not_agree_on_is_told_and_nothing_else() {
 
 #[test]
 fn whoever_speaks_in_an_invented_story_is_named() {
-    for name in ["confidence", "outbreak", "plant", "recount"] {
+    for name in ["confidence", "heist", "launch", "outbreak", "plant", "recount", "trial"] {
         let site = Site::new();
         let labelled = story(name, &site);
         let export = site.export();
@@ -335,6 +345,8 @@ fn the_timeline_of_an_invented_story_is_what_a_reader_would_gather() {
         ("confidence", [91.5, 87.5, 84.5]),
         ("ferry", [93.0, 86.5, 86.0]),
         ("flood", [99.9, 95.5, 97.5]),
+        ("heist", [90.0, 83.5, 71.5]),
+        ("launch", [85.0, 76.0, 75.5]),
         ("outbreak", [95.5, 95.5, 81.5]),
         ("plant", [99.9, 89.5, 77.5]),
         ("recount", [90.5, 79.5, 80.0]),

@@ -289,7 +289,7 @@ fn is_person(chunk: &Chunk<'_>, around: &Around<'_, '_>) -> bool {
             || is_initials(first)
             || around.speaks()
             || around.is_described()
-            || around.is_somebody() && name.len() < 4
+            || (around.is_somebody() || around.is_called()) && name.len() < 4
             || (!last.ends_with('s') || last.len() <= 7) && around.belongs();
     }
     let alone = !around.has_article();
@@ -344,6 +344,18 @@ impl Around<'_, '_> {
         let at = self.chunk.from.checked_sub(1 + self.chunk.before.len());
         let word = at.and_then(|at| self.word(at)).filter(|word| word.after == ' ');
         word.is_some_and(|word| table::CALLINGS.has(word.text))
+    }
+
+    /// "his lawyer, Ana Lind": what somebody is called, before the comma that a name comes after.
+    fn is_called(&self) -> bool {
+        const OWNERS: &[&str] = &["a", "an", "her", "his", "its", "my", "our", "the", "their"];
+        let Some(at) = self.chunk.from.checked_sub(1 + self.chunk.before.len()) else {
+            return false;
+        };
+        let calling = |word: &Word<'_>| word.after == ',' && table::CALLINGS.has(word.text);
+        let before = self.words.get(at.saturating_sub(3)..at).unwrap_or_default();
+        self.word(at).is_some_and(calling)
+            && before.iter().any(|word| word.possessive || word.is(OWNERS))
     }
 
     /// A number right after it: "UTC's 12".

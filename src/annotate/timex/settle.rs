@@ -25,24 +25,38 @@ enum Mode {
     Narrative,
 }
 
+/// The date that was named last.
+struct Spoken {
+    meaning: Meaning,
+    block: u32,
+    /// Whether it dates what will be.
+    ahead: bool,
+}
+
+impl Spoken {
+    /// Whether a date of news may be counted from it: of the same paragraph, and not of what will be after what has been.
+    fn leads(&self, draft: &Draft) -> bool {
+        self.block == draft.block && (self.ahead || !draft.ahead)
+    }
+}
+
 /// Turns drafts into time expressions, in order.
 pub(super) fn settle(drafts: Vec<Draft>, prose: &Prose) -> Vec<Timex> {
     let mode = mode(&drafts);
     let drafts: Vec<Draft> = told(drafts, mode);
     let digressions = digressions(&drafts, mode);
     let post_dates = post_dates(&drafts, prose);
-    let mut spoken: Option<(Meaning, u32)> = None;
+    let mut spoken: Option<Spoken> = None;
     let mut timexes = Vec::with_capacity(drafts.len());
     for (draft, digression) in drafts.into_iter().zip(digressions) {
-        let near = spoken
-            .as_ref()
-            .filter(|(_, said)| mode == Mode::Narrative || *said == draft.block)
-            .map(|(meaning, _)| meaning);
+        let near = spoken.as_ref().filter(|spoken| mode == Mode::Narrative || spoken.leads(&draft));
+        let near = near.map(|spoken| &spoken.meaning);
         let post = post_dates.get(&draft.block).copied();
         let meaning = settled(&draft, near, post, mode);
         let open = mode == Mode::News && draft.bound == Bound::After && is_year(&meaning);
         if !digression && !open && !draft.aside && is_spoken_of(draft.kind, &meaning, mode) {
-            spoken = Some((meaning.clone(), draft.block));
+            let (block, ahead) = (draft.block, draft.ahead);
+            spoken = Some(Spoken { meaning: meaning.clone(), block, ahead });
         }
         timexes.push(Timex {
             span: draft.span,

@@ -17,6 +17,8 @@ pub(in super::super) struct Draft {
     pub(in super::super) block: u32,
     /// Whether it only dates who said what its sentence dates before: "in 2029, he said on Tuesday".
     pub(in super::super) aside: bool,
+    /// Whether it dates what will be.
+    pub(in super::super) ahead: bool,
 }
 
 /// What a relative expression is counted from.

@@ -48,6 +48,7 @@ pub(super) fn sentence(tokens: &[Token<'_>], block: u32, found: &mut Vec<Draft>)
                 from: one.from,
                 block,
                 aside: dated && rules.is_of_speech(at),
+                ahead: rules.is_to_be(at),
             });
         }
         at += taken;

@@ -53,9 +53,25 @@ impl Rules<'_> {
         placed || determined || paired && !name && self.before(at, BEFORE_TIME)
     }
 
-    /// A month is the nearest one, unless a verb before it says that what is told lies behind.
+    /// Whether the nearest verb before a date says what will be: "is planned for", "are due in", "will open in".
+    pub(super) fn is_to_be(&self, at: usize) -> bool {
+        let (first, last) = (at.saturating_sub(12), at);
+        let told = (first..last).rev().find(|back| self.is(*back, AHEAD) || self.is_done(*back));
+        told.is_some_and(|verb| {
+            self.is(verb, &["will"]) || self.is(verb, AHEAD) && self.before(verb, &["is", "are"])
+        })
+    }
+
+    /// A verb of the past.
+    fn is_done(&self, at: usize) -> bool {
+        self.is(at, &["was", "were", "had", "did", "since"])
+            || is_past(self.text(at)) && !self.before(at, &["be"])
+    }
+
+    /// A month is the nearest one, unless a verb before it says that what is told lies behind; or, where it ends the subject,
+    /// the verb right after it: "a report in March had warned".
     pub(super) fn toward_month(&self, at: usize) -> Toward {
-        if self.before(at, &["by", "until", "till"]) {
+        if self.before(at, &["by", "until", "till"]) || self.is_to_be(at) {
             return Toward::Ahead;
         }
         // The verb that is the nearest decides.
@@ -63,13 +79,11 @@ impl Rules<'_> {
             if self.is(back, AHEAD) || self.is(back, &["to", "next"]) {
                 return Toward::Near;
             }
-            let past = self.is(back, &["was", "were", "had", "did", "since"])
-                || is_past(self.text(back)) && !self.before(back, &["be"]);
-            if past {
+            if self.is_done(back) {
                 return Toward::Behind;
             }
         }
-        Toward::Near
+        if self.is(at + 1, &["had"]) { Toward::Behind } else { Toward::Near }
     }
 
     /// `23`, `23rd`, at most 31, and no year or count.

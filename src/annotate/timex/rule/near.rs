@@ -75,8 +75,12 @@ impl Rules<'_> {
         Toward::Near
     }
 
-    /// A word for what lies ahead; "set" is one in "set for Monday" and "is set", not in "set aside".
+    /// A word for what lies ahead; "set" is one in "set for Monday" and "is set", not in "set aside", and what went "as planned"
+    /// has been.
     fn is_ahead(&self, at: usize) -> bool {
+        if self.before(at, &["as"]) && self.is(at, &["expected", "planned", "scheduled"]) {
+            return false;
+        }
         let set = self.is(at, &["set"]);
         let for_it = self.is(at + 1, &["for", "to"])
             || self.before(at, &["are", "be", "been", "is", "was", "were"]);
