@@ -55,11 +55,20 @@ impl Rules<'_> {
 
     /// Whether the nearest verb before a date says what will be: "is planned for", "are due in", "will open in".
     pub(super) fn is_to_be(&self, at: usize) -> bool {
-        let (first, last) = (at.saturating_sub(12), at);
-        let told = (first..last).rev().find(|back| self.is(*back, AHEAD) || self.is_done(*back));
-        told.is_some_and(|verb| {
+        self.verb_before(at).is_some_and(|verb| {
             self.is(verb, &["will"]) || self.is(verb, AHEAD) && self.before(verb, &["is", "are"])
         })
+    }
+
+    /// Whether the nearest verb before a date says what has been.
+    pub(super) fn is_been(&self, at: usize) -> bool {
+        self.verb_before(at).is_some_and(|verb| self.is_done(verb))
+    }
+
+    /// The nearest verb before a date that says on which side it lies.
+    fn verb_before(&self, at: usize) -> Option<usize> {
+        let mut back = (at.saturating_sub(12)..at).rev();
+        back.find(|back| self.is(*back, AHEAD) || self.is_done(*back))
     }
 
     /// A verb of the past.

@@ -86,8 +86,8 @@ impl Rules<'_> {
         }
         let from = |count| Found { from: From::Spoken, ..Found::unit(3, unit, count) };
         if unit == Unit::Weekend && self.before(at, &["over", "during", "at", "of"]) {
-            let over = i32::from(self.before(at, &["over", "during"]));
-            return Some(Found::unit(2, unit, -over));
+            let over = self.before(at, &["over", "during"]) || self.is_been(at);
+            return Some(Found::unit(2, unit, -i32::from(over)));
         }
         if self.is(at + 2, &["before", "previous"]) && self.ends(at + 3) {
             return Some(from(-1));
