@@ -2,9 +2,11 @@
 //! [`super::Wording`]: most edits change that and leave the gist alone.
 
 mod clause;
+mod echo;
 mod headline;
 mod told;
 
+pub use echo::Echo;
 pub use told::{Quoted, Told, When};
 
 use super::entity::{self, Named};

@@ -19,7 +19,7 @@ pub use difference::{Claim, Difference, DifferenceKind};
 pub use entity::{Entity, EntityId, Named, Spelling};
 pub use event::{Event, EventId, Headline, Passage, PassagePart, Status};
 pub use family::{Copy, CopyKind, Family, Proposals, Runs, Shares, Wording, families, wording};
-pub use gist::{Annotated, Gist, Quoted, Told, When, gist};
+pub use gist::{Annotated, Echo, Gist, Quoted, Told, When, gist};
 pub use published::{Basis, Published, Reason};
 pub use recall::{Afresh, Recall, Seal, Sealed};
 pub use words::Hash;

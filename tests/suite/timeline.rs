@@ -299,7 +299,7 @@ fn half_of_what_invented_accounts_do_not_agree_on_is_told_and_nothing_else() {
         let export = site.export();
         let (right, beside) = differences(&export, &labelled.differences);
         assert_eq!(beside, 0, "{name}: {:#}", export["differences"]);
-        if !["confidence", "plant", "heist", "launch"].contains(&name) {
+        if !["launch", "plant"].contains(&name) {
             found += right;
             all += labelled.differences.len();
         }
@@ -343,16 +343,16 @@ fn assert_floors(name: &str, score: &Score, floors: [f64; 3]) {
 fn the_timeline_of_an_invented_story_is_what_a_reader_would_gather() {
     let floors = [
         ("confidence", [91.5, 87.5, 84.5]),
-        ("ferry", [93.0, 86.5, 86.0]),
-        ("flood", [99.9, 95.5, 97.5]),
-        ("heist", [90.0, 83.5, 71.5]),
-        ("launch", [85.0, 76.0, 75.5]),
+        ("ferry", [93.0, 86.5, 94.0]),
+        ("flood", [99.9, 99.5, 99.5]),
+        ("heist", [90.0, 85.0, 77.5]),
+        ("launch", [85.0, 80.0, 84.5]),
         ("outbreak", [95.5, 95.5, 81.5]),
-        ("plant", [99.9, 89.5, 77.5]),
+        ("plant", [99.9, 89.5, 78.0]),
         ("recount", [90.5, 79.5, 80.0]),
-        ("strike", [88.5, 83.0, 91.0]),
-        ("transfer", [69.5, 71.0, 89.5]),
-        ("trial", [99.9, 89.5, 92.0]),
+        ("strike", [88.5, 88.0, 97.0]),
+        ("transfer", [69.5, 74.0, 94.5]),
+        ("trial", [99.9, 89.5, 93.5]),
     ];
     for (name, floors) in floors {
         let site = Site::new();
@@ -368,7 +368,7 @@ fn the_timeline_of_the_captures_is_what_their_readers_gathered() {
         return;
     };
     let told = gathered(&site.export(), &labelled.articles);
-    assert_floors("captures", &score(&labelled.events, &told), [99.9, 89.5, 83.5]);
+    assert_floors("captures", &score(&labelled.events, &told), [99.9, 89.5, 84.5]);
 }
 
 /// These readers listed only what concerns one company, so that much of what is rightly found counts as wrong.

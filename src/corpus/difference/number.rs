@@ -22,7 +22,7 @@ pub(super) enum Counts {
     Things,
     /// A unit, which says little of what is meant: `4 percent`.
     Units,
-    /// People whom something befell.
+    /// People whom something befell, or the two sides of a vote.
     Harm,
 }
 
@@ -88,6 +88,9 @@ impl Tokens<'_> {
         if self.is_open(at) {
             return None;
         }
+        if let Some(result) = self.result(at) {
+            return Some(result);
+        }
         if let Some((head, from, to)) = self.harm(at) {
             return Some(Number { head, counts: Counts::Harm, value, text: self.text(from, to) });
         }
@@ -100,6 +103,20 @@ impl Tokens<'_> {
         let noun = stem(&folded);
         let counts = if is_unit(&folded) { Counts::Units } else { Counts::Things };
         is_noun.then(|| Number { head: hash(noun), counts, value, text })
+    }
+
+    /// How a vote ended: "voted 54 to 47", "by 54 votes to 47".
+    fn result(&self, at: usize) -> Option<Number> {
+        let to = if is_one_of(self.get(at + 1), VOTES) { at + 2 } else { at + 1 };
+        let voted =
+            to == at + 2 || (at.saturating_sub(3)..at).any(|word| is_one_of(self.get(word), VOTES));
+        let (won, lost) = (value(self.get(at))?, value(bare(self.get(to + 1)))?);
+        (voted && self.get(to) == "to").then(|| Number {
+            head: hash("voted"),
+            counts: Counts::Harm,
+            value: format!("{won} to {lost}"),
+            text: self.text(at, to + 1),
+        })
     }
 
     /// Whether a number is left open, is the end of a range, or is what another is part of.
@@ -134,6 +151,9 @@ impl Tokens<'_> {
     }
 }
 
+/// Words that tell of a vote.
+const VOTES: &[&str] = &["ballot", "vote", "voted", "votes"];
+
 /// What befalls people, each in the words that tell of it.
 const BEFELL: &[&[&str]] = &[
     &["arrested", "arresting", "detained", "detaining"],
@@ -152,6 +172,10 @@ const BEFELL: &[&[&str]] = &[
     ],
     &["missing"],
 ];
+
+fn is_one_of(word: &str, words: &[&str]) -> bool {
+    words.contains(&bare(word).to_lowercase().as_str())
+}
 
 fn is_unit(noun: &str) -> bool {
     UNITS.iter().any(|unit| noun.trim_end_matches('s') == *unit)
@@ -192,11 +216,25 @@ const CARDINALS: &[&str] = &[
     "twenty",
 ];
 
-/// A number in digits; none for a year or a date.
+/// The tens in words.
+const TENS: &[&str] =
+    &["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+
+/// A number below a hundred in words: "twelve", "fifty", "fifty-four".
+fn in_words(token: &str) -> Option<usize> {
+    let place =
+        |words: &[&str], own: &str| words.iter().position(|word| word.eq_ignore_ascii_case(own));
+    if let Some((tens, ones)) = token.split_once(['-', '‑']) {
+        let ones = place(CARDINALS, ones).filter(|ones| (1..10).contains(ones))?;
+        return Some(place(TENS, tens)? * 10 + 20 + ones);
+    }
+    place(CARDINALS, token).or_else(|| Some(place(TENS, token)? * 10 + 20))
+}
+
+/// A number, in digits; none for a year or a date.
 fn value(token: &str) -> Option<String> {
     // "One" is a pronoun as often as a number.
-    let in_words = CARDINALS.iter().position(|word| word.eq_ignore_ascii_case(token));
-    if let Some(count) = in_words.filter(|count| *count > 1) {
+    if let Some(count) = in_words(token).filter(|count| *count > 1) {
         return Some(count.to_string());
     }
     let plain = token.trim_start_matches(['$', '€', '£']).replace(',', "");
@@ -232,12 +270,31 @@ mod tests {
     fn small_numbers_in_words_are_numbers() {
         assert_eq!(value("Twelve").as_deref(), Some("12"));
         assert_eq!(value("1,200").as_deref(), Some("1200"));
+        assert_eq!(value("Fifty-four").as_deref(), Some("54"));
+        assert_eq!(value("ninety").as_deref(), Some("90"));
+        assert_eq!(value("fifty-odd"), None);
     }
 
     #[test]
     fn a_part_is_a_number_of_what_the_whole_counts() {
         assert_eq!(texts("The jury found him guilty on 9 of 12 counts."), ["9 counts"]);
         assert_eq!(texts("The bid rose to 5 percent, and may go up to 7 percent."), ["5 percent"]);
+    }
+
+    #[test]
+    fn a_vote_is_both_its_sides_in_words_or_digits() {
+        let result = |text: &str| {
+            let all = numbers(text);
+            all.first().map(|number| (number.value.clone(), number.text.clone()))
+        };
+        let told = |value: &str, text: &str| Some((value.to_owned(), text.to_owned()));
+        assert_eq!(result("Members voted 54 to 47."), told("54 to 47", "54 to 47"));
+        assert_eq!(result("She lost by 56 votes to 47."), told("56 to 47", "56 votes to 47"));
+        assert_eq!(
+            result("The council voted fifty-four to forty-seven, and left."),
+            told("54 to 47", "fifty-four to forty-seven")
+        );
+        assert_eq!(result("The bridge is 54 to 60 feet long."), None);
     }
 
     #[test]

@@ -14,8 +14,15 @@ const LIKELY: u64 = 500_000;
 /// What each thing that two sentences of one date have or have not in common says about whether they tell of one event: in
 /// natural logarithms of odds. Found by regression over pairs of sentences of labelled stories; a fifth more or less of any
 /// of them changes little.
-const ODDS: Odds =
-    Odds { alone: 1.6, company: 1.1, shared: 0.4, missing: 0.025, people: 1.0, same_article: 1.3 };
+const ODDS: Odds = Odds {
+    alone: 1.6,
+    company: 1.1,
+    shared: 0.4,
+    nothing: 0.9,
+    missing: 0.025,
+    people: 1.0,
+    same_article: 1.3,
+};
 
 struct Odds {
     /// For two sentences that are the only ones of their date.
@@ -24,6 +31,8 @@ struct Odds {
     company: f32,
     /// For, for each word they share, times its weight.
     shared: f32,
+    /// Against, where they share no word.
+    nothing: f32,
     /// Against, for each word that only one of them has, times its weight.
     missing: f32,
     /// For, where both name somebody and one of them is the same; against, where nobody is.
@@ -34,6 +43,9 @@ struct Odds {
 
 /// A word that more sentences of one date have than this proposes no pairs.
 const COMMON: usize = 60;
+
+/// So many sentences of one date are few: among them, even a pair without a common word may well be one event.
+const FEW: usize = 24;
 
 /// The words of each of several texts, weighted by how few of them have it.
 #[derive(Debug)]
@@ -107,6 +119,8 @@ pub(super) struct Text<'a> {
     pub(super) people: &'a [Hash],
     /// Which article it is of: two sentences of one article are less likely one event.
     pub(super) article: &'a str,
+    /// What its article names, sorted.
+    pub(super) names: &'a [Hash],
 }
 
 /// Groups texts; each group, and the list of groups, in the order of the texts.
@@ -124,11 +138,26 @@ pub(super) fn clusters(texts: &[Text<'_>]) -> Vec<Vec<usize>> {
     groups
 }
 
-/// Groups so far, and for each pair of them the sum of how likely their pairs are one event.
+/// Groups so far, and for each pair of them how likely their pairs are one event.
 struct Linkage {
     members: Vec<Vec<usize>>,
-    sums: Vec<BTreeMap<usize, u64>>,
+    ties: Vec<BTreeMap<usize, Tie>>,
     queue: BinaryHeap<Offer>,
+}
+
+/// What ties two groups, or two texts.
+#[derive(Clone, Copy, Debug, Default)]
+struct Tie {
+    /// How likely each pair of them is one event, added up; in millionths.
+    sum: u64,
+    /// Whether any pair of them may be one by what it has in common: the others count, but bring no groups together.
+    proposed: bool,
+}
+
+impl Tie {
+    fn and(self, other: Self) -> Self {
+        Self { sum: self.sum + other.sum, proposed: self.proposed || other.proposed }
+    }
 }
 
 /// How likely two groups are one on average, which they are, and how large they were when it was said.
@@ -138,22 +167,22 @@ impl Linkage {
     fn of(texts: &[Text<'_>]) -> Self {
         let members = (0..texts.len()).map(|index| vec![index]).collect();
         let mut linkage =
-            Self { members, sums: vec![BTreeMap::new(); texts.len()], queue: BinaryHeap::new() };
-        for ((left, right), alike) in likeness(texts) {
-            linkage.set(left, right, alike);
+            Self { members, ties: vec![BTreeMap::new(); texts.len()], queue: BinaryHeap::new() };
+        for ((left, right), tie) in ties(texts) {
+            linkage.set(left, right, tie);
         }
         linkage
     }
 
-    fn set(&mut self, left: usize, right: usize, sum: u64) {
+    fn set(&mut self, left: usize, right: usize, tie: Tie) {
         for (here, there) in [(left, right), (right, left)] {
-            if let Some(row) = self.sums.get_mut(here) {
-                row.insert(there, sum);
+            if let Some(row) = self.ties.get_mut(here) {
+                row.insert(there, tie);
             }
         }
         let (one, other) = (self.size(left), self.size(right));
-        let average = sum / u64::try_from(one * other).unwrap_or(1).max(1);
-        if average >= LIKELY {
+        let average = tie.sum / u64::try_from(one * other).unwrap_or(1).max(1);
+        if tie.proposed && average >= LIKELY {
             let pair = (left.min(right), left.max(right));
             let sizes = if left < right { (one, other) } else { (other, one) };
             self.queue.push((average, std::cmp::Reverse(pair), sizes));
@@ -179,45 +208,65 @@ impl Linkage {
         if let Some(group) = self.members.get_mut(left) {
             group.extend(moved);
         }
-        let mut row = self.sums.get_mut(left).map(std::mem::take).unwrap_or_default();
-        for (other, sum) in self.sums.get_mut(right).map(std::mem::take).unwrap_or_default() {
-            *row.entry(other).or_default() += sum;
-            if let Some(theirs) = self.sums.get_mut(other) {
+        let mut row = self.ties.get_mut(left).map(std::mem::take).unwrap_or_default();
+        for (other, tie) in self.ties.get_mut(right).map(std::mem::take).unwrap_or_default() {
+            let own = row.entry(other).or_default();
+            *own = own.and(tie);
+            if let Some(theirs) = self.ties.get_mut(other) {
                 theirs.remove(&right);
             }
         }
         row.remove(&left);
         row.remove(&right);
-        for (other, sum) in row {
-            self.set(left, other, sum);
+        for (other, tie) in row {
+            self.set(left, other, tie);
         }
     }
 }
 
-/// How likely each pair of texts that share a telling word is one event, in millionths.
-fn likeness(texts: &[Text<'_>]) -> BTreeMap<(usize, usize), u64> {
+/// How likely each pair of texts is one event: of those that share a telling word, and of a date with few texts of all.
+fn ties(texts: &[Text<'_>]) -> BTreeMap<(usize, usize), Tie> {
     let words: Vec<&[Hash]> = texts.iter().map(|text| text.words).collect();
     let weights = Weights::of(&words);
+    let mut pairs: Vec<((usize, usize), bool)> = Vec::new();
+    if texts.len() <= FEW {
+        let all: Vec<usize> = (0..texts.len()).collect();
+        pairs.extend(pairs_of(&all).map(|pair| (pair, false)));
+    }
     let mut postings: BTreeMap<Hash, Vec<usize>> = BTreeMap::new();
     for (index, text) in words.iter().enumerate() {
         for word in *text {
             postings.entry(*word).or_default().push(index);
         }
     }
-    let mut pairs: Vec<(usize, usize)> = Vec::new();
     for list in postings.values().filter(|list| list.len() <= COMMON) {
-        for (place, left) in list.iter().enumerate() {
-            pairs.extend(list.iter().skip(place + 1).map(|right| (*left, *right)));
-        }
+        pairs.extend(pairs_of(list).map(|pair| (pair, true)));
     }
-    pairs.sort_unstable();
-    pairs.dedup();
+    pairs.extend(only_two(texts).map(|pair| (pair, true)));
+    // Of a pair that is there twice, the one that is proposed.
+    pairs.sort_unstable_by_key(|(pair, proposed)| (*pair, !proposed));
+    pairs.dedup_by_key(|(pair, _)| *pair);
     let vectors: Vec<Vector<'_>> = texts.iter().map(|text| Vector::of(text, &weights)).collect();
     let prior = ODDS.alone - ODDS.company * (count(texts.len()) / 2.0).ln();
-    let likely = |pair: (usize, usize)| {
-        Some((pair, likely(vectors.get(pair.0)?, vectors.get(pair.1)?, prior)))
+    let tie = |(pair, proposed): ((usize, usize), bool)| {
+        let sum = likely(vectors.get(pair.0)?, vectors.get(pair.1)?, prior);
+        Some((pair, Tie { sum, proposed }))
     };
-    pairs.into_iter().filter_map(likely).collect()
+    pairs.into_iter().filter_map(tie).collect()
+}
+
+/// Every pair of some texts, each in their order.
+fn pairs_of(list: &[usize]) -> impl Iterator<Item = (usize, usize)> + '_ {
+    let rest = |place: usize| list.get(place + 1..).unwrap_or_default();
+    list.iter()
+        .enumerate()
+        .flat_map(move |(place, left)| rest(place).iter().map(|right| (*left, *right)))
+}
+
+/// The only two texts of a date, where two articles tell them that name the same: in whatever words, that may be one thing.
+fn only_two(texts: &[Text<'_>]) -> Option<(usize, usize)> {
+    let [left, right] = texts else { return None };
+    (left.article != right.article && shared(left.names, right.names) > 0).then_some((0, 1))
 }
 
 /// A text with the weights of its words, looked up once.
@@ -253,7 +302,8 @@ fn likely(left: &Vector<'_>, right: &Vector<'_>, prior: f32) -> u64 {
     let missing = left.total + right.total - 2.0 * shared;
     let of_one = if left.text.article == right.text.article { ODDS.same_article } else { 0.0 };
     let people = people(left.text.people, right.text.people);
-    let odds = prior + ODDS.shared * shared - ODDS.missing * missing + people - of_one;
+    let nothing = if shared > 0.0 { 0.0 } else { ODDS.nothing };
+    let odds = prior + ODDS.shared * shared - nothing - ODDS.missing * missing + people - of_one;
     millionths(1.0 / (1.0 + (-odds).exp()))
 }
 
@@ -285,7 +335,7 @@ mod tests {
     fn groups_of(texts: &[(&str, &[Hash], &str)]) -> Vec<Vec<usize>> {
         let words: Vec<Vec<Hash>> = texts.iter().map(|(_, _, text)| terms(text)).collect();
         let texts = texts.iter().zip(&words);
-        let text = |(&(article, people, _), words)| Text { words, people, article };
+        let text = |(&(article, people, _), words)| Text { words, people, article, names: &[1] };
         clusters(&texts.map(|(text, words)| (text, words.as_slice())).map(text).collect::<Vec<_>>())
     }
 
@@ -314,6 +364,15 @@ mod tests {
             ("c", "Firefighters put out a blaze at a paper mill near Ghent"),
         ]);
         assert_eq!(found, [vec![0, 1], vec![2]]);
+    }
+
+    #[test]
+    fn the_only_two_accounts_of_a_day_are_one_event_in_whatever_words() {
+        let bid = ("a", "Monteira rejected a higher bid from Lindau");
+        let refusal = ("b", "Duarte refused to sell the striker");
+        assert_eq!(groups(&[bid, refusal]), [vec![0, 1]]);
+        assert_eq!(groups(&[bid, ("a", refusal.1)]).len(), 2, "one article tells a thing once");
+        assert_eq!(groups(&[bid, refusal, ("c", "Rain fell on Ghent")]).len(), 3);
     }
 
     #[test]

@@ -23,6 +23,12 @@ const REACH: i32 = 2;
 /// A word that more events of a day have than this proposes none of them.
 const COMMON: usize = 40;
 
+/// A day with more events than this has those of several stories.
+const ONE_STORY: usize = 24;
+
+/// How many paragraphs after somebody spoke more is added.
+const ADDED: u32 = 2;
+
 /// What an undated sentence joins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Join {
@@ -121,6 +127,8 @@ impl Days {
     ) -> Vec<(u32, u32, Join)> {
         let mut joined = Vec::new();
         let mut before: Option<Before<'_>> = None;
+        // The last sentence that is of an event.
+        let mut spoke: Option<Before<'_>> = None;
         for sentence in sentences {
             let told = sentence.told;
             let (Ok(article), Ok(own)) = (u32::try_from(place), u32::try_from(sentence.place.1))
@@ -128,6 +136,9 @@ impl Days {
                 continue;
             };
             let published = sentence.published.map(Day::number);
+            joined.extend(self.echoes(sentence).map(|join| (article, own, join)));
+            let adds = spoke.filter(|spoke| told.added && spoke.is_added_to_by(told));
+            joined.extend(adds.map(|spoke| (article, own, spoke.join)));
             let alike =
                 |terms: &[Hash]| published.and_then(|day| self.alike(terms, &told.people, day));
             let is_dated = dated.binary_search(&sentence.place).is_ok();
@@ -137,6 +148,7 @@ impl Days {
                 let beside = alike(&beside_dates(told));
                 joined.extend(beside.map(|join| (article, own, join)));
                 before = Some(Before { last: told, anchor: told, join: Join::Sentence(own) });
+                spoke = before;
                 continue;
             }
             let going_on = before.filter(|before| is_undated && before.goes_on_in(told));
@@ -147,8 +159,18 @@ impl Days {
             joined.extend(join.map(|join| (article, own, join)));
             let anchor = going_on.map_or(told, |before| before.anchor);
             before = join.map(|join| Before { last: told, anchor, join });
+            spoke = before.or(spoke);
         }
         joined
+    }
+
+    /// The events of the days that a sentence counts its own day from.
+    fn echoes<'b>(&'b self, sentence: &'b Sentence<'_>) -> impl Iterator<Item = Join> + 'b {
+        let told = sentence.told;
+        told.echoes.iter().filter_map(|echo| {
+            let day = day_of(sentence)?.checked_add(echo.days)?;
+            self.0.get(&day)?.told_of(&echo.terms, &told.terms)
+        })
     }
 
     /// The event of the last days that undated words, which name some people, are most like.
@@ -212,6 +234,22 @@ impl Events {
         scored.collect()
     }
 
+    /// The event of a day that a sentence goes back to: of those with some of its words, the one most like the words that do, or,
+    /// where none has any of these, most like all of its words.
+    fn told_of(&self, echo: &[Hash], terms: &[Hash]) -> Option<Join> {
+        let least = if self.all.len() > ONE_STORY { 2 } else { 1 };
+        let found = terms.iter().flat_map(|word| self.having(*word));
+        let mut seen: Vec<usize> = found.map(|(_, index)| *index).collect();
+        seen.sort_unstable();
+        let near = seen.chunk_by(|left, right| left == right).filter(|group| group.len() >= least);
+        let scored = near.filter_map(|group| self.all.get(*group.first()?)).map(|event| {
+            let alike = |words: &[Hash]| millionths(self.weights.cosine(words, &event.words));
+            (alike(echo), alike(terms), Reverse(event.place))
+        });
+        let (_, _, Reverse((month, group))) = scored.max()?;
+        Some(Join::Group(month, group))
+    }
+
     /// The events that have a word.
     fn having(&self, word: Hash) -> &[(Hash, usize)] {
         let start = self.by_word.partition_point(|entry| entry.0 < word);
@@ -231,6 +269,18 @@ fn is_undated(sentence: &Sentence<'_>) -> bool {
         last.zip(published).is_some_and(|(last, published)| last < published - REACH)
     };
     sentence.told.times.iter().all(|when| when.aside && past(when))
+}
+
+/// The day that a sentence tells of: the first that it names, or, of an opening one that names none, that of its publication.
+fn day_of(sentence: &Sentence<'_>) -> Option<i32> {
+    let told = sentence.told;
+    let day = |when: &When| {
+        let date = when.timex.resolve(sentence.published)?.date?;
+        date.first().filter(|first| Some(*first) == date.last())
+    };
+    let opens = told.lead && told.times.is_empty();
+    let day = told.times.iter().find_map(day).or(sentence.published.filter(|_| opens));
+    day.map(Day::number)
 }
 
 /// The words of a sentence beside the clauses that are dated: its main clause may tell of another day's event.
@@ -264,6 +314,12 @@ impl Before<'_> {
             return goes_on || takes_up(anchor) || takes_up(last);
         }
         told.goes_on && told.block == last.block + 1 && !another_speaks(last, told)
+    }
+
+    /// Whether a sentence that somebody adds is added to this one, not far before it.
+    fn is_added_to_by(&self, told: &Told) -> bool {
+        let Self { last, .. } = self;
+        last.part == told.part && told.block <= last.block + ADDED && !another_speaks(last, told)
     }
 }
 

@@ -98,6 +98,7 @@ fn of_one_date(units: &[Unit<'_>]) -> Vec<Vec<usize>> {
             words: unit.terms(),
             people: unit.people(),
             article: unit.gist.id.as_str(),
+            names: &unit.gist.names,
         })
         .collect();
     let members = |group: Vec<usize>| -> Vec<usize> {

@@ -74,6 +74,13 @@ struct Candidate<'b, 'a> {
 }
 
 impl Candidate<'_, '_> {
+    /// How alike some words are to its own: to all of them, and to those of the sentence that is most like them, halved. A group
+    /// of many sentences is like none of them, a single one may be like by chance.
+    fn alike(&self, words: &[Hash], weights: &Weights) -> f32 {
+        let sentences = self.group.iter().map(|unit| weights.cosine(words, unit.terms()));
+        f32::midpoint(weights.cosine(words, &self.words), sentences.fold(0.0, f32::max))
+    }
+
     /// Whether it is finer than the groups of a date, and inside their time.
     fn is_inside(&self, bucket: &[Group<'_>]) -> bool {
         let Some((first, last)) = bucket.first().and_then(days) else { return false };
@@ -143,7 +150,7 @@ fn best(
     weights: &Weights,
 ) -> Option<Host> {
     let scored = others.iter().filter_map(|other| {
-        let alike = weights.cosine(words, &other.words);
+        let alike = other.alike(words, weights);
         if alike < ALIKE_AT_PLACE || apart(group, other.group) {
             return None;
         }

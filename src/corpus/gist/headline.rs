@@ -212,6 +212,20 @@ pub(super) fn stands_alone(text: &str) -> bool {
         && OPENERS.binary_search(&first.as_str()).is_err()
 }
 
+/// Whether somebody who has spoken before adds a sentence: "…, the mayor added", "Berg added that …".
+pub(super) fn is_added(text: &str) -> bool {
+    let ends = [".", ",", " that ", " in a ", ":"];
+    text.match_indices(" added").any(|(at, word)| {
+        let (before, after) = text.split_at(at);
+        let clause = before.rsplit(", ").next().unwrap_or_default();
+        let named = clause.split_whitespace().count() <= 4;
+        named
+            && after
+                .strip_prefix(word)
+                .is_some_and(|rest| ends.iter().any(|end| rest.starts_with(end)))
+    })
+}
+
 /// Whether a sentence only goes on about what stands before it: it opens with a pronoun, or is speech.
 pub(super) fn goes_on(text: &str) -> bool {
     let text = text.trim_start();
@@ -337,5 +351,13 @@ mod tests {
             head(text),
             "Ministers from Norway, Sweden and Denmark met the owners of the ferry, Per Dahl and Eva Lind, at a hotel near Bergen …"
         );
+    }
+
+    #[test]
+    fn who_adds_something_has_spoken_before() {
+        assert!(is_added("In return, the town might keep Skerry, the paper added, and its port."));
+        assert!(is_added("Berg added that the port would stay open."));
+        assert!(!is_added("The town added 200 boats to its fleet."));
+        assert!(!is_added("The mayor who had opened the port in Oslo added, as ever, a joke."));
     }
 }

@@ -2,7 +2,7 @@
 
 use super::super::words::{self, Hash};
 use super::super::{PassagePart, event::Cut};
-use super::{Annotated, clause, headline, name_hash};
+use super::{Annotated, Echo, clause, echo, headline, name_hash};
 use crate::annotate::{Annotations, Mention, MentionKind, Sentence, Timex, TimexKind};
 use crate::article::Article;
 use crate::markdown::BlockKind;
@@ -34,10 +34,14 @@ pub struct Told {
     pub names: Vec<(MentionKind, String)>,
     /// What it quotes.
     pub quotes: Vec<Quoted>,
+    /// What it counts its own day from.
+    pub echoes: Vec<Echo>,
     /// Whether it opens the article.
     pub lead: bool,
     /// Whether it goes on about what the sentence before it says: a pronoun's sentence, or words quoted.
     pub goes_on: bool,
+    /// Whether somebody who has spoken before adds it.
+    pub added: bool,
     /// The words that would head an event.
     pub headline: Cut,
     /// Whether they need no sentence before them.
@@ -202,8 +206,10 @@ impl<'a> Text<'a> {
             people: people(inside),
             same: words::hash_all(&words::hashes(words).collect::<Vec<_>>()),
             quotes: self.quotes(span),
+            echoes: echo::echoes(words),
             lead: false,
             goes_on: headline::goes_on(words),
+            added: headline::is_added(words),
             stands: headline::stands_alone(headline.text.trim_start_matches("… ")),
             names_actor: actor,
             headline,
