@@ -74,6 +74,15 @@ fn two_outlets_that_tell_of_one_day_are_one_event() {
 }
 
 #[test]
+fn a_places_name_is_one_word_to_compare() {
+    let terms = |body| summarised(&written("a", "Post", "2031-03-05", body)).told[0].terms.len();
+    assert_eq!(
+        terms("The United States signed the harbour law on Tuesday."),
+        terms("France signed the harbour law on Tuesday.")
+    );
+}
+
+#[test]
 fn a_copy_is_in_its_leads_family_and_counts_for_nothing() {
     let corpus = gathered(&story());
     let families: Vec<_> = corpus.families.iter().map(|family| family.lead.as_str()).collect();

@@ -185,7 +185,7 @@ impl<'a> Text<'a> {
         names.dedup();
         let words = span.of(self.words);
         let times = self.times(span);
-        let terms = words::terms(words);
+        let terms = self.terms(span);
         let dated = match times.as_slice() {
             [only] => Some(only.timex.span),
             _ => None,
@@ -233,13 +233,27 @@ impl<'a> Text<'a> {
                     timex: (*timex).clone(),
                     words: timex.span.of(self.text).to_owned(),
                     clause: clause.span,
-                    terms: words::terms(clause.span.of(self.words)),
+                    terms: self.terms(clause.span),
                     people: people(self.mentions(clause.span)),
                     ahead: clause.ahead,
                     aside: clause.aside,
                 })
             })
             .collect()
+    }
+
+    /// The words of a sentence or a clause that carry meaning. A place's name is one of them, however many words it has: two that
+    /// speak of the United States share no more than two that speak of France.
+    fn terms(&self, span: Span) -> Vec<Hash> {
+        let mut terms = words::terms(span.of(self.words));
+        let places = self.mentions(span).iter().filter(|one| one.kind == MentionKind::Place);
+        for place in places {
+            if let Some((first, _)) = place.span.of(self.words).rsplit_once(' ') {
+                let first = words::terms(first);
+                terms.retain(|term| !first.contains(term));
+            }
+        }
+        terms
     }
 
     fn mentions(&self, span: Span) -> &'a [Mention] {
