@@ -17,7 +17,7 @@ pub(super) use found::{Draft, From};
 
 use super::token::{Class, Token};
 use super::when::Grain;
-use super::{Bound, TimexKind};
+use super::{Bound, Meaning, TimexKind};
 use crate::annotate::quote::verb::is_speech;
 use crate::text::Span;
 use found::Found;
@@ -38,6 +38,8 @@ pub(super) fn sentence(tokens: &[Token<'_>], block: u32, found: &mut Vec<Draft>)
             let span = Span { start: first.span.start, end: last.span.end };
             let bound = rules.bound(at);
             let modifier = one.modifier.or_else(|| rules.approximator(at, one.kind));
+            // Only these lean on a year that was named, or name one.
+            let yearly = matches!(one.meaning, Meaning::Fixed(_) | Meaning::Part { .. });
             let dated = found.iter().skip(before).any(|other| other.meaning.is_fixed());
             found.push(Draft {
                 span,
@@ -48,7 +50,7 @@ pub(super) fn sentence(tokens: &[Token<'_>], block: u32, found: &mut Vec<Draft>)
                 from: one.from,
                 block,
                 aside: dated && rules.is_of_speech(at),
-                ahead: rules.is_to_be(at),
+                ahead: yearly && rules.is_to_be(at),
             });
         }
         at += taken;
