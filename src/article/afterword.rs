@@ -1,4 +1,4 @@
-//! What follows the text: who its author is, whom it speaks for, its keywords, the works it cites.
+//! What follows the text: who its author is, its keywords, the works it cites.
 
 use super::byline;
 use super::page::{Page, words};
@@ -106,38 +106,25 @@ fn take_keywords(page: &mut Page, list: &str, lines: &[usize]) {
     }
 }
 
-/// "About the author" and "About Harbour Ferries" with what follows: what a release says last of whoever sent it. What the
-/// headline names is the story's own.
+/// "About the author" with what follows, up to the end.
 fn about(page: &mut Page) {
     let filled = page.filled();
     let from = filled.len().saturating_sub(TAIL).max(1);
     let tail: Vec<usize> = filled.iter().skip(from).copied().collect();
-    let Some(start) = tail.iter().position(|&at| heads_about(page, at)) else { return };
+    let heads = |&at: &usize| {
+        let line = words(page.text(at)).to_lowercase();
+        matches!(
+            line.trim_end_matches(':'),
+            "about the author" | "about the authors" | "about the writer"
+        )
+    };
+    let Some(start) = tail.iter().position(heads) else { return };
     let one = tail.iter().skip(start + 1).all(|&at| !page.text(at).starts_with('#'));
     if one && start + 1 < tail.len() {
         for at in tail.into_iter().skip(start) {
             page.remove(at, "author-box");
         }
     }
-}
-
-fn heads_about(page: &Page, at: usize) -> bool {
-    let line = page.text(at);
-    let heading = line.starts_with('#')
-        || line.starts_with("**") && line.trim_end_matches(':').ends_with("**");
-    let text = words(line);
-    let Some(whom) = text.strip_prefix("About ").or_else(|| text.strip_prefix("ABOUT ")) else {
-        return false;
-    };
-    let whom = whom.trim_end_matches(':');
-    let author =
-        ["the author", "the authors", "the writer"].contains(&whom.to_lowercase().as_str());
-    let named = page.front.title.as_deref().is_some_and(|title| title.contains(whom));
-    let name = heading
-        && !named
-        && whom.len() <= 40
-        && whom.split(' ').all(|word| word.starts_with(char::is_uppercase));
-    author || name
 }
 
 /// Last paragraphs that begin with an author's name and say what they do.
@@ -183,7 +170,6 @@ mod tests {
     fn after(text: &str) -> Page {
         let mut page = Page::of(&format!("{STORY}{text}"), Markup::Markdown, 1);
         page.front.authors = vec!["Ann Lee".to_owned()];
-        page.front.title = Some("Ferry of Harbour Lines stops".to_owned());
         read(&mut page);
         page
     }
@@ -201,10 +187,8 @@ mod tests {
     }
 
     #[test]
-    fn what_a_release_says_of_its_sender_is_not_the_story() {
-        assert_eq!(left("### About Dory Yards\n\nDory Yards builds boats.\n\nIt is listed."), 0);
+    fn what_is_said_about_the_author_is_not_the_story() {
         assert_eq!(left("About the author\n\nShe sails."), 0);
-        assert_eq!(left("### About Harbour Lines\n\nIt runs three ferries."), 2);
         assert_eq!(left("### About the accident\n\nIt was the third."), 2);
     }
 

@@ -173,16 +173,18 @@ const PICTURES: &[&str] = &[
     "photo:",
     "photograph:",
     "photos:",
+    "picture:",
     "titelbild:",
 ];
 
 /// A line that only says whose a picture is, perhaps in brackets; a caption is a sentence, and longer.
 pub(super) fn is_picture_credit(line: &str) -> bool {
     let line = line.trim_start_matches('(').trim_end_matches(')');
-    let few = line.split_whitespace().count() <= 12;
-    few && line.len() <= 120
-        && !line.ends_with('.')
-        && PICTURES.iter().any(|label| line.starts_with(label))
+    let few = line.split_whitespace().count() <= 12 && line.len() <= 120 && !line.ends_with('.');
+    let owned = || line.starts_with('©') && line.split_whitespace().count() <= 7;
+    few && (owned()
+        || line.contains(", photo: ")
+        || PICTURES.iter().any(|label| line.starts_with(label)))
 }
 
 /// A caption as agencies write it: "In this May 3 file photo, …", "FILE - In this …".
@@ -205,21 +207,19 @@ pub(super) fn is_agency_caption(line: &str) -> bool {
 pub(super) fn is_offer(line: &str) -> bool {
     const BEGIN: &[&str] = &[
         "best prices today",
-        "buy at ",
         "buy now",
-        "buy on ",
         "check price",
-        "msrp: ",
-        "see at ",
+        "check prices",
         "see price",
-        "shop at ",
         "shop now",
-        "view at ",
         "view deal",
     ];
-    let few = line.len() <= 40 && line.split(' ').count() <= 7 && !line.ends_with(['.', '?', '!']);
+    let few = line.len() <= 40 && !line.ends_with(['.', '?', '!']);
     let price = line.starts_with(['$', '£', '€']) && line.contains(" at ");
-    few && (price || BEGIN.iter().any(|words| line.starts_with(words)))
+    let label = BEGIN.iter().filter_map(|words| line.strip_prefix(words)).any(|rest| {
+        matches!(rest, "" | ":") || [" at ", " on "].iter().any(|word| rest.starts_with(word))
+    });
+    few && (price || label || line.starts_with("msrp: "))
 }
 
 /// An address to write to, and hardly more.

@@ -138,7 +138,7 @@ pub(super) const LEADS: &[Rule] = &[
         zone: Anywhere,
         form: Test(matching::is_offer),
         example: "See price at Harbour Boats",
-        keeps: "Shop at the quay was open.",
+        keeps: "Buy now, pay later: how it works",
     },
     Rule {
         name: "navigation",
