@@ -152,7 +152,9 @@ fn cleaned(name: &str) -> Option<String> {
         || lower.starts_with("www.") && lower.contains('/')
         || lower.starts_with('@')
         || lower.contains("{{")
-        || lower.contains('<');
+        || lower.contains('<')
+        // "design: …, code: …" names the makers of the site.
+        || lower.matches(": ").count() > 1;
     let letters = name.chars().filter(|letter| letter.is_alphabetic()).count();
     let nobody = matches!(
         lower.as_str(),
@@ -267,6 +269,7 @@ mod tests {
                 .is_empty()
         );
         assert!(names("<meta name=author content=admin>").is_empty());
+        assert!(names("<meta name=author content='design: Ann Lee, code: Dan Roe'>").is_empty());
     }
 
     #[test]
