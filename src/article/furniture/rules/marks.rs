@@ -41,6 +41,14 @@ pub(super) const MARKS: &[Rule] = &[
         keeps: "Photo: the last thing that the crew sent was a picture of the engine room.",
     },
     Rule {
+        name: "picture-credit",
+        reason: "says whose a picture is that is not here",
+        zone: Anywhere,
+        form: Test(matching::is_picture_credit),
+        example: "© Ann Lee/Harbour Times",
+        keeps: "The sign © was cut into the cabin door.",
+    },
+    Rule {
         name: "picture-caption",
         reason: "says what a picture shows that is not here",
         zone: Anywhere,
