@@ -71,6 +71,14 @@ impl Problem {
     pub fn hint(self, hint: impl Into<String>) -> Self {
         Self { hint: hint.into(), ..self }
     }
+
+    /// The file, with the line where there is one: `content/notes/pier.md:3`.
+    pub fn place(&self) -> String {
+        match self.line {
+            0 => self.file.clone(),
+            line => format!("{}:{line}", self.file),
+        }
+    }
 }
 
 /// A step's value together with what it has to say about its input.

@@ -19,6 +19,10 @@ impl Lock {
     pub fn take(folder: &Path) -> anyhow::Result<Self> {
         let context = || format!("cannot use the cache folder {}", folder.display());
         std::fs::create_dir_all(folder).with_context(context)?;
+        // Nobody wants it in a repository; whoever edits this file is left to it.
+        if let Ok(mut ignored) = File::create_new(folder.join(".gitignore")) {
+            let _ = ignored.write_all(b"*\n");
+        }
         let path = folder.join("lock");
         let mut file = File::options()
             .read(true)

@@ -166,6 +166,9 @@ pub fn run_in(
     session: &mut Session,
     placed: &mut dyn FnMut(&[String]),
 ) -> anyhow::Result<Outcome> {
+    let root = &options.root;
+    // What is gone is not to be made again, an empty site in it.
+    anyhow::ensure!(root.is_dir(), "the site's folder {} is not there", root.display());
     let _lock = Lock::take(&options.cache)?;
     output::clear_staging(&options.root.join("content/articles"));
     let config = configuration(&options.root, options.base_url.as_deref())?;

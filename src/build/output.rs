@@ -125,10 +125,12 @@ impl Output {
     /// Lists what is ours now that the run is done.
     fn mark(&self, held: &BTreeSet<&str>) -> anyhow::Result<()> {
         let pending = self.folder.join(PENDING);
-        // What an unfinished run was about to add is ours by its list alone, which goes now.
-        if pending.exists() || !self.ours().iter().map(String::as_str).eq(held.iter().copied()) {
+        let mark = self.folder.join(MARK);
+        let same = || self.ours().iter().map(String::as_str).eq(held.iter().copied());
+        // What an unfinished run was about to add is ours by its list alone, which goes now. Where the folder was moved away under
+        // the run, and so made again, the mark went with it.
+        if pending.exists() || !mark.exists() || !same() {
             let list: String = held.iter().flat_map(|path| [*path, "\n"]).collect();
-            let mark = self.folder.join(MARK);
             replace(&self.staging(), &mark, (HEAD.to_owned() + &list).as_bytes())?;
         }
         if pending.exists() {
@@ -401,6 +403,21 @@ mod tests {
         let later = Output::open(&out, BTreeMap::new(), (0, None)).unwrap();
         assert!(later.sweep(&BTreeSet::new(), &BTreeSet::new()).unwrap().is_empty());
         assert!(folder.path().join("precious").exists());
+    }
+
+    #[test]
+    fn a_folder_that_was_moved_away_under_a_run_is_ours_when_it_was_made_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let (out, held) = (folder.path().join("out"), BTreeSet::from(["page.html"]));
+        let first = output(&out, &["page.html"]);
+        first.write("page.html", (1, 0), b"x").unwrap();
+        first.sweep(&held, &held).unwrap();
+        let run = Output::open(&out, BTreeMap::new(), (0, None)).unwrap();
+        std::fs::rename(&out, folder.path().join("away")).unwrap();
+        run.write("page.html", (2, 0), b"y").unwrap();
+        run.sweep(&held, &held).unwrap();
+        let later = Output::open(&out, BTreeMap::new(), (0, None)).unwrap();
+        assert!(later.was_ours("page.html"));
     }
 
     #[test]

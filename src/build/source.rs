@@ -225,7 +225,13 @@ fn walk(root: &Path, folder: &str, found: &mut Vec<String>, problems: &mut Vec<P
         };
         let path = path.replace('\\', "/");
         let kind = entry.file_type();
-        if kind.is_file() {
+        if path.contains(char::is_control) {
+            // Lists of files have one to a line.
+            let shown = path.escape_debug().to_string();
+            let problem = Problem::error(Code::Unreadable, &shown, "its name has a line break");
+            problems.push(problem.hint("rename it"));
+        } else if kind.is_file() {
+            problems.extend(passed_over(folder, &path));
             found.push(path);
         } else if !kind.is_dir() {
             problems.push(Problem::error(Code::Unreadable, &path, "is no regular file"));
@@ -245,7 +251,19 @@ fn led_out(root: &Path, link: &Path) -> Problem {
 
 /// A folder that has a capture's or an article's ending was meant to be one.
 fn looks_like_file(path: &str) -> bool {
-    [".txt", ".md", ".html", ".htm", ".json"].iter().any(|end| path.ends_with(end))
+    let path = path.to_ascii_lowercase();
+    [".txt", ".md", ".markdown", ".html", ".htm", ".json"].iter().any(|end| path.ends_with(end))
+}
+
+/// What was meant to be read, and stands where Markdown alone is.
+fn passed_over(folder: &str, path: &str) -> Option<Problem> {
+    let anything = ["content/scrapes", "templates", "theme"].contains(&folder);
+    if anything || path.ends_with(".md") || !looks_like_file(path) {
+        return None;
+    }
+    let message = format!("is not read: files of {folder} end in .md");
+    let problem = Problem::warning(Code::PassedOver, path, message);
+    Some(problem.hint("a captured article belongs in content/scrapes; rename what is Markdown"))
 }
 
 fn unlisted(root: &Path, error: &walkdir::Error) -> Problem {

@@ -16,7 +16,7 @@ pub(super) fn run(shared: &Shared, build: &Build) -> anyhow::Result<Status> {
     }
     let mut outcome = with_bar(shared, &options)?;
     if options.purpose == Purpose::Publish {
-        outcome.problems.extend(crate::publish::look(&options, &outcome.config)?);
+        outcome.problems.extend(crate::publish::look(&options, &outcome)?);
     }
     let status = report_on(shared, &options.root, &outcome.problems)?;
     details(build, &outcome)?;

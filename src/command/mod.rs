@@ -102,9 +102,9 @@ fn report_on(shared: &Shared, root: &Path, problems: &[Problem]) -> anyhow::Resu
     }
     let prefix = crate::publish::prefix_of(root);
     let placed = problems.iter().cloned().map(|problem| {
-        let Problem { file, line, message, .. } = &problem;
+        let Problem { file, message, .. } = &problem;
         if !file.is_empty() && !root.join(file).exists() {
-            let message = format!("{file}:{line}: {message}");
+            let message = format!("{}: {message}", problem.place());
             return Problem { file: String::new(), message, ..problem };
         }
         let whole = if prefix.is_empty() || file.is_empty() {

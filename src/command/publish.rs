@@ -48,7 +48,7 @@ fn tell(shared: &Shared, published: &Published, target: &Target, run: Run) -> st
         say(
             shared,
             &format!(
-                "{place} was not made by `dateline publish`; of what stood there {would}: {files}."
+                "Not everything on {place} came from `dateline publish`; of the rest {would}: {files}."
             ),
         )?;
     }

@@ -84,6 +84,8 @@ codes! {
         "The output folder is not empty and does not carry the mark of an earlier build. Choose another with --out, or empty it."
     ForeignFile "B003" "a file in the way"
         "A file in the output folder, not written by us, stands where a page belongs. It is left alone and the page is not written."
+    PassedOver "B004" "a file that is not read"
+        "Articles, events, notes and pages are Markdown files that end in .md; another text among them is left out. Move a capture to content/scrapes, and rename what is Markdown."
     BrokenLink "K001" "broken link"
         "A link or an anchor on the built site leads nowhere, or was written in a way that pages cannot follow and is shown as plain words. Pages of the site are written from its top (`method.html`, `article/bridge.html#p2`), other sites with their whole address."
     Unnamed "K002" "article without an outlet"
@@ -103,7 +105,7 @@ codes! {
     NoBase "P001" "no base address"
         "Feeds, the sitemap and shared links need to know where the site will stand. Set base_url in dateline.toml."
     Unpublishable "P002" "GitHub Pages will not take it"
-        "A file or the whole site is over GitHub's limits, or is a link."
+        "A file or the whole site is over GitHub's limits, or is a link, or there is nothing to show."
     Secret "P003" "looks like a secret"
         "A file that would be published looks like a key or a password. Nothing is published until it is gone. Change the secret where it was used."
 }

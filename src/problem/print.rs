@@ -52,7 +52,7 @@ fn human(problem: &Problem, out: &mut dyn Write) -> io::Result<()> {
             .annotation(AnnotationKind::Primary.span(0..problem.excerpt.len()));
         group = group.element(snippet);
     } else if !problem.file.is_empty() {
-        group = group.element(annotate_snippets::Origin::path(place(problem)));
+        group = group.element(annotate_snippets::Origin::path(problem.place()));
     }
     if !problem.hint.is_empty() {
         group = group.element(Level::HELP.message(problem.hint.as_str()));
@@ -60,15 +60,8 @@ fn human(problem: &Problem, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{}", Renderer::styled().render(&[group]))
 }
 
-fn place(problem: &Problem) -> String {
-    match problem.line {
-        0 => problem.file.clone(),
-        line => format!("{}:{line}", problem.file),
-    }
-}
-
 fn short(problem: &Problem) -> String {
-    let place = place(problem);
+    let place = problem.place();
     let colon = if place.is_empty() { "" } else { ": " };
     format!("{place}{colon}{}[{}]: {}", word(problem.severity), problem.code, problem.message)
 }

@@ -3,6 +3,7 @@
 use super::{History, Target};
 use anyhow::{Context, bail, ensure};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -43,6 +44,12 @@ impl Git {
     pub(super) fn may_commit(&self, target: &Target) -> anyhow::Result<()> {
         let named = self.output(&["check-ref-format", "--branch", &target.branch])?;
         ensure!(named.status.success(), "“{}” is no name for a branch", target.branch);
+        if let Some(name) = target.branch.strip_prefix("refs/heads/") {
+            bail!(
+                "“{}” is a branch's full name: give the short one, --branch {name}",
+                target.branch
+            );
+        }
         self.line(&["var", "GIT_COMMITTER_IDENT"]).context(
             "git does not know who commits: tell it with `git config user.name NAME` and `git config user.email ADDRESS`",
         )?;
@@ -102,7 +109,8 @@ impl Git {
     /// The branch's tip at the remote; `None` where there is no such branch yet.
     pub(super) fn fetch(&self, target: &Target) -> anyhow::Result<Option<String>> {
         let branch = format!("refs/heads/{}", target.branch);
-        let listed = self.line(&["ls-remote", &target.remote, &branch]).with_context(|| {
+        // After “--” a remote's name is never taken for an option, some of which run programs.
+        let listed = self.line(&["ls-remote", "--", &target.remote, &branch]).with_context(|| {
             format!(
                 "cannot look at “{0}”: is it set up (`git remote add {0} URL`), and may you reach it?",
                 target.remote
@@ -113,7 +121,7 @@ impl Git {
         }
         let seen = self.seen()?;
         let refspec = format!("+{branch}:{seen}");
-        self.line(&["fetch", "--quiet", "--no-tags", &target.remote, &refspec])?;
+        self.line(&["fetch", "--quiet", "--no-tags", "--", &target.remote, &refspec])?;
         self.line(&["rev-parse", &seen]).map(Some)
     }
 
@@ -125,10 +133,15 @@ impl Git {
         Ok(if prefix.is_empty() { SEEN.to_owned() } else { format!("{SEEN_IN_FOLDER}{name}") })
     }
 
-    /// Whether a commit has one of ours behind it.
-    pub(super) fn has_published(&self, tip: &str) -> bool {
-        let ours = format!("--grep=^{MESSAGE}");
-        self.line(&["log", "-1", "--format=%H", &ours, tip]).is_ok_and(|found| !found.is_empty())
+    /// The files of the last commit of ours behind another; none where there is no such commit.
+    pub(super) fn last_published(&self, tip: &str) -> anyhow::Result<BTreeSet<String>> {
+        let grep = format!("--grep=^{MESSAGE}");
+        let ours = self.line(&["log", "-1", "--format=%H", &grep, tip])?;
+        if ours.is_empty() {
+            return Ok(BTreeSet::new());
+        }
+        let listed = self.line(&["ls-tree", "-r", "--name-only", &ours])?;
+        Ok(listed.lines().map(str::to_owned).collect())
     }
 
     /// A file as it stands in a commit.
@@ -183,7 +196,7 @@ impl Git {
         if target.history == History::Squash {
             arguments.push(&lease);
         }
-        arguments.extend([target.remote.as_str(), refspec.as_str()]);
+        arguments.extend(["--", target.remote.as_str(), refspec.as_str()]);
         let output = self.output(&arguments)?;
         Ok(if output.status.success() { Ok(()) } else { Err(reason(&output)) })
     }

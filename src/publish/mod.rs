@@ -66,7 +66,7 @@ pub struct Published {
     pub commit: Option<String>,
     /// Files added, changed and removed on the branch: `A index.html`.
     pub changes: Vec<String>,
-    /// Files of a branch that was not made by publishing, which the site takes the place of.
+    /// Files that publishing had not put on the branch, and that go all the same: the site takes their place.
     pub replaced: Vec<String>,
     /// Addresses that were added to `content/addresses.yml`.
     pub addresses: usize,
@@ -98,10 +98,10 @@ pub fn publish(options: &Options, target: &Target, run: Run) -> anyhow::Result<P
         root: aside.path().join("site"),
         ..options.clone()
     };
-    let build::Outcome { problems, config, .. } = build::run(&options)?;
-    let mut published = Published { problems, ..Published::default() };
-    finish(&options.out, &config)?;
-    published.problems.extend(preflight::look(&options, &config)?);
+    let mut outcome = build::run(&options)?;
+    finish(&options.out, &outcome.config)?;
+    outcome.problems.extend(preflight::look(&options, &outcome)?);
+    let mut published = Published { problems: outcome.problems, ..Published::default() };
     if published.refused() {
         return Ok(published);
     }
@@ -114,8 +114,10 @@ pub fn publish(options: &Options, target: &Target, run: Run) -> anyhow::Result<P
         }
         Run::Push => push(&git, &options.out, target)?,
     };
-    if tip.is_some_and(|tip| !git.has_published(&tip)) {
+    if let Some(tip) = tip {
         published.replaced = removed(&published.changes);
+        let ours = git.last_published(&tip)?;
+        published.replaced.retain(|file| !ours.contains(file));
     }
     if run == Run::Push {
         published.addresses = addresses::append(git.folder(), &options.out)?;
@@ -148,11 +150,12 @@ fn keep_domain(git: &Git, tip: Option<&str>, out: &Path) -> anyhow::Result<()> {
     set.map_or(Ok(()), |bytes| std::fs::write(file, bytes)).context("cannot write CNAME")
 }
 
-/// The domain of a base address at a domain's root that is not GitHub's.
+/// The domain of a base address at a domain's root that is not GitHub's: no number, no port, no name of a local network.
 fn own_domain(config: &Config) -> Option<String> {
     let url = url::Url::parse(config.base_url.as_deref()?).ok()?;
-    let host = url.host_str()?;
-    (url.path() == "/" && !host.ends_with(".github.io")).then(|| host.to_owned())
+    let host = url.domain()?;
+    let public = host.contains('.') && !host.ends_with(".github.io");
+    (public && url.path() == "/" && url.port().is_none()).then(|| host.to_owned())
 }
 
 /// The branch's tip at the remote, and the tree of what is to stand there.

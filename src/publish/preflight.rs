@@ -1,8 +1,7 @@
 //! A look at what would go out, before it does.
 
 use super::{links, whence};
-use crate::build::{self, Options};
-use crate::config::Config;
+use crate::build::{self, Options, Outcome};
 use crate::problem::{Code, Problem};
 use std::path::Path;
 
@@ -77,10 +76,16 @@ const TOKENS: &[(&str, usize)] = &[
 ///
 /// # Errors
 /// Where it cannot be read.
-pub fn look(options: &Options, config: &Config) -> anyhow::Result<Vec<Problem>> {
-    let out = &options.out;
+pub fn look(options: &Options, outcome: &Outcome) -> anyhow::Result<Vec<Problem>> {
+    let (out, config) = (&options.out, &outcome.config);
     let world = || build::world(options, config.clone());
     let mut problems = whence::broken(out, &links::pages(out)?, world)?;
+    if outcome.articles == 0 && outcome.events == 0 {
+        // Most often another branch is checked out, and an empty site would take the place of the one that stands there.
+        let message = "the site has no articles";
+        let hint = "look whether this is the site's folder, and whether its sources are in it";
+        problems.push(Problem::error(Code::Unpublishable, "content", message).hint(hint));
+    }
     if config.base_url.is_none() {
         let message = "no base_url: feeds, the sitemap and shared links will name no address";
         let hint = "set base_url in dateline.toml, or pass --base-url";

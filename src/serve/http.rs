@@ -92,7 +92,13 @@ async fn page(live: &Arc<Live>, path: &str) -> Response {
     let Some(file) = file_of(inside) else { return missing(live).await };
     // Asked before the page is: a page that is newer than it says is looked at once more, an older one never.
     let revision = live.revision();
-    let Some(bytes) = shelved(live, &file).await else { return missing(live).await };
+    let Some(bytes) = shelved(live, &file).await else {
+        let index = shelved(live, &format!("{file}/index.html")).await;
+        return match index {
+            Some(_) => redirect(format!("{base}{}/", inside.trim_matches('/'))),
+            None => missing(live).await,
+        };
+    };
     match file.rsplit_once('.') {
         Some((_, "html")) => typed("html", StatusCode::OK, with_reload(&bytes, revision)),
         Some((_, ending)) => typed(ending, StatusCode::OK, bytes),
@@ -111,7 +117,11 @@ fn redirect_to_base(base: String, path: &str) -> Response {
     if path != "/" && format!("{path}/") != base {
         return StatusCode::NOT_FOUND.into_response();
     }
-    (StatusCode::TEMPORARY_REDIRECT, [(header::LOCATION, base)]).into_response()
+    redirect(base)
+}
+
+fn redirect(to: String) -> Response {
+    (StatusCode::TEMPORARY_REDIRECT, [(header::LOCATION, to)]).into_response()
 }
 
 async fn missing(live: &Arc<Live>) -> Response {

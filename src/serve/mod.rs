@@ -75,18 +75,19 @@ pub fn serve(
     // Watching begins before the first build, so that no change falls between the two.
     let mut watcher = Watcher::start((&options.root, &options.out), watching, tell)?;
     let mut session = build::Session::to_stay();
-    rebuild(options, &mut session, Some(&live), tell);
+    let mut ran = rebuild(options, &mut session, Some(&live), tell);
     let guard = guard::Guard::new(&address.host, at);
     http::start(listener, guard, Arc::clone(&live))?;
     let url = || format!("http://{}{}", shown(&address.host, at), live.base());
     tell(News::Ready(&url()));
     loop {
+        watcher.retry_unless(ran);
         session.look = watcher.settled(tell)?;
         // A configuration that cannot be read moves nothing: the last good site stays where it was.
         if base_path(options).ok().flatten().is_some_and(|base| live.moves_to(base)) {
             tell(News::Moved(&url()));
         }
-        rebuild(options, &mut session, Some(&live), tell);
+        ran = rebuild(options, &mut session, Some(&live), tell);
     }
 }
 
@@ -101,19 +102,20 @@ pub fn watch(
 ) -> anyhow::Result<()> {
     let mut watcher = Watcher::start((&options.root, &options.out), watching, tell)?;
     let mut session = build::Session::to_stay();
-    rebuild(options, &mut session, None, tell);
     loop {
+        let ran = rebuild(options, &mut session, None, tell);
+        watcher.retry_unless(ran);
         session.look = watcher.settled(tell)?;
-        rebuild(options, &mut session, None, tell);
     }
 }
 
+/// Builds, and tells whoever listens; whether the build came to its end, or cannot until a source changes.
 fn rebuild(
     options: &Options,
     session: &mut build::Session,
     live: Option<&Live>,
     tell: &mut dyn FnMut(News<'_>),
-) {
+) -> bool {
     live.inspect(|live| live.shelf.build_begins());
     let mut pages = BTreeSet::new();
     let built = build::run_in(options, session, &mut |placed| {
@@ -129,10 +131,12 @@ fn rebuild(
             let rest: Vec<String> = rest.filter(|path| path.ends_with(".html")).cloned().collect();
             live.inspect(|live| live.built(&rest, &outcome.problems));
             tell(News::Built(&outcome));
+            true
         }
         Err(error) => {
             live.inspect(|live| live.broken(&as_problems(&error)));
             tell(News::Broken(&error));
+            error.is::<BadConfig>()
         }
     }
 }

@@ -74,6 +74,8 @@ const MANY: usize = 32;
 
 /// After this long without a change it is looked at everywhere.
 const CALM: Duration = Duration::from_secs(1);
+/// The same after a build that failed for a reason that no source shows: a full disk, a lock, rights. To try costs a whole build.
+const RETRY: Duration = Duration::from_secs(5);
 
 /// Notices changes under a site's sources.
 pub(super) struct Watcher {
@@ -84,8 +86,9 @@ pub(super) struct Watcher {
     hints: Receiver<Hint>,
     /// Absent while polling.
     events: Option<Events>,
-    /// Whether the last look was everywhere, and nothing has become of the output since.
-    sure: bool,
+    /// After how long without a change everything is looked at; never, where the last look was everywhere and nothing has become
+    /// of the output since.
+    again: Option<Duration>,
 }
 
 /// What a batch of hints tells.
@@ -134,7 +137,7 @@ impl Watcher {
         let root = root.canonicalize().with_context(|| format!("cannot use {}", root.display()))?;
         let (sender, hints) = channel();
         let out = real(out);
-        let mut watcher = Self { root, out, sender, hints, events: None, sure: false };
+        let mut watcher = Self { root, out, sender, hints, events: None, again: Some(CALM) };
         if watching == Watching::Polling {
             poll::start((&watcher.root, &watcher.out), watcher.sender.clone())?;
             return Ok(watcher);
@@ -173,23 +176,29 @@ impl Watcher {
             Some(Ok(())) | None => {}
         }
         let look = batch.look(&self.root);
-        self.sure = look == Look::Everywhere && !batch.unsure;
+        self.again = (look != Look::Everywhere || batch.unsure).then_some(CALM);
         Ok(look)
+    }
+
+    /// Where a look came to nothing, it is taken again after a while, though nothing happens meanwhile.
+    pub(super) fn retry_unless(&mut self, had: bool) {
+        if !had {
+            self.again = Some(RETRY);
+        }
     }
 
     /// The first hint of a batch; none where all is calm and not everything has been looked at.
     fn first(&mut self) -> anyhow::Result<Option<Hint>> {
         let ended = "the watcher has ended";
         loop {
-            let hint = if self.sure {
-                self.hints.recv().map_err(RecvTimeoutError::from)
-            } else {
-                self.hints.recv_timeout(CALM)
+            let hint = match self.again {
+                None => self.hints.recv().map_err(RecvTimeoutError::from),
+                Some(wait) => self.hints.recv_timeout(wait),
             };
             match hint {
                 Err(RecvTimeoutError::Timeout) => return Ok(None),
                 // What we write ourselves must not keep us from the next save: it waits for the calm.
-                Ok(Hint::Output) => self.sure = false,
+                Ok(Hint::Output) => self.again = self.again.or(Some(CALM)),
                 hint => return hint.map(Some).context(ended),
             }
         }
@@ -221,7 +230,7 @@ mod tests {
     fn watcher() -> Watcher {
         let (sender, hints) = channel();
         let (root, out) = ("/site".into(), "/site/public".into());
-        Watcher { root, out, sender, hints, events: None, sure: true }
+        Watcher { root, out, sender, hints, events: None, again: None }
     }
 
     #[test]
@@ -251,7 +260,7 @@ mod tests {
         watcher.sender.send(Hint::Output).unwrap();
         let began = Instant::now();
         assert_eq!(watcher.settled(&mut |_| ()).unwrap(), Look::Everywhere);
-        assert!(began.elapsed() >= CALM && watcher.sure);
+        assert!(began.elapsed() >= CALM && watcher.again.is_none());
         watcher.sender.send(Hint::Output).unwrap();
         watcher.sender.send(Hint::Changed(vec![watcher.root.join("content/a.md")])).unwrap();
         assert_ne!(watcher.settled(&mut |_| ()).unwrap(), Look::Everywhere);

@@ -78,6 +78,42 @@ fn a_new_site_builds_without_a_problem() {
 }
 
 #[test]
+fn a_new_site_says_how_to_get_there_whatever_its_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let made = said(&dateline(&["new", "our story's"], folder.path()));
+    let typed = if cfg!(windows) { r#"cd "our story's" &&"# } else { r"cd 'our story'\''s' &&" };
+    assert!(made.contains(typed), "{made}");
+}
+
+#[test]
+fn a_text_where_markdown_alone_is_read_is_told() {
+    let site = super::sandbox::Site::sample();
+    site.write("content/articles/bridge.txt", "The bridge was opened.\n");
+    site.write("content/notes/pier.MD", "A note.\n");
+    site.write("content/articles/photo.jpg", "");
+    let told = said(&dateline(&["build"], &site.root()));
+    assert!(told.contains("content/articles/bridge.txt") && told.contains("B004"), "{told}");
+    assert!(told.contains("content/notes/pier.MD") && !told.contains("photo.jpg"), "{told}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_name_of_two_lines_is_told_on_one_and_left_out() {
+    let site = super::sandbox::Site::sample();
+    site.write("theme/a\nb.css", "");
+    let told = said(&dateline(&["build", "--message-format", "short"], &site.root()));
+    assert!(told.contains(r"theme/a\nb.css: error[S005]"), "{told}");
+    assert!(!site.root().join("public/theme/a\nb.css").exists());
+}
+
+#[test]
+fn no_repository_takes_up_what_is_remembered() {
+    let site = super::sandbox::Site::sample();
+    site.build();
+    assert_eq!(site.read(".dateline/.gitignore"), "*\n");
+}
+
+#[test]
 fn a_new_site_goes_where_it_is_told_to_and_not_over_a_file() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("taken"), "x").unwrap();

@@ -132,6 +132,43 @@ fn what_stood_on_a_branch_of_somebody_else_s_is_named_before_and_after_it_goes()
     assert!(dry.contains("old-21.txt and 2 more"), "{dry}");
     assert!(first.contains("have gone: old-10.txt"), "{first}");
     assert!(!second.contains("old-"), "{second}");
+    git(theirs.path(), &["pull", "--quiet", remote.path().to_str().unwrap(), "gh-pages"]);
+    std::fs::write(theirs.path().join("later.txt"), "x").unwrap();
+    git(theirs.path(), &["add", "."]);
+    git(theirs.path(), &["commit", "--quiet", "-m", "Later"]);
+    git(theirs.path(), &["push", "--quiet", remote.path().to_str().unwrap(), "HEAD:gh-pages"]);
+    let later = said(&["--dry-run"]);
+    assert!(later.contains("would go: later.txt."), "{later}");
+}
+
+#[test]
+fn a_site_without_articles_takes_no_other_s_place() {
+    let (site, remote) = site();
+    publish(&site.options(), &target(History::Keep), Run::Push).unwrap();
+    let before = git(remote.path(), &["rev-parse", "gh-pages"]);
+    for folder in ["scrapes", "articles", "events"] {
+        let _ = std::fs::remove_dir_all(site.root().join("content").join(folder));
+    }
+    let refused = publish(&site.options(), &target(History::Keep), Run::Push).unwrap();
+    assert!(refused.refused(), "{:?}", refused.changes);
+    assert_eq!(git(remote.path(), &["rev-parse", "gh-pages"]), before);
+}
+
+#[test]
+fn only_a_domain_of_ones_own_is_written_for_github() {
+    for (base, cname) in [
+        ("https://news.example/", Some("news.example\n")),
+        ("https://news.example:8443/", None),
+        ("http://192.0.2.1/", None),
+        ("https://desk.github.io/", None),
+        ("http://localhost/", None),
+    ] {
+        let (site, remote) = site();
+        site.write("dateline.toml", &format!("base_url = \"{base}\"\n"));
+        publish(&site.options(), &target(History::Keep), Run::Push).unwrap();
+        let there = attempt(remote.path(), &["show", "gh-pages:CNAME"]).ok();
+        assert_eq!(there.as_deref(), cname.map(str::trim_end), "{base}");
+    }
 }
 
 #[test]
@@ -222,8 +259,8 @@ fn a_killed_run_loses_nothing() {
     assert!(git(remote.path(), &["show", "gh-pages:more.html"]).contains("Round 9."));
     git(remote.path(), &["fsck"]);
     let left = std::fs::read_dir(site.root().join(".dateline/publishing")).unwrap();
-    let left: Vec<_> = left.map(|left| left.unwrap().file_name()).collect();
-    assert_eq!(left, ["lock"], "the copies of killed runs are cleared");
+    let copies = left.filter(|left| left.as_ref().unwrap().path().is_dir()).count();
+    assert_eq!(copies, 0, "the copies of killed runs are cleared");
 }
 
 #[test]
@@ -250,6 +287,25 @@ fn a_refused_push_is_told_in_gits_words() {
     let error = publish(&site.options(), &target(History::Keep), Run::Push).unwrap_err();
     assert!(error.to_string().contains("refused the push twice"), "{error}");
     assert!(error.to_string().contains("pre-receive hook declined"), "{error}");
+}
+
+#[test]
+fn a_remote_that_looks_like_an_option_runs_nothing() {
+    let (site, remote) = site();
+    let made = remote.path().join("made");
+    let name = format!("--upload-pack=touch '{}';false", made.display());
+    let target = Target { remote: name, ..target(History::Keep) };
+    let error = publish(&site.options(), &target, Run::Push).unwrap_err();
+    assert!(!made.exists(), "git took the remote for an option: {error}");
+}
+
+#[test]
+fn a_branch_named_by_its_full_name_is_refused_with_the_name_to_give() {
+    let (site, remote) = site();
+    let target = Target { branch: "refs/heads/gh-pages".into(), ..target(History::Keep) };
+    let error = publish(&site.options(), &target, Run::Push).unwrap_err();
+    assert!(error.to_string().contains("--branch gh-pages"), "{error}");
+    assert_eq!(git(remote.path(), &["for-each-ref"]), "");
 }
 
 #[test]

@@ -365,6 +365,9 @@ fn a_site_under_a_path_is_served_under_it() {
     assert_eq!(server.get("/a/b/article/harbour.html").0, 200);
     assert_eq!(server.get("/article/harbour.html").0, 404);
     assert_eq!(server.get("/").0, 307);
+    // As on GitHub Pages, a folder without its last stroke is found.
+    assert_eq!(server.get("/a/b/article").0, 307);
+    assert_eq!(server.get("/a/b/data").0, 404);
     assert!(server.url.ends_with("/a/b/"), "{}", server.url);
 }
 
@@ -421,6 +424,34 @@ fn what_fails_is_told_once_and_that_it_is_mended() {
     until_said("That is mended");
     watching.kill().unwrap();
     watching.wait().unwrap();
+}
+
+#[test]
+fn what_failed_for_the_disk_is_tried_again_though_no_source_changes() {
+    let mut server = Server::start(site(), &[]);
+    let cache = server.site.root().join(".dateline");
+    fs::remove_dir_all(&cache).unwrap();
+    fs::write(&cache, "in the way").unwrap();
+    server.site.write(HARBOUR, &article("Saved meanwhile."));
+    server.until_broken(&[""]);
+    fs::remove_file(&cache).unwrap();
+    server.until("the page", |server| body(server, ASK).contains("Saved meanwhile."));
+    server.until_clean();
+}
+
+#[test]
+fn a_site_that_is_gone_is_not_made_again_and_followed_once_it_is_back() {
+    let mut server = Server::start(site(), &[]);
+    let (root, away) = (server.site.root(), server.site.root().with_file_name("away"));
+    fs::rename(&root, &away).unwrap();
+    server.until_broken(&[""]);
+    assert!(!root.exists());
+    fs::rename(&away, &root).unwrap();
+    server.site.write(HARBOUR, &article("Saved after."));
+    server.until("the page", |server| body(server, ASK).contains("Saved after."));
+    server.site.write(HARBOUR, &article("Saved once more."));
+    server.until("the page", |server| body(server, ASK).contains("Saved once more."));
+    server.until_clean();
 }
 
 #[test]

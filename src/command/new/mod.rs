@@ -41,11 +41,21 @@ pub(super) fn run(shared: &Shared, new: &New) -> anyhow::Result<Status> {
     if !shared.quiet {
         writeln!(
             anstream::stderr(),
-            "A new site is in {0}. Put captured articles into {0}/content/scrapes/, then: cd {0} && dateline serve",
-            dir.display()
+            "A new site is in {0}. Put captured articles into {0}/content/scrapes/, then: cd {1} && dateline serve",
+            dir.display(),
+            typed(&dir.to_string_lossy())
         )?;
     }
     Ok(Status::Fine)
+}
+
+/// A name as it is typed in a shell.
+fn typed(name: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "-_./~+@%,:".contains(c);
+    if name.chars().all(|c| plain(c) || (cfg!(windows) && c == '\\')) {
+        return name.to_owned();
+    }
+    if cfg!(windows) { format!("\"{name}\"") } else { format!("'{}'", name.replace('\'', r"'\''")) }
 }
 
 /// The default look, for editing: a file that is taken away again goes back to the built-in one.
