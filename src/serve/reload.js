@@ -57,10 +57,20 @@
     }
   }
 
+  // The server may be gone before it has answered: what comes next finds the page behind. A reload would end at the browser's own page.
+  function later() {
+    revision = null;
+    source?.close();
+    source = null;
+    setTimeout(listen, 300);
+  }
+
   async function refresh() {
-    const answer = await fetch(location.href, { cache: "no-store" });
+    const answer = await fetch(location.href, { cache: "no-store" }).catch(() => null);
+    const text = await answer?.text().catch(() => null);
+    if (typeof text !== "string") return later();
     if (!answer.ok) return location.reload();
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const page = new DOMParser().parseFromString(text, "text/html");
     if (parts(page) !== parts(document)) return location.reload();
     document.title = page.title;
     morph(document.body, page.body);

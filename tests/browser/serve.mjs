@@ -35,6 +35,7 @@ async function serve(port) {
 
 const end = (server) =>
   new Promise((done) => {
+    if (server.exitCode !== null || server.signalCode !== null) return done();
     server.once("exit", done);
     server.kill("SIGINT");
   });
@@ -110,6 +111,15 @@ async function restart(page, server, url) {
   return again.server;
 }
 
+// As where a server ends before it has answered.
+async function answerDoesNotCome(page) {
+  await mark(page);
+  await page.route("**/article/harbour.html", (route) => route.abort(), { times: 1 });
+  save("Asked for twice.");
+  await shows(page, "Asked for twice.");
+  expect(await marked(page), "an answer that did not come: the page was loaded anew");
+}
+
 async function goneAndBack(page) {
   rmSync(article);
   await page.waitForFunction(() => document.body && !document.body.textContent.includes("Paragraph 5 of the story."));
@@ -139,7 +149,7 @@ try {
     tab.on("pageerror", (error) => wrong(`a script failed: ${error.message}`));
     tab.on("console", (message) => {
       // While the server is away the browser says that it cannot reach it.
-      if (message.type() === "error" && !/ERR_CONNECTION|ERR_INCOMPLETE|404/.test(message.text())) wrong(`console: ${message.text()}`);
+      if (message.type() === "error" && !/ERR_CONNECTION|ERR_INCOMPLETE|ERR_FAILED|404/.test(message.text())) wrong(`console: ${message.text()}`);
     });
   }
   await page.goto(new URL("article/harbour.html", url).href);
@@ -148,6 +158,7 @@ try {
   await brokenSettingsAreShown(page);
   await styleIsSwapped(page);
   await manySaves(page, other);
+  await answerDoesNotCome(page);
   await goneAndBack(page);
   server = await restart(page, server, url);
   await moreThanLatinAddresses(page, url);
