@@ -26,7 +26,7 @@ pub struct ArticlePage<'a> {
     /// When it was published.
     pub published: Option<&'a Published>,
     /// The article that tells that day, where it does not say so itself.
-    pub dated_by: Option<Listed<'a>>,
+    pub dated_by: Option<Arc<Listed<'a>>>,
     /// Whose account it is.
     pub outlet: Outlet<'a>,
     /// Its authors, with their slugs.
@@ -48,20 +48,20 @@ pub struct ArticlePage<'a> {
     /// Editors' notes on its words.
     pub notes: Vec<(&'a Note, &'a Passage)>,
     /// The article before it, by date.
-    pub earlier: Option<Listed<'a>>,
+    pub earlier: Option<Arc<Listed<'a>>>,
     /// The article after it.
-    pub later: Option<Listed<'a>>,
+    pub later: Option<Arc<Listed<'a>>>,
 }
 
 /// An article that shares this one's words.
 #[derive(Clone, Debug, Hash)]
 pub struct Kin<'a> {
     /// The other article.
-    pub article: Listed<'a>,
+    pub article: Arc<Listed<'a>>,
     /// How the two are related.
     pub kind: CopyKind,
     /// Which of the two is the copy.
-    pub copy: Listed<'a>,
+    pub copy: Arc<Listed<'a>>,
     /// Whether the other one leads.
     pub leads: bool,
     /// The page that shows what differs.

@@ -37,12 +37,12 @@ pub(super) fn shares<'a>(
     index: &Index<'a>,
     name: &str,
     articles: &[&'a ArticleId],
-) -> Vec<(Outlet<'a>, Vec<Listed<'a>>)> {
+) -> Vec<(Outlet<'a>, Vec<Arc<Listed<'a>>>)> {
     let leads = articles.iter().filter_map(|id| index.leads.get(id));
     let leads = leads.map(|(lead, copy)| (*lead, *copy));
     let copies = articles.iter().filter_map(|id| index.copies.get(id)).flatten();
     let copies = copies.map(|copy| (&copy.article, *copy));
-    let mut outlets: BTreeMap<Outlet<'a>, Vec<Listed<'a>>> = BTreeMap::new();
+    let mut outlets: BTreeMap<Outlet<'a>, Vec<Arc<Listed<'a>>>> = BTreeMap::new();
     for (id, copy) in leads.chain(copies) {
         let outlet = index.account(id);
         if !outlet.name.is_empty() && outlet.name != name {

@@ -8,14 +8,15 @@ use super::words::{Change, compare};
 use super::{Record, Texts, Wanted};
 use crate::corpus::{Copy, CopyKind};
 use serde::Serialize;
+use std::sync::Arc;
 
 /// The page that compares two articles.
 #[derive(Clone, Debug)]
 pub struct Diff<'a> {
     /// The one that leads.
-    pub first: Listed<'a>,
+    pub first: Arc<Listed<'a>>,
     /// The copy.
-    pub second: Listed<'a>,
+    pub second: Arc<Listed<'a>>,
     /// Whether they are captures of one page.
     pub revision: bool,
 }

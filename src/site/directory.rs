@@ -13,6 +13,7 @@ use crate::article::ArticleId;
 use crate::corpus::Entity;
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
 
 /// Articles on one page.
@@ -28,7 +29,7 @@ pub struct Directory<'a> {
     /// How many things it has in all; 0 on a page of articles behind the front.
     pub total: usize,
     /// Articles on this page, newest first.
-    pub articles: Vec<Listed<'a>>,
+    pub articles: Vec<Arc<Listed<'a>>>,
     /// Names on this page.
     pub names: Vec<Item<'a>>,
     /// The letter this page is for.
@@ -38,7 +39,7 @@ pub struct Directory<'a> {
     /// Which page of articles this is.
     pub place: Place,
     /// Articles whose outlet is not known, on the outlets' page.
-    pub unnamed: Vec<Listed<'a>>,
+    pub unnamed: Vec<Arc<Listed<'a>>>,
 }
 
 /// One name in a directory.
@@ -48,7 +49,7 @@ pub struct Item<'a> {
     to: Option<Permalink>,
     articles: usize,
     /// The one article that names what has no page.
-    pub(super) only: Option<Listed<'a>>,
+    pub(super) only: Option<Arc<Listed<'a>>>,
 }
 
 /// A folder's own page as its template sees it.
@@ -261,7 +262,8 @@ pub fn context(view: &Directory<'_>, page: &Permalink, texts: &Texts) -> Directo
         text: letter.to_string(),
         slug: if *count > 0 { count.to_string() } else { String::new() },
     };
-    let show = |articles: &[Listed<'_>]| articles.iter().map(|one| one.show(page, texts)).collect();
+    let show =
+        |articles: &[Arc<Listed<'_>>]| articles.iter().map(|one| one.show(page, texts)).collect();
     DirectoryContext {
         kind: view.folder.name(),
         total: view.total,

@@ -26,11 +26,11 @@ pub struct EventPage<'a> {
     /// The event.
     pub entry: Arc<Entry<'a>>,
     /// The articles that are evidence for it.
-    pub articles: Vec<Listed<'a>>,
+    pub articles: Vec<Arc<Listed<'a>>>,
     /// Where these articles were published.
     pub originals: Vec<(&'a ArticleId, &'a str)>,
     /// Which of these articles share their words: lead, copy, and whether nearly all.
-    pub shared: Vec<(Listed<'a>, Listed<'a>, bool)>,
+    pub shared: Vec<(Arc<Listed<'a>>, Arc<Listed<'a>>, bool)>,
     /// Whom and what it names, in every spelling.
     pub names: Vec<Spelled<'a>>,
     /// The event before it that has a page.
@@ -152,7 +152,7 @@ pub fn plan<'a>(index: &Index<'a>, wanted: &Wanted<'_>) -> Vec<(Permalink, Event
     paged.iter().enumerate().filter_map(page).collect()
 }
 
-fn articles<'a>(index: &Index<'a>, entry: &Entry<'a>) -> Vec<Listed<'a>> {
+fn articles<'a>(index: &Index<'a>, entry: &Entry<'a>) -> Vec<Arc<Listed<'a>>> {
     let ids: BTreeSet<_> = entry.event.passages.iter().map(|passage| &passage.article).collect();
     ids.into_iter().filter_map(|id| index.listed(id)).collect()
 }
@@ -184,7 +184,10 @@ fn names<'a>(index: &Index<'a>, entry: &Entry<'a>) -> Vec<Spelled<'a>> {
     spelled.collect()
 }
 
-fn shared<'a>(index: &Index<'a>, entry: &Entry<'a>) -> Vec<(Listed<'a>, Listed<'a>, bool)> {
+fn shared<'a>(
+    index: &Index<'a>,
+    entry: &Entry<'a>,
+) -> Vec<(Arc<Listed<'a>>, Arc<Listed<'a>>, bool)> {
     let ids: BTreeSet<_> = entry.event.passages.iter().map(|passage| &passage.article).collect();
     let pairs = ids.iter().filter_map(|id| {
         let (lead, copy) = index.leads.get(*id).filter(|(lead, _)| ids.contains(lead))?;
@@ -248,7 +251,7 @@ fn verdicts(rows: &[Row]) -> Vec<(Verdict, usize)> {
 }
 
 fn shared_pair(
-    (lead, copy, near): &(Listed<'_>, Listed<'_>, bool),
+    (lead, copy, near): &(Arc<Listed<'_>>, Arc<Listed<'_>>, bool),
     page: &Permalink,
     texts: &Texts,
 ) -> SharedPair {

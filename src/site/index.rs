@@ -32,7 +32,7 @@ pub struct Index<'a> {
     /// Outlets.
     pub outlets: Outlets,
     /// Articles as lists show them.
-    listed: ById<'a, Listed<'a>>,
+    listed: ById<'a, Arc<Listed<'a>>>,
     /// All articles by day of publication, the undated last.
     pub by_date: Vec<&'a ArticleId>,
     /// Where each stands in that order.
@@ -105,7 +105,8 @@ impl<'a> Index<'a> {
         }
         let cards: Vec<_> = (0_u32..).zip(story.cards).collect();
         let listed = cards.into_par_iter().map(|(at, (id, card))| {
-            (id, Listed::of(story, index.outlets.account(story, id), (at, id, card)))
+            let outlet = index.outlets.account(story, id);
+            (id, Arc::new(Listed::of(story, outlet, (at, id, card))))
         });
         index.listed = listed.collect();
         index.by_date = by_date(&index.listed);
@@ -197,7 +198,7 @@ impl<'a> Index<'a> {
     }
 
     /// The article `id` as lists show it, where the story has it.
-    pub fn listed(&self, id: &ArticleId) -> Option<Listed<'a>> {
+    pub fn listed(&self, id: &ArticleId) -> Option<Arc<Listed<'a>>> {
         self.listed.get(id).cloned()
     }
 
@@ -259,7 +260,7 @@ impl<'a> Index<'a> {
     }
 }
 
-fn by_date<'a>(listed: &ById<'a, Listed<'a>>) -> Vec<&'a ArticleId> {
+fn by_date<'a>(listed: &ById<'a, Arc<Listed<'a>>>) -> Vec<&'a ArticleId> {
     let mut order: Vec<_> =
         listed.values().map(|one| (one.day.is_none(), one.day, one.id)).collect();
     order.sort_unstable();

@@ -14,6 +14,7 @@ use super::timeline::Timeline;
 use super::{TextDigest, Texts};
 use crate::article::ArticleId;
 use std::hash::Hash;
+use std::sync::Arc;
 
 /// A part of what a page shows: what it is called in `--explain`, and its fingerprint.
 pub type Part = (&'static str, u128);
@@ -75,8 +76,8 @@ pub(super) fn of_texts(view: &View<'_>, texts: &Texts) -> Vec<Part> {
 
 /// The parts that some articles are in, each with what stands for its articles.
 fn of_each(
-    articles: &[(&'static str, &Listed<'_>)],
-    stands_for: impl Fn(&Listed<'_>) -> u128,
+    articles: &[(&'static str, &Arc<Listed<'_>>)],
+    stands_for: impl Fn(&Arc<Listed<'_>>) -> u128,
 ) -> Vec<Part> {
     let parts = articles.chunk_by(|(one, _), (two, _)| one == two);
     let parts = parts.filter_map(|articles| {
@@ -87,7 +88,7 @@ fn of_each(
 }
 
 /// The copies of which a view shows how much they share with their leads, each with the part that it is in.
-pub(super) fn copies<'v, 'a>(view: &'v View<'a>) -> Vec<(&'static str, &'v Listed<'a>)> {
+pub(super) fn copies<'v, 'a>(view: &'v View<'a>) -> Vec<(&'static str, &'v Arc<Listed<'a>>)> {
     match view {
         View::Article(view) => view.kin.iter().map(|kin| (KIN, &kin.copy)).collect(),
         View::Event(view) => view.shared.iter().map(|(_, copy, _)| (SHARED, copy)).collect(),
@@ -100,8 +101,8 @@ pub(super) fn copies<'v, 'a>(view: &'v View<'a>) -> Vec<(&'static str, &'v Liste
 }
 
 /// The articles whose headings a view shows, each with the part that it is in.
-pub(super) fn listed<'v, 'a>(view: &'v View<'a>) -> Vec<(&'static str, &'v Listed<'a>)> {
-    let mut all: Vec<(&'static str, &'v Listed<'a>)> = Vec::new();
+pub(super) fn listed<'v, 'a>(view: &'v View<'a>) -> Vec<(&'static str, &'v Arc<Listed<'a>>)> {
+    let mut all: Vec<(&'static str, &'v Arc<Listed<'a>>)> = Vec::new();
     match view {
         View::Article(view) => {
             all.extend(view.dated_by.iter().map(|one| (FRONT, one)));

@@ -14,7 +14,7 @@ use std::sync::Arc;
 #[derive(Clone, Debug)]
 pub struct Raw<'a> {
     /// The article made from it.
-    pub article: Listed<'a>,
+    pub article: Arc<Listed<'a>>,
     /// The file, relative to the root.
     pub path: &'a str,
 }

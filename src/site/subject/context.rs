@@ -14,6 +14,7 @@ use super::super::shown::{EventCard, Frame, Telling};
 use super::super::{Reading, Texts};
 use super::{RolePlace, Subject, permalink};
 use serde::Serialize;
+use std::sync::Arc;
 
 /// A page about one thing as its template sees it.
 #[derive(Clone, Debug, Serialize)]
@@ -156,7 +157,7 @@ pub fn context<'a>(
 }
 
 fn share_card(
-    (outlet, copies): &(Outlet<'_>, Vec<Listed<'_>>),
+    (outlet, copies): &(Outlet<'_>, Vec<Arc<Listed<'_>>>),
     page: &Permalink,
     texts: &Texts,
 ) -> ShareCard {

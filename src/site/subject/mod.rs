@@ -45,7 +45,7 @@ pub struct Subject<'a> {
     /// Events in all; the front page alone says so.
     pub events: usize,
     /// Articles on this page, newest first.
-    pub articles: Vec<Listed<'a>>,
+    pub articles: Vec<Arc<Listed<'a>>>,
     /// Articles in all; the front page alone says so.
     pub total: usize,
     /// The first and the last day that one of its articles was published.
@@ -55,7 +55,7 @@ pub struct Subject<'a> {
     /// Who is named in the same events most often.
     pub company: Vec<(Named<'a>, usize)>,
     /// Whose words its articles share, each with the copies that tell.
-    pub shares: Vec<(Outlet<'a>, Vec<Listed<'a>>)>,
+    pub shares: Vec<(Outlet<'a>, Vec<Arc<Listed<'a>>>)>,
     /// Events of its own days that three others report and it does not: the newest, and how many in all.
     pub misses: (Vec<Arc<Entry<'a>>>, usize),
     /// Which page of its lists this is.
@@ -205,7 +205,7 @@ fn places_of<'a>(index: &Index<'a>, role: &'a Role) -> Vec<RolePlace<'a>> {
     known.take(ROLE_REFS).map(|(id, block)| (index.account(id), id, *block)).collect()
 }
 
-fn listed<'a>(index: &Index<'a>, ids: &[&'a ArticleId]) -> Vec<Listed<'a>> {
+fn listed<'a>(index: &Index<'a>, ids: &[&'a ArticleId]) -> Vec<Arc<Listed<'a>>> {
     ids.iter().rev().filter_map(|id| index.listed(id)).collect()
 }
 
