@@ -166,6 +166,14 @@ pub fn lossy(bytes: &[u8]) -> Cow<'_, str> {
     std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed)
 }
 
+/// The beginning of a text: all of it where it has no more than `most` characters, else cut after a word and marked.
+pub fn beginning(text: &str, most: usize) -> Cow<'_, str> {
+    let Some((end, _)) = text.char_indices().nth(most) else { return Cow::Borrowed(text) };
+    let head = text.get(..end).unwrap_or_default();
+    let words = head.rsplit_once(char::is_whitespace).map_or(head, |(words, _)| words);
+    Cow::Owned(format!("{}…", words.trim_end()))
+}
+
 /// How many words a text has.
 pub fn count_words(text: &str) -> usize {
     let apart = text.split_ascii_whitespace();
@@ -176,6 +184,13 @@ pub fn count_words(text: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_beginning_ends_after_a_word_and_says_that_more_follows() {
+        assert_eq!(beginning("The pier closed.", 16), "The pier closed.");
+        assert_eq!(beginning("The pier closed again.", 14), "The pier…");
+        assert_eq!(beginning("Пирс", 2), "Пи…");
+    }
 
     #[test]
     fn code_points_are_counted_not_bytes() {

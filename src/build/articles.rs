@@ -3,11 +3,11 @@
 use super::Progress;
 use super::memo::{self, Hash, Memo, Ran, hash, key};
 use super::output::{STAGING, clear_staging, replace_if};
-use super::source::{Source, unreadable};
+use super::source::{Source, is_absent, unreadable};
 use super::understand::{self, Known, Understood, id_of, known};
 use super::world::is_article;
 use crate::article::ownership::{Fresh, OnDisk, is_as_written, settle};
-use crate::article::{self, ArticleId, Furniture, Rules};
+use crate::article::{self, ArticleId, Furniture, Rules, ScrapeRef};
 use crate::problem::{Code, Problem};
 use crate::scrape;
 pub(super) use crate::scrape::largest;
@@ -78,6 +78,17 @@ pub(super) struct Desk<'a> {
     /// Fingerprint of what the rules say.
     pub(super) rules_key: Hash,
     pub(super) drafts: bool,
+    /// Whether something in `content/articles/` could not be read.
+    pub(super) unread: bool,
+}
+
+impl Desk<'_> {
+    /// Whether the file of a scrape has gone, or has been read and does not hold it any more.
+    fn has_lost(&self, scrapes: &[Source], scrape: &ScrapeRef) -> bool {
+        scrapes.binary_search_by(|source| source.path.cmp(&scrape.path)).is_ok()
+            || std::fs::symlink_metadata(self.root.join(&scrape.path))
+                .is_err_and(|error| is_absent(&error))
+    }
 }
 
 /// Normalises the scrapes, brings `content/articles/` up to date with them, and understands every article.
@@ -95,7 +106,13 @@ pub(super) fn articles(
     let on_disk: Vec<OnDisk> =
         understood.iter().map(|(source, _, one)| one.on_disk(source)).collect();
     let fresh: Vec<Fresh> = all.normals.iter().map(|normal| normal.fresh.clone()).collect();
-    let settled = settle(&on_disk, &fresh);
+    let mut settled = settle(&on_disk, &fresh);
+    // What cannot be read now is not gone: neither an article's scrape nor an article that a scrape may have.
+    let names = |path: &str| on_disk.iter().find(|file| file.path == path)?.scrape.as_ref();
+    settled.remove.retain(|path| names(path).is_none_or(|scrape| desk.has_lost(scrapes, scrape)));
+    if desk.unread {
+        settled.write.retain(|path, _| on_disk.iter().any(|file| file.path == *path));
+    }
     let taken_over = write(desk, &settled.write, &all.normals, files)?;
     all.problems.extend(settled.problems);
     let changed = |path: &String| {
@@ -313,7 +330,7 @@ fn write(
             let is_ours = || match (std::fs::read(&file), before) {
                 (Ok(bytes), Some(before)) => hash(&bytes) == before,
                 (Ok(bytes), None) => bytes == text,
-                (Err(_), _) => true,
+                (Err(error), _) => error.kind() == std::io::ErrorKind::NotFound,
             };
             if !replace_if(&staging, &file, text, is_ours)? {
                 return Ok(Some((*path).clone()));

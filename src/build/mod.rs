@@ -23,7 +23,7 @@ mod world;
 pub use lock::Lock;
 pub use output::unmark;
 pub use progress::Progress;
-pub use source::Look;
+pub use source::{Look, names as source_names};
 pub use world::{World, world};
 
 use crate::config::{Config, FILE};
@@ -183,7 +183,7 @@ pub fn run_in(
     let began = now();
     let asked = memo::key("options", &(&config, options.purpose, options.drafts));
     let largest = articles::largest(&config.limits);
-    let (sources, problems) = source::list(&options.root, &memo.index, (&look, largest));
+    let (sources, problems) = source::list(&options.root, &memo.index, (&look, largest))?;
     clock.lap("list", 0, sources.len());
     let known = (memo.index.ended, session.mark.take());
     let mut output = Output::open(&options.out, std::mem::take(&mut memo.index.written), known)?;

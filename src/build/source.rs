@@ -5,6 +5,7 @@
 
 use super::memo::{Hash, Index, hash, packed};
 use crate::problem::{Code, Problem};
+use anyhow::Context;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -99,17 +100,20 @@ pub enum Look {
 }
 
 /// Every source of the site, by path, and what could not be listed or read.
+///
+/// # Errors
+/// Where one of its folders is there and cannot be read: a site without it would be another.
 pub(super) fn list(
     root: &Path,
     known: &Index,
     (look, largest): (&Look, u64),
-) -> (Vec<Source>, Vec<Problem>) {
+) -> anyhow::Result<(Vec<Source>, Vec<Problem>)> {
     let again = match look {
         Look::Everywhere => None,
         Look::At(paths) => again(root, known, (paths, largest)),
     };
     match again {
-        Some(sources) => (sources, known.listed.clone()),
+        Some(sources) => Ok((sources, known.listed.clone())),
         None => whole(root, known, largest),
     }
 }
@@ -138,15 +142,33 @@ fn again(
     known.sources.iter().map(again).collect()
 }
 
-fn whole(root: &Path, known: &Index, largest: u64) -> (Vec<Source>, Vec<Problem>) {
+/// The names of a site's sources, relative to its folder, and what could not be listed.
+///
+/// # Errors
+/// As [`list`].
+pub fn names(root: &Path) -> anyhow::Result<(Vec<String>, Vec<Problem>)> {
     let mut names = Vec::new();
     let mut problems = Vec::new();
     for folder in FOLDERS {
-        walk(root, folder, &mut names, &mut problems);
+        match std::fs::read_dir(root.join(folder)) {
+            Ok(_) => walk(root, folder, &mut names, &mut problems),
+            Err(error) if is_absent(&error) => {}
+            Err(error) => return Err(error).with_context(|| format!("cannot read {folder}")),
+        }
     }
     let alone = FILES.iter().filter(|file| root.join(file).is_file());
     names.extend(alone.map(|file| (*file).to_owned()));
     names.sort_unstable();
+    Ok((names, problems))
+}
+
+/// Whether a file or its folder is not there, as against one that cannot be looked at.
+pub(super) fn is_absent(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
+}
+
+fn whole(root: &Path, known: &Index, largest: u64) -> anyhow::Result<(Vec<Source>, Vec<Problem>)> {
+    let (names, mut problems) = names(root)?;
     // The walk only names the files: to ask for their stats takes longer, and goes side by side.
     let read: Vec<_> = names
         .into_par_iter()
@@ -160,7 +182,7 @@ fn whole(root: &Path, known: &Index, largest: u64) -> (Vec<Source>, Vec<Problem>
             Err(problem) => problems.push(problem),
         }
     }
-    (sources, problems)
+    Ok((sources, problems))
 }
 
 fn source(root: &Path, path: String, known: &Index, largest: u64) -> Result<Source, Problem> {

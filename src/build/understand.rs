@@ -9,6 +9,7 @@ use crate::article::{self, Article, ArticleId};
 use crate::corpus::{self, Annotated, Runs, Wording};
 use crate::problem::{Code, Problem};
 use crate::site::{Card, Heading, TextDigest};
+use crate::text::beginning;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -182,10 +183,12 @@ pub(super) fn annotated(article: &Article) -> Annotated {
 }
 
 fn heading(article: &Article, annotated: &Annotated) -> Heading {
-    let first = annotated.body.sentences.first();
+    /// What no list has room for: a text without an end to its first sentence.
+    const LONGEST: usize = 300;
+    let first = annotated.body.sentences.first().map(|first| first.span.of(&article.body));
     Heading {
         title: article.front.title.clone(),
-        opening: first.map(|first| first.span.of(&article.body).to_owned()).unwrap_or_default(),
+        opening: first.map(|first| beginning(first, LONGEST).into_owned()).unwrap_or_default(),
         description: article.front.description.clone(),
     }
 }

@@ -14,7 +14,7 @@ use crate::corpus::{
     Wording,
 };
 use crate::desk::{self, Desk, DeskFile};
-use crate::problem::Problem;
+use crate::problem::{Code, Problem, Severity};
 use crate::site::{Card, Record, Story, Texts};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -62,7 +62,7 @@ pub fn world(options: &Options, config: Config) -> anyhow::Result<World> {
         &options.root,
         &memo.index,
         (&Look::Everywhere, articles::largest(&config.limits)),
-    );
+    )?;
     let progress = Progress::default();
     let known = Known { memo: &memo, progress: &progress, before: None };
     let mut world = from_sources(options, config, known, (&sources, problems))?;
@@ -108,7 +108,13 @@ pub(super) fn from_sources(
     let theme = theme.collect();
     let rules = Rules { config: &config, aliases: &desk.aliases };
     let rules_key = key("rules", &(&config.furniture, &config.limits, &desk.aliases.outlets));
-    let inputs = articles::Desk { root, memo, progress, rules, rules_key, drafts: options.drafts };
+    let unread = problems.iter().any(|problem| {
+        problem.code == Code::Unreadable
+            && problem.severity == Severity::Error
+            && problem.file.starts_with("content/articles")
+    });
+    let drafts = options.drafts;
+    let inputs = articles::Desk { root, memo, progress, rules, rules_key, drafts, unread };
     let (scrapes, files) =
         (under(sources, "content/scrapes/"), under(sources, "content/articles/"));
     let articles = match before.and_then(|one| articles::again(inputs, one, scrapes, files)) {

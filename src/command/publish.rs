@@ -52,6 +52,11 @@ fn tell(shared: &Shared, published: &Published, target: &Target, run: Run) -> st
             ),
         )?;
     }
+    if published.squashed > 0 {
+        let would = if run == Run::Dry { "would take" } else { "takes" };
+        let commits = counted(published.squashed, "commit");
+        say(shared, &format!("One commit {would} the place of {commits} on {place}."))?;
+    }
     match (run, &published.commit) {
         (Run::Dry, _) => return say(shared, &format!("Would go to {place}: {counts}.")),
         (Run::Push, Some(commit)) => {

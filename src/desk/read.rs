@@ -8,6 +8,9 @@ use crate::markdown;
 use crate::problem::{Code, Problem, Reported};
 use crate::yaml;
 
+/// How long `aliases.yml` and `addresses.yml` may be: the addresses of a hundred thousand articles and their events.
+const LARGEST: usize = 64 * 1024 * 1024;
+
 /// Reads everything the desk wrote; files of other folders are passed over. Each list comes out by path, whatever the
 /// order of the files. What is wrong in one file is a problem and leaves the others alone.
 pub fn read(files: &[DeskFile<'_>], limits: &Limits) -> Reported<Desk> {
@@ -15,11 +18,13 @@ pub fn read(files: &[DeskFile<'_>], limits: &Limits) -> Reported<Desk> {
     files.sort_by_key(|file| file.path);
     let mut desk = Desk::default();
     let mut problems = Vec::new();
+    // These two are no front matter, and grow with the site.
+    let whole = &Limits { front_matter_bytes: LARGEST, ..limits.clone() };
     for file in files {
         match kind(file.path) {
-            Some(Kind::Aliases) => desk.aliases = aliases(file, limits).take(&mut problems),
+            Some(Kind::Aliases) => desk.aliases = aliases(file, whole).take(&mut problems),
             Some(Kind::Addresses) => {
-                let mut fields = Fields::of(file.path, file.text, 0, limits);
+                let mut fields = Fields::of(file.path, file.text, 0, whole);
                 desk.addresses.extend(fields.pairs());
                 problems.append(&mut fields.problems);
             }

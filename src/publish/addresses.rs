@@ -1,14 +1,16 @@
 //! `content/addresses.yml`: which addresses have been published. The build makes a redirect of each that is gone.
 
 use crate::build::World;
+use crate::config::Limits;
+use crate::desk::{self, DeskFile};
 use crate::problem::{Code, Problem};
-use anyhow::Context;
+use anyhow::{Context, ensure};
 use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::Path;
 
 /// The file, in the site's root.
-const FILE: &str = "content/addresses.yml";
+pub(super) const FILE: &str = "content/addresses.yml";
 
 /// What the file begins with where it is new.
 const HEAD: &str = "\
@@ -16,10 +18,12 @@ const HEAD: &str = "\
 # Where a page has moved, write its new address after the colon: the old one becomes a redirect.
 ";
 
-/// Adds the site's events and articles that are not in the file yet; says how many.
-pub(super) fn append(root: &Path, out: &Path) -> anyhow::Result<usize> {
-    let path = root.join(FILE);
-    let text = match std::fs::read_to_string(&path) {
+/// What the file says once the site's events and articles are in it, and how many of them are new.
+///
+/// # Errors
+/// Where it cannot be read, or nothing can be added to it as it is written.
+pub(super) fn longer(root: &Path, out: &Path) -> anyhow::Result<(String, usize)> {
+    let text = match std::fs::read_to_string(root.join(FILE)) {
         Ok(text) => text,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => HEAD.to_owned(),
         Err(error) => return Err(error).with_context(|| format!("cannot read {FILE}")),
@@ -27,21 +31,39 @@ pub(super) fn append(root: &Path, out: &Path) -> anyhow::Result<usize> {
     let known: BTreeSet<&str> = text.lines().filter_map(address_of).collect();
     let fresh: Vec<String> =
         published(out)?.into_iter().filter(|address| !known.contains(address.as_str())).collect();
-    if fresh.is_empty() {
-        return Ok(0);
-    }
     let mut longer = text.clone();
+    if fresh.is_empty() {
+        return Ok((longer, 0));
+    }
     if !longer.ends_with('\n') {
         longer.push('\n');
     }
     for address in &fresh {
         writeln!(longer, "{address}: {address}")?;
     }
-    let temporary = path.with_extension("yml.new");
-    std::fs::write(&temporary, longer)
-        .and_then(|()| std::fs::rename(&temporary, &path))
-        .with_context(|| format!("cannot write {FILE}"))?;
-    Ok(fresh.len())
+    let files = [DeskFile { path: FILE, text: &longer }];
+    let read = desk::read(&files, &Limits::default());
+    let known = |address: &String| read.value.addresses.contains_key(address);
+    ensure!(
+        read.problems.is_empty() && fresh.iter().all(known),
+        "{FILE} cannot be added to: write it as lines such as `article/bridge.html: article/bridge.html`"
+    );
+    Ok((longer, fresh.len()))
+}
+
+/// Adds to the file what is not in it yet; says how much.
+pub(super) fn append(root: &Path, out: &Path) -> anyhow::Result<usize> {
+    let (text, fresh) = longer(root, out)?;
+    if fresh > 0 {
+        // Where it is a link, what it leads to.
+        let path = root.join(FILE);
+        let path = path.canonicalize().unwrap_or(path);
+        let temporary = path.with_extension("yml.new");
+        std::fs::write(&temporary, text)
+            .and_then(|()| std::fs::rename(&temporary, &path))
+            .with_context(|| format!("cannot write {FILE}"))?;
+    }
+    Ok(fresh)
 }
 
 /// Lines of the file whose address is gone and leads to no page, where `has_page` says which there are.
@@ -72,7 +94,7 @@ pub(super) fn astray(world: &World, has_page: impl Fn(&str) -> bool) -> Vec<Prob
 fn address_of(line: &str) -> Option<&str> {
     // One whose new address is still to be written has nothing after its colon.
     let (address, new) = line.split_once(':')?;
-    let address = address.trim_matches(['"', '\'']);
+    let address = address.trim().trim_matches(['"', '\'']);
     ((new.is_empty() || new.starts_with(' ')) && !address.starts_with('#')).then_some(address)
 }
 
@@ -109,6 +131,10 @@ mod tests {
         assert_eq!(append(site.path(), &out).unwrap(), 0);
         let text = std::fs::read_to_string(site.path().join(FILE)).unwrap();
         assert!(text.ends_with("\narticle/bridge.html: article/bridge.html\n"), "{text}");
+        std::fs::write(site.path().join(FILE), "article/bridge.html :\n").unwrap();
+        assert!(append(site.path(), &out).is_ok_and(|fresh| fresh == 0), "with a space");
+        std::fs::write(site.path().join(FILE), "{}\n").unwrap();
+        assert!(append(site.path(), &out).is_err(), "written on one line");
         std::fs::write(site.path().join(FILE), "article/bridge.html:\n").unwrap();
         assert_eq!(append(site.path(), &out).unwrap(), 0, "a line still to be filled");
     }

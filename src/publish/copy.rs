@@ -1,6 +1,7 @@
 //! A temporary copy of a site's sources, so that publishing leaves the site's own files as they are.
 
-use crate::build::Lock;
+use crate::build::{self, Lock};
+use crate::problem::Problem;
 use anyhow::Context;
 use std::path::Path;
 
@@ -36,32 +37,13 @@ impl Aside {
     }
 }
 
-/// Copies what a site is made of. Links are followed where the build would follow them: inside the same folder.
-pub(super) fn sources(root: &Path, to: &Path) -> anyhow::Result<()> {
-    for top in ["content", "templates", "theme"] {
-        let folder = root.join(top);
-        if folder.is_dir() {
-            copy_folder(root, &folder, to)?;
-        }
+/// Copies what a site is made of, as the build lists it; what could not be listed.
+pub(super) fn sources(root: &Path, to: &Path) -> anyhow::Result<Vec<Problem>> {
+    let (names, problems) = build::source_names(root)?;
+    for name in names {
+        copy_file(&root.join(&name), &to.join(&name))?;
     }
-    let config = root.join(crate::config::FILE);
-    if config.is_file() {
-        copy_file(&config, &to.join(crate::config::FILE))?;
-    }
-    Ok(())
-}
-
-fn copy_folder(root: &Path, folder: &Path, to: &Path) -> anyhow::Result<()> {
-    let inside = folder.canonicalize()?;
-    let walk = walkdir::WalkDir::new(folder).follow_links(true).into_iter();
-    let visible = walk.filter_entry(|entry| !entry.file_name().to_string_lossy().starts_with('.'));
-    for entry in visible.filter_map(Result::ok) {
-        let within = entry.path().canonicalize().is_ok_and(|real| real.starts_with(&inside));
-        if entry.file_type().is_file() && within {
-            copy_file(entry.path(), &to.join(entry.path().strip_prefix(root)?))?;
-        }
-    }
-    Ok(())
+    Ok(problems)
 }
 
 /// A file that cannot be read ends it: what would go out would lack its article.

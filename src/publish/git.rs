@@ -6,6 +6,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use twox_hash::XxHash3_128;
 
 /// A repository, and the site's folder in it.
 #[derive(Debug)]
@@ -68,7 +69,9 @@ impl Git {
     fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new("git");
         // Names are told as they are, not with their letters escaped.
-        command.arg("-C").arg(&self.folder).args(["-c", "core.quotePath=false"]).args(arguments);
+        command.arg("-C").arg(&self.folder).args(["-c", "core.quotePath=false"]);
+        // A person's hooks are for their sources.
+        command.args(["-c", "core.hooksPath=/dev/null"]).args(arguments);
         // A prompt would wait for ever where nobody sits.
         command.env("GIT_TERMINAL_PROMPT", "0").env_remove("GIT_DIR").env_remove("GIT_INDEX_FILE");
         // What git says is read here.
@@ -127,9 +130,12 @@ impl Git {
 
     /// The name that this site's tip is kept by: another site of the repository has another.
     fn seen(&self) -> anyhow::Result<String> {
+        const LONGEST: usize = 100;
         let prefix = self.prefix()?;
-        // One name, whatever letters and folders are in it.
-        let name = utf8_percent_encode(&prefix, NON_ALPHANUMERIC);
+        // One name, whatever letters and folders are in it; file systems take no longer one.
+        let name = utf8_percent_encode(&prefix, NON_ALPHANUMERIC).to_string();
+        let mark = || format!("{:032x}", XxHash3_128::oneshot(prefix.as_bytes()));
+        let name = if name.len() > LONGEST { mark() } else { name };
         Ok(if prefix.is_empty() { SEEN.to_owned() } else { format!("{SEEN_IN_FOLDER}{name}") })
     }
 
@@ -198,7 +204,17 @@ impl Git {
         }
         arguments.extend(["--", target.remote.as_str(), refspec.as_str()]);
         let output = self.output(&arguments)?;
-        Ok(if output.status.success() { Ok(()) } else { Err(reason(&output)) })
+        if !output.status.success() {
+            return Ok(Err(reason(&output)));
+        }
+        // What a takedown took from the remote is not held here any longer either.
+        self.line(&["update-ref", &self.seen()?, commit])?;
+        Ok(Ok(()))
+    }
+
+    /// How many commits lie behind another, with it.
+    pub(super) fn count(&self, tip: &str) -> anyhow::Result<usize> {
+        Ok(self.line(&["rev-list", "--count", tip])?.parse()?)
     }
 }
 

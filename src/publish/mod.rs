@@ -24,7 +24,7 @@ pub use workflow::workflow;
 
 use crate::build::{self, Options};
 use crate::config::Config;
-use crate::problem::{Problem, Severity};
+use crate::problem::{Code, Problem, Severity};
 use crate::site::Purpose;
 use anyhow::{Context, ensure};
 use git::Git;
@@ -68,6 +68,8 @@ pub struct Published {
     pub changes: Vec<String>,
     /// Files that publishing had not put on the branch, and that go all the same: the site takes their place.
     pub replaced: Vec<String>,
+    /// How many commits a fresh one takes the place of.
+    pub squashed: usize,
     /// Addresses that were added to `content/addresses.yml`.
     pub addresses: usize,
     /// What stands in the way, or should be known.
@@ -89,7 +91,7 @@ pub fn publish(options: &Options, target: &Target, run: Run) -> anyhow::Result<P
     let git = Git::at(&options.root)?;
     git.may_commit(target)?;
     let aside = copy::Aside::of(&options.cache)?;
-    copy::sources(&options.root, &aside.path().join("site"))?;
+    let unlisted = copy::sources(&options.root, &aside.path().join("site"))?;
     let options = Options {
         out: aside.path().join("public"),
         cache: options.cache.join("publish"),
@@ -100,11 +102,14 @@ pub fn publish(options: &Options, target: &Target, run: Run) -> anyhow::Result<P
     };
     let mut outcome = build::run(&options)?;
     finish(&options.out, &outcome.config)?;
+    outcome.problems.extend(unlisted);
     outcome.problems.extend(preflight::look(&options, &outcome)?);
     let mut published = Published { problems: outcome.problems, ..Published::default() };
     if published.refused() {
         return Ok(published);
     }
+    // What would keep the addresses from being noted is known before the site is out.
+    addresses::longer(git.folder(), &options.out)?;
     let tip;
     (tip, published.commit, published.changes) = match run {
         Run::Dry => {
@@ -118,11 +123,40 @@ pub fn publish(options: &Options, target: &Target, run: Run) -> anyhow::Result<P
         published.replaced = removed(&published.changes);
         let ours = git.last_published(&tip)?;
         published.replaced.retain(|file| !ours.contains(file));
+        if target.history == History::Squash {
+            published.squashed = git.count(&tip)?;
+        }
     }
+    published.problems.extend(other_domain(&options.out, &outcome.config));
     if run == Run::Push {
-        published.addresses = addresses::append(git.folder(), &options.out)?;
+        match addresses::append(git.folder(), &options.out) {
+            Ok(fresh) => published.addresses = fresh,
+            Err(error) => {
+                let message =
+                    format!("the site is out, but its addresses are not noted: {error:#}");
+                let problem = Problem::warning(Code::Disk, addresses::FILE, message);
+                published.problems.push(problem.hint("mend it, and publish again"));
+            }
+        }
     }
     Ok(published)
+}
+
+/// A domain that stays on the branch, where the site names another address.
+fn other_domain(out: &Path, config: &Config) -> Option<Problem> {
+    let kept = std::fs::read_to_string(out.join("CNAME")).ok()?;
+    let named = url::Url::parse(config.base_url.as_deref()?).ok()?;
+    if named.host_str() == Some(kept.trim()) {
+        return None;
+    }
+    let message =
+        format!("the branch keeps its domain {} (CNAME), not that of base_url", kept.trim());
+    let problem = Problem::warning(Code::NoBase, crate::config::FILE, message);
+    Some(
+        problem.hint(
+            "set base_url to that domain, or remove it in the repository's settings for Pages",
+        ),
+    )
 }
 
 /// The files that go, of lines such as `D index.html`.

@@ -100,7 +100,7 @@ async fn page(live: &Arc<Live>, path: &str) -> Response {
         };
     };
     match file.rsplit_once('.') {
-        Some((_, "html")) => typed("html", StatusCode::OK, with_reload(&bytes, revision)),
+        Some((_, "html")) => typed("html", StatusCode::OK, with_reload(&bytes, revision, &base)),
         Some((_, ending)) => typed(ending, StatusCode::OK, bytes),
         None => typed("", StatusCode::OK, bytes),
     }
@@ -130,7 +130,7 @@ async fn missing(live: &Arc<Live>) -> Response {
     let bytes = bytes.unwrap_or_else(|| {
         Bytes::from_static(b"<!doctype html><title>Not found</title><body>Not found")
     });
-    typed("html", StatusCode::NOT_FOUND, with_reload(&bytes, revision))
+    typed("html", StatusCode::NOT_FOUND, with_reload(&bytes, revision, &live.base()))
 }
 
 /// The file a path asks for, within the output whatever the path holds: no parent, no dot-file.
@@ -151,9 +151,11 @@ fn typed(ending: &str, status: StatusCode, bytes: Bytes) -> Response {
 }
 
 /// Adds the listening script at the end of a page.
-fn with_reload(page: &Bytes, revision: u64) -> Bytes {
-    let script =
-        format!("<script src=\"{SCRIPT}\" data-revision=\"{revision}\" data-trusted></script>");
+fn with_reload(page: &Bytes, revision: u64, base: &str) -> Bytes {
+    let base = crate::markdown::escape::escape(base);
+    let script = format!(
+        "<script src=\"{SCRIPT}\" data-revision=\"{revision}\" data-base=\"{base}\" data-trusted></script>"
+    );
     let end = page.windows(7).rposition(|window| window == b"</body>").unwrap_or(page.len());
     let (before, after) = page.split_at(end);
     [before, script.as_bytes(), after].concat().into()
@@ -213,7 +215,7 @@ mod tests {
 
     #[test]
     fn the_reload_script_stands_before_the_end_of_the_page() {
-        let page = with_reload(&Bytes::from_static(b"<body>x</body></html>"), 7);
+        let page = with_reload(&Bytes::from_static(b"<body>x</body></html>"), 7, "/");
         let page = String::from_utf8(page.to_vec()).unwrap();
         assert!(page.starts_with("<body>x<script") && page.ends_with("</script></body></html>"));
     }

@@ -26,6 +26,8 @@ pub(super) struct Live {
 pub(super) struct Message {
     /// The revision that stands.
     pub(super) revision: u64,
+    /// The path that the site stands under.
+    pub(super) base: String,
     /// Addresses whose bytes changed in it, as a browser asks for them; `None` where they are not known.
     pub(super) changed: Option<Vec<String>>,
     /// What keeps a newer site from standing.
@@ -94,7 +96,7 @@ impl Live {
         let revision = self.revision.fetch_add(1, Ordering::SeqCst) + 1;
         let base = self.base();
         let changed = changed.iter().map(|path| format!("{base}{path}")).collect();
-        self.tell(Message { revision, changed: Some(changed), problems: self.problems() });
+        self.tell(Message { revision, base, changed: Some(changed), problems: self.problems() });
     }
 
     /// A build could not run; the last good site stands.
@@ -106,7 +108,8 @@ impl Live {
 
     /// What a page that has just connected is told.
     pub(super) fn hello(&self) -> Message {
-        Message { revision: self.revision(), changed: None, problems: self.problems() }
+        let (revision, base) = (self.revision(), self.base());
+        Message { revision, base, changed: None, problems: self.problems() }
     }
 
     /// The revision that stands.

@@ -2,6 +2,7 @@
 (() => {
   "use strict";
   const script = document.currentScript;
+  const base = script.dataset.base;
   let revision = Number(script.dataset.revision);
   let source = null;
   let working = Promise.resolve();
@@ -15,6 +16,10 @@
   function listen() {
     if (source || document.visibilityState === "hidden") return;
     source = new EventSource("/__reload");
+    // Another program has answered in our place, which ends a stream for good.
+    source.onerror = () => {
+      if (source?.readyState === EventSource.CLOSED) later(2000);
+    };
     source.onmessage = (event) => {
       const message = JSON.parse(event.data);
       working = working.then(() => receive(message)).catch(() => location.reload());
@@ -32,6 +37,7 @@
   });
 
   async function receive(message) {
+    if (message.base !== base) return location.replace(message.base + location.href.slice(new URL(base, location.href).href.length));
     overlay(message.problems);
     const behind = message.revision !== revision;
     revision = message.revision;
@@ -58,11 +64,11 @@
   }
 
   // The server may be gone before it has answered: what comes next finds the page behind. A reload would end at the browser's own page.
-  function later() {
+  function later(wait = 300) {
     revision = null;
     source?.close();
     source = null;
-    setTimeout(listen, 300);
+    setTimeout(listen, wait);
   }
 
   async function refresh() {
@@ -138,6 +144,7 @@
   function overlay(problems) {
     document.getElementById("dateline-overlay")?.remove();
     const told = JSON.stringify(problems);
+    if (!problems.length) hidden = "";
     if (!problems.length || told === hidden) return;
     const host = document.createElement("div");
     host.id = "dateline-overlay";

@@ -105,8 +105,7 @@ impl<'a> Index<'a> {
         }
         let cards: Vec<_> = (0_u32..).zip(story.cards).collect();
         let listed = cards.into_par_iter().map(|(at, (id, card))| {
-            let outlet = index.outlets.account(story, id);
-            (id, Arc::new(Listed::of(story, outlet, (at, id, card))))
+            (id, Listed::of(story, index.outlets.account(story, id), (at, id, card)))
         });
         index.listed = listed.collect();
         index.by_date = by_date(&index.listed);

@@ -10,6 +10,7 @@ use crate::corpus::Entity;
 use crate::date::Day;
 use serde::Serialize;
 use std::hash::{Hash, Hasher};
+use std::sync::Arc;
 
 /// An article as lists show it. Its words are no part of it, not even its headline: a list says which it shows.
 #[derive(Clone, Debug)]
@@ -35,16 +36,16 @@ impl Hash for Listed<'_> {
 }
 
 impl<'a> Listed<'a> {
-    /// An article of the story, which is `outlet`'s account.
+    /// An article of the story, which is `outlet`'s account; shared by all that list it.
     pub fn of(
         story: &Story<'a>,
         outlet: Outlet<'a>,
         (at, id, card): (u32, &'a ArticleId, &'a Card),
-    ) -> Self {
+    ) -> Arc<Self> {
         let language = card.language.as_deref();
         let day = published(story, id);
         let digest = fingerprint(&(id, &outlet, day, language));
-        Self { id, at, outlet, day, language, digest }
+        Arc::new(Self { id, at, outlet, day, language, digest })
     }
 
     /// Its page.

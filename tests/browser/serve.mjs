@@ -73,6 +73,27 @@ async function brokenTemplateIsShown(page) {
   await page.waitForFunction(() => !document.getElementById("dateline-overlay"));
 }
 
+async function hiddenOverlayComesBack(page) {
+  const template = join(site, "templates/article.html");
+  for (const round of [1, 2]) {
+    writeFileSync(template, "{% if %}\n");
+    await page.waitForFunction(() => document.getElementById("dateline-overlay"));
+    if (round === 1) await page.getByRole("button", { name: "Hide", exact: true }).click();
+    rmSync(template);
+    await page.waitForFunction(() => !document.getElementById("dateline-overlay"));
+    await page.waitForTimeout(300);
+  }
+}
+
+// Last: the site moves, and the open page with it.
+async function siteMoves(page, url) {
+  await page.goto(new URL("article/harbour.html#main", url).href);
+  writeFileSync(join(site, "dateline.toml"), "base_url = \"https://news.example/a/b/\"\n");
+  await page.waitForURL("**/a/b/article/harbour.html#main");
+  save("Words after the move.");
+  await shows(page, "Words after the move.");
+}
+
 async function brokenSettingsAreShown(page) {
   const settings = join(site, "dateline.toml");
   writeFileSync(settings, "titel = \"x\"\n");
@@ -155,6 +176,7 @@ try {
   await page.goto(new URL("article/harbour.html", url).href);
   await textChangesInPlace(page);
   await brokenTemplateIsShown(page);
+  await hiddenOverlayComesBack(page);
   await brokenSettingsAreShown(page);
   await styleIsSwapped(page);
   await manySaves(page, other);
@@ -162,6 +184,7 @@ try {
   await goneAndBack(page);
   server = await restart(page, server, url);
   await moreThanLatinAddresses(page, url);
+  await siteMoves(page, url);
 } catch (error) {
   wrong(error.message);
 } finally {

@@ -306,6 +306,16 @@ fn a_dead_address_is_told_once_asked_and_a_blocked_one_is_not() {
 }
 
 #[test]
+fn an_address_with_brackets_is_one_address() {
+    let (port, asked) = elsewhere(Manner::Answers);
+    let site = site_of(&[format!("http://127.0.0.1:{port}/200/x?a=[1-30]&b={{c,d}}")]);
+    check(&site, "short", &["--links"]);
+    let asked: Vec<String> = asked.try_iter().collect();
+    assert_eq!(asked.len(), 1, "{asked:?}");
+    assert!(asked[0].contains("[1-30]"), "{asked:?}");
+}
+
+#[test]
 fn a_host_that_is_not_found_is_dead_where_others_answer_and_offline_nothing_is_concluded() {
     let gone = "http://gone.invalid/pier";
     let site = site_of(&[gone.to_owned()]);

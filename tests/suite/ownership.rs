@@ -48,6 +48,50 @@ fn normalise(site: &Site, flag: &str) -> Output {
         .unwrap()
 }
 
+/// A link to what is not there: as a drive that is away.
+#[cfg(unix)]
+fn put_away(site: &Site, path: &str) {
+    rename(site, path, "away");
+    std::os::unix::fs::symlink("nowhere", site.root().join(path)).unwrap();
+}
+
+#[cfg(unix)]
+fn bring_back(site: &Site, path: &str) {
+    fs::remove_file(site.root().join(path)).unwrap();
+    rename(site, "away", path);
+}
+
+#[cfg(unix)]
+#[test]
+fn an_article_whose_scrape_cannot_be_read_for_a_while_stays_where_it_is() {
+    let site = built();
+    rename(&site, ARTICLE, "content/articles/x/ferry-stops.md");
+    site.build();
+    put_away(&site, SCRAPE);
+    assert_eq!(codes(&site.build()), [Code::Unreadable]);
+    assert_eq!(articles(&site), ["x/ferry-stops.md"]);
+    bring_back(&site, SCRAPE);
+    assert_eq!(codes(&site.build()), []);
+    assert_eq!(articles(&site), ["x/ferry-stops.md"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_scrape_whose_article_may_be_among_what_cannot_be_read_gets_no_other() {
+    let site = built();
+    rename(&site, ARTICLE, "content/articles/kept/ferry.md");
+    let draft =
+        site.read("content/articles/kept/ferry.md").replacen("---\n", "---\ndraft: true\n", 1);
+    site.write("content/articles/kept/ferry.md", &draft);
+    site.build();
+    put_away(&site, "content/articles/kept");
+    assert_eq!(codes(&site.build()), [Code::Unreadable]);
+    assert!(!site.output().contains_key("article/ferry.html"), "the draft came out");
+    bring_back(&site, "content/articles/kept");
+    assert_eq!(codes(&site.build()), []);
+    assert_eq!(articles(&site), ["kept/ferry.md"]);
+}
+
 #[test]
 fn an_untouched_article_follows_its_scrape() {
     let site = built();

@@ -103,8 +103,11 @@ fn commits_of_others_are_kept_and_a_dry_run_changes_nothing() {
     publish(&site.options(), &target(History::Keep), Run::Push).unwrap();
     let log = git(remote.path(), &["log", "--format=%s", "gh-pages"]);
     assert!(log.contains("Theirs"), "{log}");
-    publish(&site.options(), &target(History::Squash), Run::Push).unwrap();
+    let squashed = publish(&site.options(), &target(History::Squash), Run::Push).unwrap();
     assert_eq!(git(remote.path(), &["rev-list", "--count", "gh-pages"]), "1");
+    assert_eq!(squashed.squashed, 3);
+    let held = git(&site.root(), &["rev-list", "--count", "refs/dateline/published"]);
+    assert_eq!(held, "1", "what was taken down is held here");
 }
 
 #[test]
@@ -139,6 +142,66 @@ fn what_stood_on_a_branch_of_somebody_else_s_is_named_before_and_after_it_goes()
     git(theirs.path(), &["push", "--quiet", remote.path().to_str().unwrap(), "HEAD:gh-pages"]);
     let later = said(&["--dry-run"]);
     assert!(later.contains("would go: later.txt."), "{later}");
+}
+
+#[cfg(unix)]
+#[test]
+fn what_the_build_follows_and_leaves_out_is_what_goes_out() {
+    use std::os::unix::fs::symlink;
+    let (site, remote) = site();
+    let folder = site.root().join("content/articles");
+    site.build();
+    let first = std::fs::read_dir(&folder).unwrap().next().unwrap().unwrap().file_name();
+    let file = folder.join(&first);
+    let draft = std::fs::read_to_string(&file).unwrap().replacen("---\n", "---\ndraft: true\n", 1);
+    std::fs::write(&file, draft).unwrap();
+    std::fs::rename(&folder, site.root().join("elsewhere")).unwrap();
+    symlink("../elsewhere", &folder).unwrap();
+    site.write("content/private/memo.txt", "A memo\n\nFor the desk alone.\n");
+    symlink("../private/memo.txt", site.root().join("content/scrapes/memo.txt")).unwrap();
+    publish(&site.options(), &target(History::Keep), Run::Push).unwrap();
+    let files = git(remote.path(), &["ls-tree", "-r", "--name-only", "gh-pages"]);
+    let page = Path::new("article").join(Path::new(&first).with_extension("html"));
+    assert!(files.contains("article/") && !files.contains(page.to_str().unwrap()), "{files}");
+    assert!(!files.contains("memo"), "{files}");
+}
+
+#[cfg(unix)]
+#[test]
+fn nothing_goes_out_while_some_of_it_cannot_be_read() {
+    let (site, _remote) = site();
+    std::fs::create_dir_all(site.root().join("theme")).unwrap();
+    std::os::unix::fs::symlink("nowhere", site.root().join("theme/picture.png")).unwrap();
+    let refused = publish(&site.options(), &target(History::Keep), Run::Push).unwrap();
+    assert!(refused.refused());
+}
+
+#[test]
+fn a_persons_own_hooks_neither_run_nor_stop_it() {
+    let (site, _remote) = site();
+    let hook = site.root().join(".git/hooks/pre-push");
+    std::fs::create_dir_all(hook.parent().unwrap()).unwrap();
+    std::fs::write(&hook, "#!/bin/sh\nexit 1\n").unwrap();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        std::fs::set_permissions(&hook, std::fs::Permissions::from_mode(0o755)).unwrap();
+    }
+    let first = publish(&site.options(), &target(History::Keep), Run::Push).unwrap();
+    assert!(first.commit.is_some());
+}
+
+#[test]
+fn more_addresses_than_front_matter_has_room_for_go_out_again_and_again() {
+    let (site, _remote) = site();
+    let many: String =
+        (0..2_000).map(|n| format!("event/an-old-page-that-has-gone-{n}.html:\n")).collect();
+    site.write("content/addresses.yml", &many);
+    for _ in 0..2 {
+        let done = publish(&site.options(), &target(History::Keep), Run::Push).unwrap();
+        assert!(!done.refused(), "{:?}", done.problems);
+    }
+    assert!(site.read("content/addresses.yml").starts_with(&many));
 }
 
 #[test]
@@ -176,6 +239,17 @@ fn two_sites_of_one_repository_keep_what_they_saw_apart() {
     let (site, _remote) = site();
     publish(&site.options(), &target(History::Keep), Run::Push).unwrap();
     let root = site.root();
+    let long = "Хроника разводного моста в Песчаном устье и всё остальное";
+    super::sandbox::copy(&root.join("content"), &root.join(long).join("content"));
+    for _ in 0..2 {
+        let options = dateline::build::Options::at(&root.join(long));
+        publish(&options, &target(History::Keep), Run::Push).unwrap();
+    }
+    git(&root, &["update-ref", "-d", "refs/dateline/published"]);
+    for name in git(&root, &["for-each-ref", "--format=%(refname)", "refs/dateline"]).lines() {
+        assert!(name.len() < 100, "{name}");
+        git(&root, &["update-ref", "-d", name]);
+    }
     super::sandbox::copy(&root.join("content"), &root.join("other site/content"));
     let options = dateline::build::Options::at(&root.join("other site"));
     let other = Target { branch: "other".into(), ..target(History::Keep) };
@@ -375,10 +449,11 @@ fn squashing_never_takes_away_what_came_meanwhile() {
     git(theirs.path(), &["add", "."]);
     git(theirs.path(), &["commit", "--quiet", "-m", "Theirs"]);
     let commit = git(theirs.path(), &["rev-parse", "HEAD"]);
-    let hook = site.root().join(".git/hooks/pre-push");
-    let overtake = format!("#!/bin/sh\ngit -C '{}' push --quiet\n", theirs.path().display());
-    std::fs::write(&hook, overtake).unwrap();
-    std::fs::set_permissions(&hook, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let receive = theirs.path().join("receive");
+    let push = format!("git -C '{}' push --quiet", theirs.path().display());
+    std::fs::write(&receive, format!("#!/bin/sh\n{push}\nexec git-receive-pack \"$@\"\n")).unwrap();
+    std::fs::set_permissions(&receive, std::fs::Permissions::from_mode(0o755)).unwrap();
+    git(&site.root(), &["config", "remote.origin.receivepack", receive.to_str().unwrap()]);
     let error = publish(&site.options(), &target(History::Squash), Run::Push).unwrap_err();
     assert!(error.to_string().contains("refused the push"), "{error}");
     assert!(git(remote.path(), &["rev-list", "gh-pages"]).contains(&commit));

@@ -50,6 +50,9 @@ pub(super) fn answer_of(url: &str) -> anyhow::Result<Answer> {
 fn ask(url: &str, headers_alone: bool) -> anyhow::Result<Answer> {
     let mut curl = Command::new("curl");
     curl.args([
+        // Neither a person's own settings nor patterns in an address make it ask anything else.
+        "--disable",
+        "--globoff",
         "--silent",
         "--location",
         "--max-redirs",
