@@ -118,6 +118,8 @@ struct Writer<'a> {
     open: Vec<usize>,
     /// The marks that are open, outermost first, by their place in `marks`.
     inside: Vec<usize>,
+    /// Up to where words have come by, and the first mark that does not end before it: a long text has too many to ask them all.
+    past: (usize, usize),
     /// The lists that are open, each with the number its next item bears.
     lists: Vec<Option<u64>>,
     /// Links that are open: whether each became one.
@@ -142,6 +144,7 @@ impl<'a> Writer<'a> {
             blocks: Vec::new(),
             open: Vec::new(),
             inside: Vec::new(),
+            past: (0, 0),
             lists: Vec::new(),
             anchors: Vec::new(),
             head: false,
@@ -327,10 +330,13 @@ impl<'a> Writer<'a> {
     }
 
     /// Where marks begin or end, or letters stand, strictly inside a range.
-    fn cuts(&self, range: Range<usize>) -> Vec<usize> {
-        let ends = self.marks.iter().flat_map(|mark| [mark.span.start, mark.span.end]);
+    fn cuts(&mut self, range: Range<usize>) -> Vec<usize> {
+        self.come_to(range.start);
+        let ends =
+            self.marks_before(range.end).flat_map(|(_, mark)| [mark.span.start, mark.span.end]);
+        let pins = self.pins.iter().rev().map(|pin| pin.at);
         let mut cuts: Vec<usize> = ends
-            .chain(self.pins.iter().map(|pin| pin.at))
+            .chain(pins.take_while(|&at| (at as usize) < range.end))
             .map(|at| at as usize)
             .filter(|&at| range.start < at && at < range.end)
             .collect();
@@ -361,9 +367,11 @@ impl<'a> Writer<'a> {
     }
 
     /// The marks over a span, outermost first; one link at most.
-    fn wanted(&self, span: Span) -> Vec<usize> {
+    fn wanted(&mut self, span: Span) -> Vec<usize> {
+        self.come_to(span.start as usize);
         let mut linked = false;
-        let over = self.marks.iter().enumerate().filter(|(_, mark)| mark.span.contains(span));
+        let over =
+            self.marks_before(span.end as usize).filter(|(_, mark)| mark.span.contains(span));
         over.filter(|(_, mark)| {
             let name = matches!(mark.kind, MarkKind::Name(_));
             let keep = !(name && linked);
@@ -372,6 +380,25 @@ impl<'a> Writer<'a> {
         })
         .map(|(at, _)| at)
         .collect()
+    }
+
+    /// Leaves behind the marks that end before a place. Words come by in order; where they once should not, all are asked again.
+    fn come_to(&mut self, at: usize) {
+        let (before, mut first) = self.past;
+        if at < before {
+            first = 0;
+        }
+        let left = self.marks.get(first..).unwrap_or_default();
+        first += left.iter().take_while(|mark| mark.span.end as usize <= at).count();
+        self.past = (at, first);
+    }
+
+    /// The marks that begin before a place and were not left behind, each with its place among all.
+    fn marks_before(&self, end: usize) -> impl Iterator<Item = (usize, &'a Mark)> {
+        let first = self.past.1;
+        let left = self.marks.get(first..).unwrap_or_default().iter();
+        let near = left.take_while(move |mark| (mark.span.start as usize) < end);
+        (first..).zip(near.copied())
     }
 
     /// Closes the innermost marks until `keep` are left.

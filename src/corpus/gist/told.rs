@@ -160,8 +160,10 @@ impl<'a> Text<'a> {
             if tells || one.lead {
                 told.push(one);
             }
+            if told.len() == MOST {
+                break;
+            }
         }
-        told.truncate(MOST);
         told
     }
 
@@ -267,11 +269,11 @@ impl<'a> Text<'a> {
             channel: quote.channel.clone(),
             direct: quote.direct,
         };
-        let quotes = self.notes.quotes.iter();
-        quotes
-            .filter(|quote| quote.span.overlaps(span) && span.start <= quote.span.start)
-            .map(keep)
-            .collect()
+        let all = &self.notes.quotes;
+        let start = all.partition_point(|quote| quote.span.start < span.start);
+        let from = all.get(start..).unwrap_or_default().iter();
+        let begun = from.take_while(|quote| quote.span.start < span.end);
+        begun.filter(|quote| quote.span.overlaps(span)).map(keep).collect()
     }
 }
 
