@@ -36,7 +36,7 @@ pub(super) fn run(shared: &Shared, publish: &Publish) -> anyhow::Result<Status> 
 }
 
 fn tell(shared: &Shared, published: &Published, target: &Target, run: Run) -> std::io::Result<()> {
-    let place = format!("{} of {}", target.branch, target.remote);
+    let place = format!("{} of {}", target.branch, target.shown());
     let counts = counts(&published.changes);
     if run == Run::Dry || shared.verbose > 0 {
         let mut out = std::io::stdout().lock();

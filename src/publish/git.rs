@@ -84,7 +84,7 @@ impl Git {
     }
 
     fn line(&self, arguments: &[&str]) -> anyhow::Result<String> {
-        read(&arguments.join(" "), &self.output(arguments)?)
+        read(arguments.first().unwrap_or(&"git"), &self.output(arguments)?)
     }
 
     /// Stores every file below `out` and returns the tree's id. The files go in as they are: neither attributes nor ignored
@@ -96,7 +96,7 @@ impl Git {
             let input = written.with_context(|| format!("cannot write {}", list.display()))?;
             let mut command = self.command(arguments);
             let output = command.env("GIT_INDEX_FILE", &index).stdin(input).output();
-            read(&arguments.join(" "), &output.context("git could not be run")?)
+            read(arguments.first().unwrap_or(&"git"), &output.context("git could not be run")?)
         };
         let names = files(out)?;
         let paths: String =
@@ -116,7 +116,7 @@ impl Git {
         let listed = self.line(&["ls-remote", "--", &target.remote, &branch]).with_context(|| {
             format!(
                 "cannot look at “{0}”: is it set up (`git remote add {0} URL`), and may you reach it?",
-                target.remote
+                target.shown()
             )
         })?;
         if listed.is_empty() {
@@ -222,6 +222,11 @@ impl Git {
 /// a repository one day will be its top.
 pub fn prefix_of(root: &Path) -> String {
     Git::at(root).and_then(|git| git.prefix()).unwrap_or_default()
+}
+
+/// The branch that is checked out; none where no folder above is a repository, or no branch is.
+pub(super) fn branch_of(root: &Path) -> Option<String> {
+    Git::at(root).and_then(|git| git.line(&["symbolic-ref", "--short", "HEAD"])).ok()
 }
 
 fn read(what: &str, output: &Output) -> anyhow::Result<String> {

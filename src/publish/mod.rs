@@ -41,6 +41,17 @@ pub struct Target {
     pub history: History,
 }
 
+impl Target {
+    /// The remote as it may be shown: an address may hold a password.
+    pub fn shown(&self) -> String {
+        let hidden = |mut url: url::Url| {
+            let hides = url.password().is_some() && url.set_password(None).is_ok();
+            hides.then(|| url.to_string())
+        };
+        url::Url::parse(&self.remote).ok().and_then(hidden).unwrap_or_else(|| self.remote.clone())
+    }
+}
+
 /// What becomes of the branch's earlier commits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum History {
@@ -204,7 +215,7 @@ fn tip_and_tree(
             !git.holds(sources.0, sources.1)?,
             "{} of {} holds a site's sources ({}), and would hold its pages in their place: name another branch with --branch",
             target.branch,
-            target.remote,
+            target.shown(),
             sources.1
         );
     }
@@ -233,5 +244,5 @@ fn push(git: &Git, out: &Path, target: &Target) -> anyhow::Result<Pushed> {
         }
     }
     let twice = if squashed { "" } else { " twice" };
-    anyhow::bail!("{} refused the push{twice}: {refusal}", target.remote)
+    anyhow::bail!("{} refused the push{twice}: {refusal}", target.shown())
 }

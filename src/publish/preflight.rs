@@ -25,14 +25,21 @@ const SECRET_NAMES: &[&str] = &[
     ".pfx",
     ".pgpass",
     ".ppk",
+    ".tfstate",
     "credentials",
+    "client_secret.json",
     "credentials.json",
     "id_dsa",
     "id_ecdsa",
     "id_ed25519",
     "id_rsa",
+    "secrets.json",
     "service-account.json",
+    "wp-config.php",
 ];
+
+/// What editors and careful people put behind the name of a file's earlier state.
+const EARLIER: &[&str] = &[".bak", ".old", ".orig", "~"];
 
 /// How private keys begin, whatever their file is called.
 const PRIVATE_KEYS: &[&str] = &[
@@ -48,10 +55,13 @@ const PRIVATE_KEYS: &[&str] = &[
 
 /// What tokens begin with, and how many characters of a token come after it.
 const TOKENS: &[(&str, usize)] = &[
+    ("AGE-SECRET-KEY-1", 40),
     ("AIza", 35),
     ("AKIA", 16),
     ("ASIA", 16),
+    ("GOCSPX-", 20),
     ("SG.", 20),
+    ("dckr_pat_", 20),
     ("dop_v1_", 40),
     ("ghp_", 36),
     ("gho_", 36),
@@ -61,12 +71,15 @@ const TOKENS: &[(&str, usize)] = &[
     ("github_pat_", 40),
     ("glpat-", 20),
     ("hf_", 30),
+    ("hvs.", 24),
     ("npm_", 36),
     ("pypi-", 50),
     ("rk_live_", 20),
     ("sk-ant-", 30),
     ("sk-proj-", 30),
+    ("sk-svcacct-", 30),
     ("sk_live_", 20),
+    ("sk_test_", 20),
     ("xapp-", 20),
     ("xoxb-", 20),
     ("xoxp-", 20),
@@ -119,6 +132,7 @@ fn look_at(name: &str, path: &Path, size: u64) -> anyhow::Result<Option<Problem>
         return Ok(Some(Problem::error(Code::Unpublishable, name, message)));
     }
     let short = name.rsplit('/').next().unwrap_or(name).to_lowercase();
+    let short = EARLIER.iter().find_map(|end| short.strip_suffix(end)).unwrap_or(&short);
     let named = SECRET_NAMES.iter().any(|secret| match secret.strip_prefix('.') {
         Some(_) => short.ends_with(secret),
         None => short == *secret,
@@ -163,6 +177,11 @@ mod tests {
         assert!(holds_secret(token.as_bytes()));
         let wide: Vec<u8> = token.encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert!(holds_secret(&wide), "in UTF-16");
+        let named =
+            |name: &str| look_at(name, Path::new("."), 0).is_ok_and(|found| found.is_some());
+        for name in ["theme/id_rsa.bak", "theme/.env~", "live.tfstate", "theme/Secrets.json"] {
+            assert!(named(name), "{name}");
+        }
         assert!(!holds_secret(b"Tokens begin with ghp_ and end nowhere."));
         assert!(!holds_secret(format!("Zm9v/gh{}{}", "p_", "a1".repeat(18)).as_bytes()));
     }

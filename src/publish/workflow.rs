@@ -1,11 +1,14 @@
 //! `.github/workflows/pages.yml`: builds and publishes on GitHub's machines.
 
-use super::git::prefix_of;
+use super::git::{branch_of, prefix_of};
 use anyhow::{Context, ensure};
 use std::path::{Path, PathBuf};
 
 /// Where the file goes, in the repository's top folder: GitHub looks nowhere else.
 const FILE: &str = ".github/workflows/pages.yml";
+
+/// The branches that a site's sources most often stand on; another one that is checked out is put beside them.
+const USUAL: &str = "branches: [main, master]";
 
 /// Writes the workflow of the site in `root`; returns its path, from the site's folder.
 ///
@@ -20,6 +23,11 @@ pub fn workflow(root: &Path) -> anyhow::Result<PathBuf> {
     let site = if prefix.is_empty() { "." } else { &prefix };
     let text = include_str!("pages.yml").replace("VERSION", env!("CARGO_PKG_VERSION"));
     let text = text.replace("SITE", site);
+    let branch = branch_of(root).filter(|branch| !["main", "master"].contains(&branch.as_str()));
+    let text = match branch.filter(|branch| branch.chars().all(plain)) {
+        Some(branch) => text.replace(USUAL, &format!("branches: [main, master, \"{branch}\"]")),
+        None => text,
+    };
     let (path, name) = (root.join(&file), file.display());
     if let Ok(old) = std::fs::read_to_string(&path) {
         ensure!(old == text, "{name} exists and differs; remove it first to have it written anew");

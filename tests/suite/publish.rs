@@ -383,6 +383,26 @@ fn a_branch_named_by_its_full_name_is_refused_with_the_name_to_give() {
 }
 
 #[test]
+fn a_password_in_a_remotes_address_is_not_told() {
+    let (site, _remote) = site();
+    let output = Command::new(env!("CARGO_BIN_EXE_dateline"))
+        .args(["publish", "--remote", "https://me:hunter2@127.0.0.1:9/site.git"])
+        .current_dir(site.root())
+        .output()
+        .unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("127.0.0.1:9") && !said.contains("hunter2"), "{said}");
+}
+
+#[test]
+fn the_workflow_also_runs_on_the_branch_that_is_checked_out() {
+    let (site, _remote) = site();
+    git(&site.root(), &["checkout", "--quiet", "-b", "trunk"]);
+    let text = std::fs::read_to_string(site.root().join(workflow(&site.root()).unwrap())).unwrap();
+    assert!(text.contains("branches: [main, master, \"trunk\"]\n"), "{text}");
+}
+
+#[test]
 fn a_secret_is_never_pushed() {
     let (site, remote) = site();
     site.write("theme/id_rsa", "-----BEGIN OPENSSH PRIVATE KEY-----\nx\n");
