@@ -244,7 +244,7 @@ fn ties(texts: &[Text<'_>]) -> BTreeMap<(usize, usize), Tie> {
     }
     pairs.extend(only_two(texts).map(|pair| (pair, true)));
     // Of a pair that is there twice, the one that is proposed.
-    pairs.sort_unstable_by_key(|(pair, proposed)| (*pair, !proposed));
+    pairs.sort_unstable_by(|left, right| right.cmp(left));
     pairs.dedup_by_key(|(pair, _)| *pair);
     let vectors: Vec<Vector<'_>> = texts.iter().map(|text| Vector::of(text, &weights)).collect();
     let prior = ODDS.alone - ODDS.company * (count(texts.len()) / 2.0).ln();

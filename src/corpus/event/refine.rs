@@ -77,8 +77,13 @@ impl Candidate<'_, '_> {
     /// How alike some words are to its own: to all of them, and to those of the sentence that is most like them, halved. A group
     /// of many sentences is like none of them, a single one may be like by chance.
     fn alike(&self, words: &[Hash], weights: &Weights) -> f32 {
+        let all = weights.cosine(words, &self.words);
+        // One sentence is all there is; and what shares no word with all of them shares none with any.
+        if self.group.len() == 1 || all == 0.0 {
+            return all;
+        }
         let sentences = self.group.iter().map(|unit| weights.cosine(words, unit.terms()));
-        f32::midpoint(weights.cosine(words, &self.words), sentences.fold(0.0, f32::max))
+        f32::midpoint(all, sentences.fold(0.0, f32::max))
     }
 
     /// Whether it is finer than the groups of a date, and inside their time.
