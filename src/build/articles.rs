@@ -181,7 +181,7 @@ impl Articles {
             return None;
         }
         let normal = entry.normal.and_then(|at| self.normals.get(at));
-        let text = shown(&understood, normal);
+        let text = shown(&understood, normal, &self.made_from);
         if entry.understood.card_seal != understood.card_seal {
             let cards = Arc::make_mut(&mut self.cards);
             cards.insert(id.clone(), Arc::clone(&understood.card));
@@ -372,7 +372,8 @@ fn collect(
     for (source, key, one) in understood {
         all.problems.extend_from_slice(&one.problems);
         let normal = belongs.get(&source.path).copied();
-        let text = shown(&one, normal.and_then(|at| all.normals.get(at)));
+        let its = normal.and_then(|at| all.normals.get(at));
+        let text = shown(&one, its, &all.made_from);
         let id = id_of(&source.path);
         let (path, content) = (source.path.clone(), source.hash);
         all.sources.push(source);
@@ -397,10 +398,18 @@ fn collect(
     (all.cards, all.texts) = (Arc::new(cards.collect()), Texts::new(entries().map(text)));
 }
 
-/// What stands for an article's words, and for what was taken away from the scrape that it belongs to.
-fn shown(understood: &Understood, normal: Option<&Normal>) -> TextDigest {
-    let text = understood.text;
-    let Some(normal) = normal else { return text };
-    let shown = (text.whole, (&normal.furniture, &normal.fresh.scrape));
-    TextDigest { whole: memo::key("shown", &shown), ..text }
+/// What stands for an article's words, and for what was taken away from the scrape that it belongs to. Of a scrape that it only
+/// names, for that is another's or holds nothing, the page of its capture shows all the same what is in it.
+fn shown(one: &Understood, normal: Option<&Normal>, scrapes: &[(String, Hash)]) -> TextDigest {
+    let text = one.text;
+    let named = || {
+        let path = one.card.scrape.as_ref()?;
+        let at = scrapes.binary_search_by(|(scrape, _)| scrape.cmp(path)).ok()?;
+        scrapes.get(at).map(|(_, key)| memo::key("shown", &(text.whole, key)))
+    };
+    let belongs = |normal: &Normal| {
+        memo::key("shown", &(text.whole, (&normal.furniture, &normal.fresh.scrape)))
+    };
+    let whole = normal.map(belongs).or_else(named);
+    TextDigest { whole: whole.unwrap_or(text.whole), ..text }
 }

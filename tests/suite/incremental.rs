@@ -12,6 +12,20 @@ fn assert_clean(site: &Site) {
 }
 
 #[test]
+fn a_capture_that_two_articles_name_is_shown_as_it_is() {
+    let site = Site::new();
+    site.write("content/scrapes/pier.txt", "Pier closes\n\nThe pier closed on Monday.\n");
+    site.build();
+    let copy = site.read("content/articles/pier.md");
+    site.write("content/articles/copy.md", &copy);
+    site.build();
+    assert_clean(&site);
+    site.write("content/scrapes/pier.txt", "Pier closes\n\nThe pier closed on Sunday.\n");
+    site.build();
+    assert_clean(&site);
+}
+
+#[test]
 fn a_second_build_writes_nothing() {
     let site = Site::sample();
     site.build();
