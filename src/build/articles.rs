@@ -15,7 +15,7 @@ use crate::site::{Card, TextDigest, Texts};
 use anyhow::Context;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -108,10 +108,15 @@ pub(super) fn articles(
     let fresh: Vec<Fresh> = all.normals.iter().map(|normal| normal.fresh.clone()).collect();
     let mut settled = settle(&on_disk, &fresh);
     // What cannot be read now is not gone: neither an article's scrape nor an article that a scrape may have.
-    let names = |path: &str| on_disk.iter().find(|file| file.path == path)?.scrape.as_ref();
-    settled.remove.retain(|path| names(path).is_none_or(|scrape| desk.has_lost(scrapes, scrape)));
+    for OnDisk { path, scrape, .. } in &on_disk {
+        let has_lost = || scrape.as_ref().is_none_or(|scrape| desk.has_lost(scrapes, scrape));
+        if settled.remove.contains(path) && !has_lost() {
+            settled.remove.remove(path);
+        }
+    }
     if desk.unread {
-        settled.write.retain(|path, _| on_disk.iter().any(|file| file.path == *path));
+        let there: BTreeSet<&str> = on_disk.iter().map(|file| file.path.as_str()).collect();
+        settled.write.retain(|path, _| there.contains(path.as_str()));
     }
     let taken_over = write(desk, &settled.write, &all.normals, files)?;
     all.problems.extend(settled.problems);

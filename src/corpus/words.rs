@@ -1,5 +1,9 @@
 //! Words made comparable: folded, cut to a stem, hashed.
 
+mod cardinal;
+
+pub(super) use cardinal::cardinal;
+
 /// What a text's words are compared by: 32 bits of a hash. Two different words share one in four thousand million.
 pub type Hash = u32;
 

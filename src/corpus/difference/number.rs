@@ -191,50 +191,10 @@ fn bare(text: &str) -> &str {
     text.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '$' | '€' | '£'))
 }
 
-/// The cardinal numbers in words, each at its own place.
-const CARDINALS: &[&str] = &[
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-];
-
-/// The tens in words.
-const TENS: &[&str] =
-    &["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-
-/// A number below a hundred in words: "twelve", "fifty", "fifty-four".
-fn in_words(token: &str) -> Option<usize> {
-    let place =
-        |words: &[&str], own: &str| words.iter().position(|word| word.eq_ignore_ascii_case(own));
-    if let Some((tens, ones)) = token.split_once(['-', '‑']) {
-        let ones = place(CARDINALS, ones).filter(|ones| (1..10).contains(ones))?;
-        return Some(place(TENS, tens)? * 10 + 20 + ones);
-    }
-    place(CARDINALS, token).or_else(|| Some(place(TENS, token)? * 10 + 20))
-}
-
 /// A number, in digits; none for a year or a date.
 fn value(token: &str) -> Option<String> {
     // "One" is a pronoun as often as a number.
-    if let Some(count) = in_words(token).filter(|count| *count > 1) {
+    if let Some(count) = words::cardinal(token).filter(|count| *count > 1) {
         return Some(count.to_string());
     }
     let plain = token.trim_start_matches(['$', '€', '£']).replace(',', "");

@@ -33,12 +33,6 @@ pub(super) fn echoes(sentence: &str) -> Vec<Echo> {
     echoes
 }
 
-/// Small numbers in words, from one on.
-const COUNTS: &[&str] = &[
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-    "twelve",
-];
-
 /// Words that make a number of days or weeks an inexact one.
 const INEXACT: &[&str] =
     &["about", "almost", "around", "nearly", "over", "roughly", "some", "than"];
@@ -53,11 +47,12 @@ fn distance(text: &str) -> Option<i32> {
     };
     let count = words.next()?.to_lowercase();
     let inexact = words.next().is_some_and(|word| INEXACT.contains(&word));
-    let in_words = || COUNTS.iter().position(|word| *word == count);
+    // Days beyond a dozen are counted in digits.
+    let in_words = || words::cardinal(&count).filter(|count| (1..=12).contains(count));
     let count = match count.as_str() {
         "a" | "the" => 1,
         digits if digits.starts_with(|c: char| c.is_ascii_digit()) => digits.parse().ok()?,
-        _ => i32::try_from(in_words()? + 1).ok()?,
+        _ => i32::try_from(in_words()?).ok()?,
     };
     (!inexact && count < 100).then_some(count * unit)
 }
