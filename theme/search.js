@@ -29,7 +29,11 @@
       loaded.set(name, new Promise((done) => {
         const script = document.createElement("script");
         script.src = `${root}search/${file}.js`;
-        script.onload = script.onerror = () => done(got.get(name));
+        script.onload = script.onerror = () => {
+          // What a page is made of stays what it was built with.
+          script.remove();
+          done(got.get(name));
+        };
         document.head.append(script);
       }));
     }
@@ -82,9 +86,23 @@
     return ((await load(shelf, shelf)) ?? []).filter((one) => one[0] === key);
   }
 
+  // The question stays in the address: a page that is loaded anew asks it again, and so does whoever is sent it.
+  function keep() {
+    const asked = new URLSearchParams();
+    if (field.value) asked.set("q", field.value);
+    if (only.value) asked.set("kind", only.value);
+    const query = String(asked);
+    try {
+      history.replaceState(null, "", location.pathname + (query && `?${query}`) + location.hash);
+    } catch {
+      // From a disk, some browsers do not let a page change its address.
+    }
+  }
+
   let turn = 0;
   async function search() {
     const mine = ++turn;
+    keep();
     const words = fold(field.value);
     if (!words.length) return void (out.textContent = "");
     const { pieces, bits } = (await load("index", "index")) ?? { pieces: [], bits: 0 };
@@ -168,6 +186,10 @@
     timer = setTimeout(search, 120);
   });
   only.addEventListener("change", search);
-  field.value = new URLSearchParams(location.search).get("q") ?? "";
+  // A preview that brings the page up to date takes the answers away.
+  document.addEventListener("dateline:changed", search);
+  const asked = new URLSearchParams(location.search);
+  field.value = asked.get("q") ?? "";
+  only.value = kinds.find((kind) => kind === asked.get("kind")) ?? "";
   if (field.value) search();
 })();

@@ -177,6 +177,11 @@ pub(super) fn again(
 }
 
 impl Articles {
+    /// Whether a file is one of the scrapes that they were made from.
+    pub(super) fn come_from(&self, path: &str) -> bool {
+        self.made_from.binary_search_by(|(scrape, _)| scrape.as_str().cmp(path)).is_ok()
+    }
+
     /// Replaces the source at a place, and what is understood of it; `None` where that changes more than its own article.
     fn replace(&mut self, at: usize, (source, key, understood): Known) -> Option<()> {
         let id = id_of(&source.path);

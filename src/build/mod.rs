@@ -376,11 +376,12 @@ pub struct BadConfig(pub Vec<Problem>);
 /// [`BadConfig`], with what is wrong in it; or where `base_url`, which holds instead of the file's, is no address.
 pub fn configuration(root: &Path, base_url: Option<&str>) -> anyhow::Result<Config> {
     let path = root.join(FILE);
-    let text = match std::fs::read_to_string(&path) {
-        Ok(text) => text,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
-        Err(error) => return Err(error).with_context(|| format!("cannot read {}", path.display())),
+    let read = match source::is_there(&path) {
+        Ok(true) => std::fs::read_to_string(&path),
+        Ok(false) => Ok(String::new()),
+        Err(error) => Err(error),
     };
+    let text = read.with_context(|| format!("cannot read {}", path.display()))?;
     let read = crate::config::read(&text);
     if !read.problems.is_empty() {
         return Err(BadConfig(read.problems).into());

@@ -156,10 +156,32 @@ pub fn names(root: &Path) -> anyhow::Result<(Vec<String>, Vec<Problem>)> {
             Err(error) => return Err(error).with_context(|| format!("cannot read {folder}")),
         }
     }
-    let alone = FILES.iter().filter(|file| root.join(file).is_file());
-    names.extend(alone.map(|file| (*file).to_owned()));
+    for file in FILES {
+        match is_there(&root.join(file)) {
+            Ok(true) => names.push((*file).to_owned()),
+            Ok(false) => {}
+            Err(error) => problems.push(unreadable(file, &error)),
+        }
+    }
     names.sort_unstable();
     Ok((names, problems))
+}
+
+/// Whether there is a file at a path. Only a regular one can be read to its end: a pipe or a device is waited for without one.
+///
+/// # Errors
+/// Where something else is there, or it cannot be looked at.
+pub(super) fn is_there(path: &Path) -> io::Result<bool> {
+    match std::fs::metadata(path) {
+        Ok(meta) if meta.is_file() => Ok(true),
+        Ok(meta) if meta.is_dir() => Err(io::Error::other("it is a folder, not a file")),
+        Ok(_) => Err(io::Error::other("it is no regular file")),
+        Err(error) if is_absent(&error) && path.is_symlink() => {
+            Err(io::Error::other("it is a link to something that is not there"))
+        }
+        Err(error) if is_absent(&error) => Ok(false),
+        Err(error) => Err(error),
+    }
 }
 
 /// Whether a file or its folder is not there, as against one that cannot be looked at.

@@ -364,9 +364,11 @@ impl World {
         normal.map(|normal| normal.furniture.clone()).unwrap_or_default()
     }
 
-    /// The capture of an article as text, as far as it is one of a file of its own.
+    /// The capture of an article as text, as far as it is one of a file of its own, among the site's scrapes: an article may name
+    /// any path.
     pub(super) fn capture(&self, article: &article::Article) -> Option<String> {
-        let scrape = article.front.scrape.as_ref()?;
+        let scrape =
+            article.front.scrape.as_ref().filter(|own| self.articles.come_from(&own.path))?;
         let bytes = std::fs::read(self.root.join(&scrape.path)).ok()?;
         let limits = &self.config.limits;
         if bytes.len() as u64 > limits.article_bytes {

@@ -5,19 +5,20 @@ use super::{Status, report_on, root};
 use crate::build::Options;
 use crate::cli::{Check, Publish, Shared};
 use crate::publish::check::{self, Asking, Outside};
-use crate::publish::{History, Published, Run, Target};
+use crate::publish::{History, Published, Run, Target, Workflow};
 use std::io::Write;
 
 /// Publishes the site, says what would be published, or writes the workflow that does.
 pub(super) fn run(shared: &Shared, publish: &Publish) -> anyhow::Result<Status> {
     let options = Options { base_url: publish.base_url.clone(), ..Options::at(&root(shared)?) };
     if publish.workflow {
-        let path = crate::publish::workflow(&options.root)?;
+        let Workflow { file, others } = crate::publish::workflow(&options.root)?;
+        let status = report_on(shared, &options.root, &others)?;
         say(
             shared,
-            &format!("Wrote {}. Commit and push it; GitHub does the rest.", path.display()),
+            &format!("Wrote {}. Commit and push it; GitHub does the rest.", file.display()),
         )?;
-        return Ok(Status::Fine);
+        return Ok(status);
     }
     let target = Target {
         remote: publish.remote.clone(),
@@ -31,12 +32,12 @@ pub(super) fn run(shared: &Shared, publish: &Publish) -> anyhow::Result<Status> 
         say(shared, "Nothing was published: mend the errors above first.")?;
         return Ok(Status::Problems);
     }
-    tell(shared, &published, &target, run)?;
+    tell(shared, &published, run)?;
     Ok(status)
 }
 
-fn tell(shared: &Shared, published: &Published, target: &Target, run: Run) -> std::io::Result<()> {
-    let place = format!("{} of {}", target.branch, target.shown());
+fn tell(shared: &Shared, published: &Published, run: Run) -> std::io::Result<()> {
+    let place = &published.place;
     let counts = counts(&published.changes);
     if run == Run::Dry || shared.verbose > 0 {
         let mut out = std::io::stdout().lock();
@@ -108,6 +109,11 @@ pub(super) fn check(shared: &Shared, check: &Check) -> anyhow::Result<Status> {
     let outside = if check.links { Outside::Asked(&mut tell) } else { Outside::Ignored };
     let problems = check::check(&options, outside)?;
     let status = report_on(shared, &options.root, &problems)?;
+    let is_made =
+        |file: &str| file.starts_with("content/articles/") && !options.root.join(file).exists();
+    if let Some(made) = problems.iter().map(|problem| &problem.file).find(|file| is_made(file)) {
+        say(shared, &format!("{made} is not there yet: `dateline build` makes it of its scrape."))?;
+    }
     say(shared, &counted(problems.len(), "problem"))?;
     Ok(if check.strict && !problems.is_empty() { Status::Problems } else { status })
 }

@@ -2,10 +2,12 @@
 //!
 //! Formats are those of the contracts, "Files that people write". What is written here always wins over what is found.
 
+mod address;
 mod aliases;
 mod field;
 mod read;
 
+pub use address::{Addresses, Lead};
 pub use aliases::aliases;
 pub use field::DeskFile;
 pub use read::{event, note, page, read};
@@ -188,7 +190,7 @@ pub struct Desk {
     /// Pages, by path.
     pub pages: Vec<WrittenPage>,
     /// Addresses once published, and where they lead now (`content/addresses.yml`).
-    pub addresses: BTreeMap<String, String>,
+    pub addresses: Addresses,
 }
 
 impl Desk {

@@ -1,5 +1,6 @@
 //! Reads the desk's files from their texts.
 
+use super::address::Addresses;
 use super::aliases::aliases;
 use super::field::{DeskFile, Fields};
 use super::{Desk, FoundEvent, Note, NoteTarget, WrittenEvent, WrittenPage, WrittenPassage};
@@ -25,7 +26,7 @@ pub fn read(files: &[DeskFile<'_>], limits: &Limits) -> Reported<Desk> {
             Some(Kind::Aliases) => desk.aliases = aliases(file, whole).take(&mut problems),
             Some(Kind::Addresses) => {
                 let mut fields = Fields::of(file.path, file.text, 0, whole);
-                desk.addresses.extend(fields.pairs());
+                desk.addresses = Addresses::of(fields.pairs());
                 problems.append(&mut fields.problems);
             }
             Some(Kind::Event) => desk.events.push(event(file, limits).take(&mut problems)),

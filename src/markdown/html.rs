@@ -1,10 +1,10 @@
 //! Markdown to HTML, block by block, with marks over its words.
 //!
 //! Nothing that a text says becomes markup: raw HTML is shown as text, links are checked, images are their captions, and
-//! no text names an id, a class or an attribute.
+//! no text names a class or an attribute; headings alone name an id, in pages of the desk's own ([`page`]).
 
-use super::escape::unescape;
-use super::escape::{escape, escape_to};
+use super::anchor::Anchors;
+use super::escape::{escape, escape_to, unescape};
 use super::mark::{Mark, MarkKind, Pin};
 use super::{BlockKind, Links, Opening, code, options};
 use crate::text::Span;
@@ -65,8 +65,19 @@ pub fn line(text: &str, marks: &[Mark], pins: &[Pin]) -> Html {
     writer.finish().into_iter().next().map(|block| block.html).unwrap_or_default()
 }
 
-/// A whole text as HTML, for the desk's own words: notes, events, pages.
+/// A text as HTML, for the desk's own words on a page of something else: notes, events.
+pub fn part(body: &str, links: Links<'_>) -> Html {
+    whole(body, links, |_| None)
+}
+
+/// The same for a page of its own: its headings can be linked to.
 pub fn page(body: &str, links: Links<'_>) -> Html {
+    let mut anchors = Anchors::default();
+    whole(body, links, |heading| Some(anchors.name(heading)))
+}
+
+/// A whole text as HTML, where `name` gives an anchor to the words of each heading.
+fn whole(body: &str, links: Links<'_>, mut name: impl FnMut(&str) -> Option<String>) -> Html {
     let mut html = String::new();
     let mut list = None;
     for block in render(body, links, &[], &[]) {
@@ -77,7 +88,8 @@ pub fn page(body: &str, links: Links<'_>) -> Html {
             push_tag(&mut html, "<", wanted);
             list = wanted;
         }
-        element(&mut html, &block);
+        let heading = (block.kind == BlockKind::Heading).then(|| words(&block.html));
+        element(&mut html, &block, heading.and_then(|words| name(&words)));
     }
     push_tag(&mut html, "</", list);
     Html { html }
@@ -91,12 +103,21 @@ fn push_tag(html: &mut String, open: &str, tag: Option<&str>) {
     }
 }
 
+/// The words of a markup of ours.
+fn words(html: &Html) -> String {
+    let parts = html.html.split('<');
+    let outside = parts.map(|part| part.split_once('>').map_or(part, |(_, words)| words));
+    unescape(&outside.collect::<String>())
+}
+
 /// Appends a block in its own element; headings begin at the second rank, below the page's own.
-fn element(html: &mut String, block: &Rendered) {
+fn element(html: &mut String, block: &Rendered, anchor: Option<String>) {
+    let anchor = anchor.map(|anchor| format!(" id=\"{}\"", escape(&anchor))).unwrap_or_default();
+    let (h2, h3) = (format!("<h2{anchor}>"), format!("<h3{anchor}>"));
     let (open, close) = match block.kind {
         BlockKind::Paragraph => ("<p>", "</p>\n"),
-        BlockKind::Heading if block.number <= 2 => ("<h2>", "</h2>\n"),
-        BlockKind::Heading => ("<h3>", "</h3>\n"),
+        BlockKind::Heading if block.number <= 2 => (h2.as_str(), "</h2>\n"),
+        BlockKind::Heading => (h3.as_str(), "</h3>\n"),
         BlockKind::Quote => ("<blockquote><p>", "</p></blockquote>\n"),
         BlockKind::Item => ("<li>", "</li>\n"),
         BlockKind::Code => ("<pre tabindex=\"0\"><code>", "</code></pre>\n"),

@@ -3,6 +3,7 @@
 //! The only room that knows the Markdown parser. Everything else sees [`Block`]s and spans, so that the paragraph an
 //! event cites and the paragraph a page numbers are the same one.
 
+mod anchor;
 mod bound;
 mod code;
 pub mod escape;

@@ -108,6 +108,8 @@ codes! {
         "A file or the whole site is over GitHub's limits, or is a link, or there is nothing to show."
     Secret "P003" "looks like a secret"
         "A file that would be published looks like a key or a password. Nothing is published until it is gone. Change the secret where it was used."
+    TwoWorkflows "P004" "two workflows publish"
+        "Another workflow of the repository puts a site on GitHub Pages. There is one place for both, and each takes the other's. Keep one of them."
 }
 
 impl fmt::Display for Code {

@@ -1,9 +1,8 @@
 //! `content/addresses.yml`: which addresses have been published. The build makes a redirect of each that is gone.
 
-use crate::build::World;
 use crate::config::Limits;
-use crate::desk::{self, DeskFile};
-use crate::problem::{Code, Problem};
+use crate::desk::{self, DeskFile, Lead};
+use crate::problem::{Code, Problem, Severity};
 use anyhow::{Context, ensure};
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -43,7 +42,7 @@ pub(super) fn longer(root: &Path, out: &Path) -> anyhow::Result<(String, usize)>
     }
     let files = [DeskFile { path: FILE, text: &longer }];
     let read = desk::read(&files, &Limits::default());
-    let known = |address: &String| read.value.addresses.contains_key(address);
+    let known = |address: &String| read.value.addresses.contains(address);
     ensure!(
         read.problems.is_empty() && fresh.iter().all(known),
         "{FILE} cannot be added to: write it as lines such as `article/bridge.html: article/bridge.html`"
@@ -67,34 +66,52 @@ pub(super) fn append(root: &Path, out: &Path) -> anyhow::Result<usize> {
 }
 
 /// Lines of the file whose address is gone and leads to no page, where `has_page` says which there are.
-pub(super) fn astray(world: &World, has_page: impl Fn(&str) -> bool) -> Vec<Problem> {
-    let text = std::fs::read_to_string(world.root.join(FILE)).unwrap_or_default();
-    let known = &world.desk.addresses;
+pub(super) fn astray(root: &Path, has_page: impl Fn(&str) -> bool) -> Vec<Problem> {
+    let text = std::fs::read_to_string(root.join(FILE)).unwrap_or_default();
+    let known = desk::read(&[DeskFile { path: FILE, text: &text }], &Limits::default());
+    let known = known.value.addresses;
     let astray = (1..).zip(text.lines()).filter_map(|(line, row)| {
         let old = address_of(row)?;
-        let new = known.get(old).map_or("", String::as_str);
-        let page = |address: &str| has_page(address.trim_start_matches('/'));
-        if page(old) || page(new) {
-            return None;
-        }
-        let hint = "write after the colon which page stands for it now, such as `article/bridge.html`; take the line out where none does";
-        let problem = if new.is_empty() || new == old {
-            let message = format!("“{old}” was published, and no page has that address any more");
-            Problem::warning(Code::BrokenLink, FILE, message)
-        } else {
-            let message = format!("“{old}” leads to “{new}”, and there is no such page");
-            Problem::error(Code::BrokenLink, FILE, message)
+        let problem = match known.lead(old, &has_page) {
+            Lead::Page(_) => return None,
+            Lead::Nowhere(last) if last == old => {
+                let message =
+                    format!("“{old}” was published, and no page has that address any more");
+                Problem::warning(Code::BrokenLink, FILE, message)
+            }
+            Lead::Nowhere(last) => {
+                let message = format!("“{old}” leads to “{last}”, and there is no such page");
+                Problem::error(Code::BrokenLink, FILE, message)
+            }
+            Lead::Circle => {
+                let message = format!("“{old}” leads in a circle, and to no page");
+                Problem::error(Code::BrokenLink, FILE, message)
+            }
         };
+        let hint = "write after the colon which page stands for it now, such as `article/bridge.html`; take the line out where none does";
         Some(problem.at(line, row).hint(hint))
     });
     astray.collect()
+}
+
+/// The same before the site goes out: addresses that are merely gone are told as one, for they grow in number with the years.
+pub(super) fn astray_in_short(root: &Path, has_page: impl Fn(&str) -> bool) -> Vec<Problem> {
+    let is_gone = |problem: &Problem| problem.severity == Severity::Warning;
+    let (gone, mut told): (Vec<_>, Vec<_>) = astray(root, has_page).into_iter().partition(is_gone);
+    let more = gone.len().saturating_sub(1);
+    let several = format!("; nor has any those of {more} more lines (`dateline check` names them)");
+    told.extend(gone.into_iter().next().map(|first| {
+        let message = if more == 0 { first.message } else { first.message + &several };
+        Problem { message, ..first }
+    }));
+    told
 }
 
 /// The address that a line of the file is about.
 fn address_of(line: &str) -> Option<&str> {
     // One whose new address is still to be written has nothing after its colon.
     let (address, new) = line.split_once(':')?;
-    let address = address.trim().trim_matches(['"', '\'']);
+    let address = address.trim().trim_matches(['"', '\'']).trim_start_matches('/');
     ((new.is_empty() || new.starts_with(' ')) && !address.starts_with('#')).then_some(address)
 }
 

@@ -1,6 +1,7 @@
 //! Everything about a site that is wrong or missing, each with its file.
 
 use super::addresses;
+use super::copy::{self, Aside};
 use super::gaps::gaps;
 use super::links::{self, Anchors};
 use super::outside::{self, Place};
@@ -30,26 +31,38 @@ pub struct Asking {
     pub pauses: Duration,
 }
 
-/// Builds the site aside and looks it over.
+/// Builds a copy of the site and looks it over: the site's own files stay as they are.
 ///
 /// # Errors
 /// Where the site cannot be built, or other sites cannot be asked.
 pub fn check(options: &Options, outside: Outside<'_>) -> anyhow::Result<Vec<Problem>> {
-    let cache = options.cache.clone();
     // With a memory of its own: what the site's own builds have written is theirs.
-    let aside = cache.join("check");
-    let options = Options { out: aside.join("site"), cache: aside, ..options.clone() };
-    let outcome = build::run(&options)?;
-    let world = build::world(&options, outcome.config)?;
-    let mut problems: Vec<Problem> = outcome.problems.into_iter().map(judged).collect();
-    let pages = links::pages(&options.out)?;
+    let cache = options.cache.join("check");
+    let aside = Aside::of(&options.cache.join("checking"))?;
+    let root = aside.path().join("site");
+    let unlisted = copy::sources(&options.root, &root)?;
+    let copied = Options { root, out: cache.join("site"), cache, ..options.clone() };
+    let outcome = build::run(&copied)?;
+    let base = outcome.config.base_url.as_ref().map(|url| url.trim_end_matches('/').to_owned());
+    let world = build::world(&copied, outcome.config)?;
+    let mut problems: Vec<Problem> =
+        outcome.problems.into_iter().chain(unlisted).map(judged).collect();
+    let pages = links::pages(&copied.out)?;
     let written = written::links(&world);
     problems.extend(written.iter().filter_map(Written::dropped));
-    problems.extend(whence::told(&world, &written, &links::broken(&options.out, &pages)));
-    problems.extend(addresses::astray(&world, |page| pages.contains_key(page)));
+    problems.extend(whence::told(&world, &written, &links::broken(&copied.out, &pages)));
+    problems.extend(addresses::astray(&world.root, |page| pages.contains_key(page)));
     problems.extend(gaps(&world));
+    // Other sites may take an hour to answer.
+    drop(aside);
     if let Outside::Asked(tell) = outside {
-        problems.extend(outside::look(&outside_links(&written, &pages), &cache, tell)?);
+        let mut links = outside_links(&written, &pages);
+        // Its own pages, as they will be once they are out.
+        links.retain(|url, _| {
+            let inside = base.as_ref().and_then(|base| url.strip_prefix(base.as_str()));
+            !inside.is_some_and(|path| path.is_empty() || path.starts_with('/'))
+        });
+        problems.extend(outside::look(&links, &options.cache, tell)?);
     }
     problems.sort();
     problems.dedup();

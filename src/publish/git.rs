@@ -1,6 +1,6 @@
 //! The git program, through its plumbing: no work tree, no index and no branch of the person's is touched.
 
-use super::{History, Target};
+use super::{History, Target, without_password};
 use anyhow::{Context, bail, ensure};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use std::collections::BTreeSet;
@@ -109,11 +109,35 @@ impl Git {
         fed(&["write-tree"], "")
     }
 
+    /// Where the branch stands that is pushed to: at the address for pushes, where the remote is read from another, else at the
+    /// remote itself.
+    ///
+    /// # Errors
+    /// Where pushes go to several places: each has a branch of its own.
+    pub(super) fn place(&self, target: &Target) -> anyhow::Result<String> {
+        let addresses = |way: &[&str]| {
+            let arguments = [&["remote", "get-url"], way, &["--", &target.remote]].concat();
+            Ok::<_, anyhow::Error>(self.output(&arguments)?.stdout)
+        };
+        let (read, pushed) = (addresses(&[])?, addresses(&["--push", "--all"])?);
+        let pushed = String::from_utf8_lossy(&pushed);
+        let several: Vec<String> = pushed.lines().map(without_password).collect();
+        ensure!(
+            several.len() < 2,
+            "“{}” pushes to several places: name one of them, such as `--remote {}`",
+            target.shown(),
+            several.join("` or `--remote ")
+        );
+        let elsewhere = pushed.as_bytes() != read;
+        Ok(if elsewhere { pushed.trim_end().to_owned() } else { target.remote.clone() })
+    }
+
     /// The branch's tip at the remote; `None` where there is no such branch yet.
     pub(super) fn fetch(&self, target: &Target) -> anyhow::Result<Option<String>> {
         let branch = format!("refs/heads/{}", target.branch);
+        let place = self.place(target)?;
         // After “--” a remote's name is never taken for an option, some of which run programs.
-        let listed = self.line(&["ls-remote", "--", &target.remote, &branch]).with_context(|| {
+        let listed = self.line(&["ls-remote", "--", &place, &branch]).with_context(|| {
             format!(
                 "cannot look at “{0}”: is it set up (`git remote add {0} URL`), and may you reach it?",
                 target.shown()
@@ -124,7 +148,7 @@ impl Git {
         }
         let seen = self.seen()?;
         let refspec = format!("+{branch}:{seen}");
-        self.line(&["fetch", "--quiet", "--no-tags", "--", &target.remote, &refspec])?;
+        self.line(&["fetch", "--quiet", "--no-tags", "--", &place, &refspec])?;
         self.line(&["rev-parse", &seen]).map(Some)
     }
 

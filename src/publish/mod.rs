@@ -14,13 +14,14 @@ mod git;
 mod links;
 mod outside;
 mod preflight;
+mod secret;
 mod whence;
 mod workflow;
 mod written;
 
 pub use git::prefix_of;
 pub use preflight::look;
-pub use workflow::workflow;
+pub use workflow::{Workflow, workflow};
 
 use crate::build::{self, Options};
 use crate::config::Config;
@@ -42,14 +43,19 @@ pub struct Target {
 }
 
 impl Target {
-    /// The remote as it may be shown: an address may hold a password.
+    /// The remote as it may be shown.
     pub fn shown(&self) -> String {
-        let hidden = |mut url: url::Url| {
-            let hides = url.password().is_some() && url.set_password(None).is_ok();
-            hides.then(|| url.to_string())
-        };
-        url::Url::parse(&self.remote).ok().and_then(hidden).unwrap_or_else(|| self.remote.clone())
+        without_password(&self.remote)
     }
+}
+
+/// A remote as it may be shown: an address may hold a password.
+fn without_password(remote: &str) -> String {
+    let hidden = |mut url: url::Url| {
+        let hides = url.password().is_some() && url.set_password(None).is_ok();
+        hides.then(|| url.to_string())
+    };
+    url::Url::parse(remote).ok().and_then(hidden).unwrap_or_else(|| remote.to_owned())
 }
 
 /// What becomes of the branch's earlier commits.
@@ -73,6 +79,8 @@ pub enum Run {
 /// What publishing did, or would do.
 #[derive(Clone, Debug, Default)]
 pub struct Published {
+    /// Which branch of which remote that is, with the address for pushes where the remote is read from another.
+    pub place: String,
     /// The commit that was pushed; `None` where nothing was.
     pub commit: Option<String>,
     /// Files added, changed and removed on the branch: `A index.html`.
@@ -101,7 +109,8 @@ impl Published {
 pub fn publish(options: &Options, target: &Target, run: Run) -> anyhow::Result<Published> {
     let git = Git::at(&options.root)?;
     git.may_commit(target)?;
-    let aside = copy::Aside::of(&options.cache)?;
+    let at = git.place(target)?;
+    let aside = copy::Aside::of(&options.cache.join("publishing"))?;
     let unlisted = copy::sources(&options.root, &aside.path().join("site"))?;
     let options = Options {
         out: aside.path().join("public"),
@@ -115,7 +124,9 @@ pub fn publish(options: &Options, target: &Target, run: Run) -> anyhow::Result<P
     finish(&options.out, &outcome.config)?;
     outcome.problems.extend(unlisted);
     outcome.problems.extend(preflight::look(&options, &outcome)?);
-    let mut published = Published { problems: outcome.problems, ..Published::default() };
+    let elsewhere = (at != target.remote).then(|| format!(" ({})", without_password(&at)));
+    let place = format!("{} of {}{}", target.branch, target.shown(), elsewhere.unwrap_or_default());
+    let mut published = Published { place, problems: outcome.problems, ..Published::default() };
     if published.refused() {
         return Ok(published);
     }

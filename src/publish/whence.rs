@@ -5,7 +5,7 @@ use super::links::{self, Anchors, Broken};
 use super::written::{self, Written};
 use crate::build::World;
 use crate::problem::{Code, Problem};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// Every link of the site built in `out` that leads nowhere within it, at the places where it can be mended. `world` is asked for
@@ -29,20 +29,32 @@ pub(super) fn broken(
 /// The same, for whoever has read the site.
 pub(super) fn told(world: &World, written: &[Written], broken: &[Broken<'_>]) -> Vec<Problem> {
     let within: Vec<&Written> = written.iter().filter(|written| written.leads_within()).collect();
-    let mut problems = Vec::new();
+    let mut by_hand: BTreeMap<usize, Vec<&Broken<'_>>> = BTreeMap::new();
     let mut rest: BTreeMap<Place, Vec<&Broken<'_>>> = BTreeMap::new();
     for broken in broken {
-        let by_hand = within.iter().filter(|written| written.is(broken));
-        let before = problems.len();
-        problems.extend(
-            by_hand.map(|written| written.at_its_line(problem(&written.target, broken, 1))),
-        );
-        if problems.len() == before {
+        let mut written = (0..).zip(&within).filter(|(_, written)| written.is(broken)).peekable();
+        if written.peek().is_none() {
             rest.entry(Place::of(world, broken)).or_default().push(broken);
         }
+        written.for_each(|(at, _)| by_hand.entry(at).or_default().push(broken));
     }
+    let told = |(at, broken): (usize, Vec<&Broken<'_>>)| {
+        let (written, first) = (within.get(at)?, broken.first()?);
+        let problem = written.at_its_line(problem(&written.target, first, pages(&broken)));
+        Some(match written.instead() {
+            Some(hint) => problem.hint(hint),
+            None => problem,
+        })
+    };
+    let mut problems: Vec<Problem> = by_hand.into_iter().filter_map(told).collect();
     problems.extend(rest.into_iter().filter_map(|(place, broken)| place.tells(world, &broken)));
     problems
+}
+
+/// On how many pages some links stand.
+fn pages(broken: &[&Broken<'_>]) -> usize {
+    let pages: BTreeSet<&str> = broken.iter().map(|broken| broken.page).collect();
+    pages.len()
 }
 
 /// What is wrong with a link that stands so on some pages, of which this is the first.
@@ -76,16 +88,15 @@ impl Place {
 
     fn tells(&self, world: &World, broken: &[&Broken<'_>]) -> Option<Problem> {
         let first = broken.first()?;
-        let mut pages: Vec<&str> = broken.iter().map(|broken| broken.page).collect();
-        pages.dedup();
+        let pages = pages(broken);
         match self {
             Self::Template(name, line, link) => {
                 let row = world.templates.get(name)?.lines().nth(*line as usize - 1)?;
                 let file = format!("templates/{name}");
-                Some(Problem { file, ..problem(link, first, pages.len()) }.at(*line, row))
+                Some(Problem { file, ..problem(link, first, pages) }.at(*line, row))
             }
             Self::Page(_) => {
-                let told = problem(first.link, first, pages.len());
+                let told = problem(first.link, first, pages);
                 let Some(file) = source_of(world, first.page) else { return Some(told) };
                 let message = format!("{}: {}", first.page, told.message);
                 Some(Problem { file, line: 0, message, ..told })

@@ -128,6 +128,12 @@ impl Written {
         Problem { file: self.file.clone(), ..problem }.at(self.line, &self.excerpt)
     }
 
+    /// What to write where the desk named a page by its source, which has no page.
+    pub(super) fn instead(&self) -> Option<String> {
+        let path = self.target.split('#').next().unwrap_or_default();
+        path.ends_with(".md").then(|| instead(&self.target))
+    }
+
     /// What a person wrote that pages leave out, and what to write in its place.
     pub(super) fn dropped(&self) -> Option<Problem> {
         if self.hand == Hand::Paper || self.leads_to().is_some() {

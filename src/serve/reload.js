@@ -4,7 +4,6 @@
   const script = document.currentScript;
   const base = script.dataset.base;
   let revision = Number(script.dataset.revision);
-  let source = null;
   let working = Promise.resolve();
 
   // As the server names it: without the escapes of an address.
@@ -13,28 +12,66 @@
     return path.endsWith("/") ? path + "index.html" : path;
   };
 
+  // Ends the listening, while there is any.
+  let leave = null;
+
+  // A browser has six connections to a host for all its tabs: one visible tab listens and tells the others what it hears. Where
+  // tabs cannot agree on one (off this machine, without encryption, browsers have no locks), each visible one listens for itself.
   function listen() {
-    if (source || document.visibilityState === "hidden") return;
-    source = new EventSource("/__reload");
-    // Another program has answered in our place, which ends a stream for good.
-    source.onerror = () => {
-      if (source?.readyState === EventSource.CLOSED) later(2000);
+    if (leave || document.visibilityState === "hidden") return;
+    const left = new AbortController();
+    leave = () => {
+      leave = null;
+      left.abort();
     };
-    source.onmessage = (event) => {
-      const message = JSON.parse(event.data);
-      working = working.then(() => receive(message)).catch(() => location.reload());
-    };
+    if (navigator.locks) share(left.signal);
+    else open(left.signal, hear);
   }
 
-  // A browser has six connections to a host for all its tabs: a hidden tab gives its one back.
   document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "hidden") {
-      source?.close();
-      source = null;
-    } else {
-      listen();
-    }
+    if (document.visibilityState === "hidden") leave?.();
+    else listen();
   });
+
+  // Hears what the tab in the lead tells, and waits to take its place.
+  function share(left) {
+    const tabs = new BroadcastChannel("dateline");
+    left.addEventListener("abort", () => tabs.close());
+    let stands = () => null;
+    tabs.onmessage = ({ data }) => {
+      if (data) return hear(data);
+      const message = stands();
+      if (message) tabs.postMessage({ ...message, changed: null });
+    };
+    // Whoever is in the lead is asked what stands; who takes the lead next is told by the server, and tells it.
+    tabs.postMessage(null);
+    const lead = () =>
+      new Promise((done) => {
+        left.addEventListener("abort", done);
+        stands = open(left, (message) => {
+          tabs.postMessage(message);
+          hear(message);
+        });
+      });
+    navigator.locks.request("dateline", { signal: left }, lead).catch(() => left.aborted || open(left, hear));
+  }
+
+  // Opens the stream of changes; returns what tells its last message, while it is open.
+  function open(left, tell) {
+    const source = new EventSource("/__reload");
+    let last = null;
+    left.addEventListener("abort", () => source.close());
+    // Another program has answered in our place, which ends a stream for good.
+    source.onerror = () => {
+      if (source.readyState === EventSource.CLOSED) later(2000);
+    };
+    source.onmessage = (event) => tell((last = JSON.parse(event.data)));
+    return () => (source.readyState === EventSource.OPEN ? last : null);
+  }
+
+  function hear(message) {
+    working = working.then(() => receive(message)).catch(() => location.reload());
+  }
 
   async function receive(message) {
     if (message.base !== base) return location.replace(message.base + location.href.slice(new URL(base, location.href).href.length));
@@ -66,8 +103,7 @@
   // The server may be gone before it has answered: what comes next finds the page behind. A reload would end at the browser's own page.
   function later(wait = 300) {
     revision = null;
-    source?.close();
-    source = null;
+    leave?.();
     setTimeout(listen, wait);
   }
 

@@ -4,7 +4,7 @@ use super::Story;
 use super::index::Index;
 use super::permalink::Permalink;
 use crate::corpus::{Basis, Status};
-use crate::desk::WrittenPage;
+use crate::desk::{Lead, WrittenPage};
 use crate::markdown::{Html, Links, html};
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -104,19 +104,19 @@ pub fn plan<'a>(index: &Index<'a>) -> Vec<(Permalink, Plain<'a>)> {
 
 /// Redirects from addresses once published that no page has now.
 pub fn redirects<'a>(story: &Story<'a>, taken: &BTreeSet<&str>) -> Vec<(Permalink, Plain<'a>)> {
-    let redirect = |(from, to): (&String, &String)| {
-        let (from, to) = (page_path(from)?, page_path(to)?);
-        let leads = taken.contains(to) && !taken.contains(from);
-        leads.then(|| {
-            (Permalink::at(from.to_owned()), Plain::Redirect(Permalink::at(to.to_owned())))
-        })
+    let addresses = &story.desk.addresses;
+    let redirect = |from: &str| match addresses.lead(from, |address| taken.contains(address)) {
+        Lead::Page(to) if to != from => {
+            let to = Permalink::at(to.to_owned());
+            page_path(from).map(|from| (Permalink::at(from.to_owned()), Plain::Redirect(to)))
+        }
+        _ => None,
     };
-    story.desk.addresses.iter().filter_map(redirect).collect()
+    addresses.published().filter_map(redirect).collect()
 }
 
 /// A path within the site that a page can have.
-fn page_path(address: &str) -> Option<&str> {
-    let path = address.trim_start_matches('/');
+fn page_path(path: &str) -> Option<&str> {
     let sound = std::path::Path::new(path).extension().is_some_and(|end| end == "html")
         && !path.contains(['\\', ':', '\0'])
         && path.split('/').all(|part| !matches!(part, "" | "." | ".."));

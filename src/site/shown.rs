@@ -171,7 +171,7 @@ impl Frame<'_, '_> {
             passage_at: founding.and_then(|one| entry.reference(one, page)),
             passage,
             text: (!event.text.trim().is_empty())
-                .then(|| html::page(&event.text, Links::Desk { root: &page.root() })),
+                .then(|| html::part(&event.text, Links::Desk { root: &page.root() })),
             status: event.status,
             places: show(&entry.places),
             people: show(&entry.people),
@@ -271,7 +271,7 @@ fn rest_of_passage<'a>(entry: &Entry<'a>) -> Option<(&'a Passage, String)> {
 /// An editor's note as `page` shows it.
 pub fn note_card(note: &Note, page: &Permalink) -> NoteCard {
     NoteCard {
-        text: html::page(&note.text, Links::Desk { root: &page.root() }),
+        text: html::part(&note.text, Links::Desk { root: &page.root() }),
         author: note.author.clone(),
         date: note.date.map(|date| date.to_string()),
     }

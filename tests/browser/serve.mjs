@@ -124,6 +124,60 @@ async function manySaves(page, other) {
   expect(!(await page.textContent("body")).includes("Version 29 of thirty."), "many saves: an older version stayed");
 }
 
+// A browser has six connections to a host: more tabs than that follow a save, also once the first of them is closed.
+async function moreTabsThanConnections(browser, url) {
+  const context = await browser.newContext();
+  context.setDefaultTimeout(30_000);
+  const tabs = [];
+  while (tabs.length < 8) {
+    tabs.push(await context.newPage());
+    await tabs.at(-1).goto(new URL("article/harbour.html", url).href);
+  }
+  for (const words of ["All eight tabs read this.", "And the seven that are left read this."]) {
+    save(words);
+    await Promise.all(tabs.map((tab) => shows(tab, words)));
+    await tabs.shift().close();
+  }
+  const template = join(site, "templates/article.html");
+  writeFileSync(template, "{% if %}\n");
+  await Promise.all(tabs.map((tab) => tab.waitForFunction(() => document.getElementById("dateline-overlay"))));
+  rmSync(template);
+  await Promise.all(tabs.map((tab) => tab.waitForFunction(() => !document.getElementById("dateline-overlay"))));
+  await context.close();
+}
+
+// As at another machine's address: each tab listens for itself.
+async function tabsThatCannotAgree(browser, url) {
+  const context = await browser.newContext();
+  context.setDefaultTimeout(30_000);
+  await context.addInitScript(() => Object.defineProperty(Navigator.prototype, "locks", { value: undefined }));
+  const tabs = await Promise.all([1, 2, 3].map(() => context.newPage()));
+  await Promise.all(tabs.map((tab) => tab.goto(new URL("article/harbour.html", url).href)));
+  save("Each tab hears this for itself.");
+  await Promise.all(tabs.map((tab) => shows(tab, "Each tab hears this for itself.")));
+  await context.close();
+}
+
+// What somebody looks for stays, whether the page is brought up to date or loaded anew.
+async function questionStays(page, url) {
+  const found = () => page.waitForFunction(() => document.querySelector("#results a")?.textContent.includes("Harbour"));
+  await page.goto(new URL("search.html", url).href);
+  await page.fill("#q", "harbour");
+  await found();
+  await page.selectOption("#kind", "a");
+  await found();
+  await mark(page);
+  writeFileSync(join(site, "dateline.toml"), "title = \"Harbour and pier\"\n");
+  await page.waitForFunction(() => document.title.includes("Harbour and pier"));
+  expect(await marked(page), "another title: the search was loaded anew");
+  await found();
+  const script = readFileSync(new URL("../../theme/search.js", import.meta.url));
+  writeFileSync(join(site, "theme/search.js"), `// Ours.\n${script}`);
+  await page.waitForFunction(() => window.marked === undefined);
+  await found();
+  expect((await page.inputValue("#q")) === "harbour" && (await page.inputValue("#kind")) === "a", "a search loaded anew: its question is gone");
+}
+
 async function restart(page, server, url) {
   await end(server);
   save("Written while nobody served.");
@@ -180,6 +234,11 @@ try {
   await brokenSettingsAreShown(page);
   await styleIsSwapped(page);
   await manySaves(page, other);
+  await Promise.all([page, other].map((tab) => tab.goto("about:blank")));
+  await moreTabsThanConnections(browser, url);
+  await tabsThatCannotAgree(browser, url);
+  await questionStays(page, url);
+  await page.goto(new URL("article/harbour.html", url).href);
   await answerDoesNotCome(page);
   await goneAndBack(page);
   server = await restart(page, server, url);

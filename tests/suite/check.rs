@@ -145,6 +145,17 @@ fn a_link_that_pages_leave_out_is_told_where_it_was_written_with_what_to_write()
 }
 
 #[test]
+fn a_link_that_leads_nowhere_on_several_pages_is_told_once_and_a_source_by_its_page() {
+    let site = site_with_a_story();
+    site.write("content/notes/day.md", &article("day: 2024-03-03", "See [it](#nowhere)."));
+    site.write("content/pages/about.md", &article("title: About", "[Us](about.md#who)"));
+    let (_, lines) = check(&site, "short", &[]);
+    let told: Vec<_> = lines.iter().filter(|line| line.contains("nowhere")).collect();
+    assert!(told.len() == 1 && told[0].ends_with("pages"), "{lines:#?}");
+    assert!(check(&site, "human", &[]).1.join("\n").contains("`about.html#who`"));
+}
+
+#[test]
 fn what_names_no_day_no_event_or_no_page_is_told_at_its_line() {
     let site = site_with_a_story();
     site.write("content/notes/quiet.md", &article("author: A\nday: 2024-03-09", "Quiet."));
@@ -171,6 +182,86 @@ fn what_names_no_day_no_event_or_no_page_is_told_at_its_line() {
     has(&lines, "content/addresses.yml:6: warning[K001]");
     let of = |name: &str| lines.iter().filter(|line| line.contains(name)).count();
     assert_eq!((of("right.md"), of("addresses.yml")), (0, 3), "{lines:#?}");
+}
+
+#[test]
+fn a_page_s_headings_can_be_linked_to_and_take_no_anchor_of_the_page() {
+    let site = site_with_a_story();
+    let base = include_str!("../../templates/base.html");
+    let ids: Vec<&str> =
+        base.split(" id=\"").skip(1).filter_map(|part| part.split('"').next()).collect();
+    let headings: String = ids.iter().map(|id| format!("## {id}\n\n")).collect();
+    let text = format!(
+        "# How *we* work\n\n## Sources\n\n## Sources\n\n## Джерела\n\n## A & \"b\" <script>\n\n{headings}\
+         [a](#how-we-work) [b](#sources) [c](#sources-2) [d](#джерела) [e](#a-b-script) [f](about.html#sources)"
+    );
+    site.write("content/pages/about.md", &article("title: About", &text));
+    let (_, lines) = check(&site, "short", &[]);
+    assert!(!lines.iter().any(|line| line.contains("K001")), "{lines:#?}");
+    site.build();
+    let page = site.read("public/about.html");
+    for id in ids {
+        assert_eq!(page.matches(&format!(" id=\"{id}\"")).count(), 1, "{id}");
+    }
+    assert!(page.contains("<h2 id=\"how-we-work\">How <em>we</em> work</h2>"), "{page}");
+}
+
+#[test]
+fn looking_a_site_over_leaves_its_own_files_as_they_are() {
+    let site = Site::new();
+    site.write("content/scrapes/pier.txt", &format!("Pier burns\n\n{PIER}\n"));
+    site.write("content/scrapes/quay.txt", "Quay opens\n\nThe quay opened on 5 March 2024.\n");
+    site.build();
+    std::fs::remove_file(site.root().join("content/scrapes/pier.txt")).unwrap();
+    site.write("content/scrapes/mole.txt", "Mole falls\n\nThe mole fell on 6 March 2024.\n");
+    let files = || super::sandbox::files(&site.root().join("content"));
+    let before = files();
+    let (_, lines) = check(&site, "short", &[]);
+    assert_eq!(super::sandbox::differing(&before, &files()), [""; 0]);
+    has(&lines, "content/articles/mole.md:1: warning");
+    has(&lines, "content/articles/mole.md is not there yet: `dateline build` makes it");
+    assert!(!lines.iter().any(|line| line.contains("content/articles/pier.md")), "{lines:#?}");
+    let left = std::fs::read_dir(site.root().join(".dateline/checking")).unwrap();
+    assert_eq!(left.filter(|left| left.as_ref().unwrap().path().is_dir()).count(), 0);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_may_not_be_read_is_told_and_the_rest_is_looked_over() {
+    use std::os::unix::fs::symlink;
+    let site = site_with_a_story();
+    symlink("nowhere.yml", site.root().join("content/aliases.yml")).unwrap();
+    std::fs::create_dir(site.root().join("content/addresses.yml")).unwrap();
+    site.write("content/pages/about.md", &article("title: About", "[No page](gone.html)"));
+    let (status, lines) = check(&site, "short", &[]);
+    assert_eq!(status, 1);
+    has(&lines, "content/aliases.yml: error");
+    has(&lines, "content/addresses.yml: error");
+    has(&lines, "content/pages/about.md:5: error[K001]");
+}
+
+#[test]
+fn a_page_that_moved_twice_is_found_and_a_circle_of_addresses_is_told_at_its_lines() {
+    let site = site_with_a_story();
+    site.write(
+        "content/addresses.yml",
+        "article/old.html: article/older.html\narticle/older.html: /article/one.html\narticle/a.html: article/b.html\narticle/b.html: article/a.html\n",
+    );
+    let built = run(&site, "short", &["build", "--for", "publish"]);
+    assert_eq!(built.0, 1);
+    for lines in [built.1, check(&site, "short", &[]).1] {
+        let told: Vec<_> = lines.iter().filter(|line| line.contains("addresses.yml")).collect();
+        assert_eq!(told.len(), 2, "{lines:#?}");
+        has(&lines, "content/addresses.yml:3: error[K001]: “article/a.html” leads in a circle");
+        has(&lines, "content/addresses.yml:4: error[K001]");
+    }
+    assert!(site.read("public/article/old.html").contains("one.html"));
+    let gone = "article/x.html: article/x.html\narticle/y.html:\narticle/z.html:\n";
+    site.write("content/addresses.yml", gone);
+    let (status, lines) = run(&site, "short", &["build", "--for", "publish"]);
+    assert_eq!(status, 0);
+    let told: Vec<_> = lines.iter().filter(|line| line.contains("addresses.yml")).collect();
+    assert!(told.len() == 1 && told[0].contains("2 more lines"), "{lines:#?}");
 }
 
 #[test]
@@ -303,6 +394,16 @@ fn a_dead_address_is_told_once_asked_and_a_blocked_one_is_not() {
     assert!(asked.try_iter().count() >= 3);
     assert_eq!(check(&site, "short", &["--links"]).1, problems);
     assert_eq!(asked.try_iter().count(), 0, "answers are believed for a week");
+}
+
+#[test]
+fn a_site_s_own_address_is_not_asked() {
+    let (port, asked) = elsewhere(Manner::Answers);
+    let site = site_of(&[format!("http://127.0.0.1:{port}/200/x")]);
+    site.write("dateline.toml", &format!("base_url = \"http://127.0.0.1:{port}/404/\"\n"));
+    let (_, lines) = check(&site, "short", &["--links"]);
+    has(&lines, "Asking for 1 link at 1 host");
+    assert!(asked.try_iter().all(|line| !line.contains("/404")));
 }
 
 #[test]

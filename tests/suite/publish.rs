@@ -373,6 +373,36 @@ fn a_remote_that_looks_like_an_option_runs_nothing() {
     assert!(!made.exists(), "git took the remote for an option: {error}");
 }
 
+/// As where a fork is fetched from and another repository is pushed to.
+#[test]
+fn a_remote_with_an_address_for_pushes_is_read_there_and_named() {
+    let (site, remote) = site();
+    let pushed = tempfile::tempdir().unwrap();
+    git(pushed.path(), &["init", "--bare", "--quiet"]);
+    let address = pushed.path().to_str().unwrap();
+    git(&site.root(), &["config", "remote.origin.pushurl", address]);
+    let run = || publish(&site.options(), &target(History::Keep), Run::Push).unwrap();
+    let (first, second) = (run(), run());
+    assert_eq!(first.place, format!("gh-pages of origin ({address})"));
+    assert!(first.commit.is_some() && second.commit.is_none(), "{:?}", second.changes);
+    site.write("content/pages/more.md", "---\ntitle: More\n---\n\nMore.\n");
+    assert_eq!(run().changes.iter().filter(|change| change.starts_with('A')).count(), 1);
+    assert_eq!(git(pushed.path(), &["rev-list", "--count", "gh-pages"]), "2");
+    assert_eq!(git(remote.path(), &["for-each-ref"]), "");
+}
+
+#[test]
+fn a_remote_that_pushes_to_several_places_asks_which_one_is_meant() {
+    let (site, remote) = site();
+    for address in ["https://me:hunter2@one.example/x", "https://two.example/x"] {
+        git(&site.root(), &["remote", "set-url", "--add", "--push", "origin", address]);
+    }
+    let error = publish(&site.options(), &target(History::Keep), Run::Push).unwrap_err();
+    let told = "`--remote https://me@one.example/x` or `--remote https://two.example/x`";
+    assert!(error.to_string().ends_with(told), "{error}");
+    assert_eq!(git(remote.path(), &["for-each-ref"]), "");
+}
+
 #[test]
 fn a_branch_named_by_its_full_name_is_refused_with_the_name_to_give() {
     let (site, remote) = site();
@@ -398,8 +428,27 @@ fn a_password_in_a_remotes_address_is_not_told() {
 fn the_workflow_also_runs_on_the_branch_that_is_checked_out() {
     let (site, _remote) = site();
     git(&site.root(), &["checkout", "--quiet", "-b", "trunk"]);
-    let text = std::fs::read_to_string(site.root().join(workflow(&site.root()).unwrap())).unwrap();
+    let file = workflow(&site.root()).unwrap().file;
+    let text = std::fs::read_to_string(site.root().join(file)).unwrap();
     assert!(text.contains("branches: [main, master, \"trunk\"]\n"), "{text}");
+}
+
+#[test]
+fn another_workflow_that_publishes_is_named() {
+    let repository = tempfile::tempdir().unwrap();
+    git(repository.path(), &["init", "--quiet"]);
+    let site = repository.path().join("story");
+    std::fs::create_dir_all(&site).unwrap();
+    let folder = repository.path().join(".github/workflows");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("test.yml"), "# not actions/deploy-pages@v4\non: push\n").unwrap();
+    std::fs::write(folder.join("docs.yaml"), "on: push\n  - uses: actions/deploy-pages@v4\n")
+        .unwrap();
+    for _ in 0..2 {
+        let others = workflow(&site).unwrap().others;
+        assert_eq!(others.len(), 1, "{others:?}");
+        assert_eq!(others[0].place(), "../.github/workflows/docs.yaml:2");
+    }
 }
 
 #[test]
@@ -486,13 +535,13 @@ fn the_workflow_of_a_site_in_a_folder_stands_in_the_repositorys_top() {
     git(repository.path(), &["init", "--quiet"]);
     let site = repository.path().join("stories/ferry");
     std::fs::create_dir_all(&site).unwrap();
-    let path = workflow(&site).unwrap();
+    let path = workflow(&site).unwrap().file;
     assert_eq!(path, Path::new("../../.github/workflows/pages.yml"));
     let text = std::fs::read_to_string(site.join(path)).unwrap();
     assert!(text.contains("working-directory: \"stories/ferry\""), "{text}");
     assert!(text.contains("path: \"stories/ferry/public\""), "{text}");
     let alone = tempfile::tempdir().unwrap();
-    assert_eq!(workflow(alone.path()).unwrap(), Path::new(".github/workflows/pages.yml"));
+    assert_eq!(workflow(alone.path()).unwrap().file, Path::new(".github/workflows/pages.yml"));
 }
 
 /// Built on GitHub's machines, nothing else stands between a secret and the web.

@@ -162,3 +162,69 @@ fn the_same_bytes_on_any_number_of_threads_in_any_zone_locale_and_place() {
         }
     }
 }
+
+/// A pipe is waited for by whoever reads it: a build that did would never end.
+#[cfg(unix)]
+#[test]
+fn what_is_no_regular_file_is_told_and_not_read() {
+    let ends = |file: &str, arguments: &[&str]| {
+        let site = Site::new();
+        site.write("content/articles/one.md", "---\ntitle: One\n---\n\nOne.\n");
+        let pipe = site.root().join(file);
+        fs::create_dir_all(pipe.parent().unwrap()).unwrap();
+        assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        let mut run = Command::new(env!("CARGO_BIN_EXE_dateline"))
+            .args(["--message-format", "short"])
+            .args(arguments)
+            .current_dir(site.root())
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let began = std::time::Instant::now();
+        while run.try_wait().unwrap().is_none() {
+            if began.elapsed() > super::served::PATIENCE {
+                run.kill().unwrap();
+                panic!("{file}: {arguments:?} does not end");
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        let output = run.wait_with_output().unwrap();
+        (output.status.code(), String::from_utf8(output.stderr).unwrap())
+    };
+    for file in [
+        "content/aliases.yml",
+        "content/addresses.yml",
+        "content/pages/x.md",
+        "content/articles/x.md",
+        "content/scrapes/x.txt",
+        "templates/base.html",
+        "theme/site.css",
+    ] {
+        for arguments in [&["build"][..], &["check"]] {
+            let (status, said) = ends(file, arguments);
+            assert_eq!(status, Some(1), "{file}: {said}");
+            assert!(said.contains(&format!("{file}: error[S005]")), "{said}");
+        }
+    }
+    for arguments in [&["build"][..], &["check"], &["serve", "--port", "0"]] {
+        let (status, said) = ends("dateline.toml", arguments);
+        assert_eq!(status, Some(2), "{said}");
+        assert!(said.contains("dateline.toml: it is no regular file"), "{said}");
+    }
+}
+
+#[test]
+fn an_article_shows_no_other_file_than_a_scrape_as_its_capture() {
+    let site = Site::new();
+    site.write("secret.txt", "The password is swordfish.\n");
+    site.write("content/scrapes/a.txt", "Ferry stops\n\nThe ferry stopped on 3 March 2024.\n");
+    for path in ["secret.txt", "content/scrapes/../../secret.txt"] {
+        let front = format!("scrape: {{path: {path}, digest: x, format: text}}");
+        site.write("content/articles/one.md", &format!("---\ntitle: One\n{front}\n---\n\nOne.\n"));
+        site.build();
+        for (path, bytes) in site.output() {
+            assert!(!String::from_utf8_lossy(&bytes).contains("swordfish"), "{path}");
+        }
+    }
+}
