@@ -6,7 +6,8 @@
 //! A pure function of the sentences of one date, so that a build need only look again at the dates that changed.
 
 use super::super::words::{Hash, shared};
-use std::collections::{BTreeMap, BinaryHeap};
+use rustc_hash::FxHashMap;
+use std::collections::BinaryHeap;
 
 /// How likely two groups must be one event, on average over their pairs; in millionths.
 const LIKELY: u64 = 500_000;
@@ -77,10 +78,13 @@ impl Weights {
 
     /// How alike two texts are, 0 to 1.
     pub(super) fn cosine(&self, left: &[Hash], right: &[Hash]) -> f32 {
+        over(self.product(left, right), self.length(left) * self.length(right))
+    }
+
+    /// The product of two texts as vectors of their words' weights.
+    pub(super) fn product(&self, left: &[Hash], right: &[Hash]) -> f32 {
         let common = left.iter().filter(|word| right.binary_search(word).is_ok());
-        let dot: f32 = common.map(|word| self.weight(*word).powi(2)).sum();
-        let lengths = self.length(left) * self.length(right);
-        if lengths > 0.0 { dot / lengths } else { 0.0 }
+        common.map(|word| self.weight(*word).powi(2)).sum()
     }
 
     /// How alike each of the texts is to all of them: the sum of its cosines.
@@ -104,6 +108,11 @@ impl Weights {
         let like = |text: &&[Hash]| text.iter().filter_map(place).filter_map(pull).sum::<f32>();
         texts.iter().zip(shortened).map(|(text, shortened)| like(text) * shortened).collect()
     }
+}
+
+/// A cosine, of a product and of the product of the lengths.
+pub(super) fn over(product: f32, lengths: f32) -> f32 {
+    if lengths > 0.0 { product / lengths } else { 0.0 }
 }
 
 fn count(number: usize) -> f32 {
@@ -141,7 +150,9 @@ pub(super) fn clusters(texts: &[Text<'_>]) -> Vec<Vec<usize>> {
 /// Groups so far, and for each pair of them how likely their pairs are one event.
 struct Linkage {
     members: Vec<Vec<usize>>,
-    ties: Vec<BTreeMap<usize, Tie>>,
+    /// For each group those that a tie may lead to: some may have become part of another since.
+    near: Vec<Vec<usize>>,
+    ties: FxHashMap<(usize, usize), Tie>,
     queue: BinaryHeap<Offer>,
 }
 
@@ -166,20 +177,23 @@ type Offer = (u64, std::cmp::Reverse<(usize, usize)>, (usize, usize));
 impl Linkage {
     fn of(texts: &[Text<'_>]) -> Self {
         let members = (0..texts.len()).map(|index| vec![index]).collect();
-        let mut linkage =
-            Self { members, ties: vec![BTreeMap::new(); texts.len()], queue: BinaryHeap::new() };
+        let near = vec![Vec::new(); texts.len()];
+        let (none, queue) = (FxHashMap::default(), BinaryHeap::new());
+        let mut linkage = Self { members, near, ties: none, queue };
         for ((left, right), tie) in ties(texts) {
-            linkage.set(left, right, tie);
+            linkage.lead(left, right);
+            linkage.lead(right, left);
+            linkage.tie(left, right, tie);
         }
         linkage
     }
 
-    fn set(&mut self, left: usize, right: usize, tie: Tie) {
-        for (here, there) in [(left, right), (right, left)] {
-            if let Some(row) = self.ties.get_mut(here) {
-                row.insert(there, tie);
-            }
-        }
+    fn lead(&mut self, from: usize, to: usize) {
+        self.near.get_mut(from).into_iter().for_each(|near| near.push(to));
+    }
+
+    fn tie(&mut self, left: usize, right: usize, tie: Tie) {
+        self.ties.insert((left.min(right), left.max(right)), tie);
         let (one, other) = (self.size(left), self.size(right));
         let average = tie.sum / u64::try_from(one * other).unwrap_or(1).max(1);
         if tie.proposed && average >= LIKELY {
@@ -208,65 +222,82 @@ impl Linkage {
         if let Some(group) = self.members.get_mut(left) {
             group.extend(moved);
         }
-        let mut row = self.ties.get_mut(left).map(std::mem::take).unwrap_or_default();
-        for (other, tie) in self.ties.get_mut(right).map(std::mem::take).unwrap_or_default() {
-            let own = row.entry(other).or_default();
-            *own = own.and(tie);
-            if let Some(theirs) = self.ties.get_mut(other) {
-                theirs.remove(&right);
-            }
+        let mut take = |group| self.near.get_mut(group).map(std::mem::take).unwrap_or_default();
+        let mut near = [take(left), take(right)].concat();
+        near.sort_unstable();
+        near.dedup();
+        near.retain(|other| *other != left && *other != right && self.size(*other) > 0);
+        for other in &near {
+            let mut untie = |one: usize| self.ties.remove(&(one.min(*other), one.max(*other)));
+            let tie = match (untie(left), untie(right)) {
+                (Some(own), Some(theirs)) => own.and(theirs),
+                (Some(own), None) => own,
+                (None, theirs) => {
+                    self.lead(*other, left);
+                    theirs.unwrap_or_default()
+                }
+            };
+            self.tie(left, *other, tie);
         }
-        row.remove(&left);
-        row.remove(&right);
-        for (other, tie) in row {
-            self.set(left, other, tie);
+        if let Some(own) = self.near.get_mut(left) {
+            *own = near;
         }
     }
 }
 
 /// How likely each pair of texts is one event: of those that share a telling word, and of a date with few texts of all.
-fn ties(texts: &[Text<'_>]) -> BTreeMap<(usize, usize), Tie> {
+fn ties(texts: &[Text<'_>]) -> Vec<((usize, usize), Tie)> {
     let words: Vec<&[Hash]> = texts.iter().map(|text| text.words).collect();
     let weights = Weights::of(&words);
-    let mut pairs: Vec<((usize, usize), bool)> = Vec::new();
-    if texts.len() <= FEW {
-        let all: Vec<usize> = (0..texts.len()).collect();
-        pairs.extend(pairs_of(&all).map(|pair| (pair, false)));
-    }
-    let mut postings: BTreeMap<Hash, Vec<usize>> = BTreeMap::new();
-    for (index, text) in words.iter().enumerate() {
-        for word in *text {
-            postings.entry(*word).or_default().push(index);
-        }
-    }
-    for list in postings.values().filter(|list| list.len() <= COMMON) {
-        pairs.extend(pairs_of(list).map(|pair| (pair, true)));
-    }
-    pairs.extend(only_two(texts).map(|pair| (pair, true)));
-    // Of a pair that is there twice, the one that is proposed.
-    pairs.sort_unstable_by(|left, right| right.cmp(left));
-    pairs.dedup_by_key(|(pair, _)| *pair);
     let vectors: Vec<Vector<'_>> = texts.iter().map(|text| Vector::of(text, &weights)).collect();
     let prior = ODDS.alone - ODDS.company * (count(texts.len()) / 2.0).ln();
-    let tie = |(pair, proposed): ((usize, usize), bool)| {
+    let tie = |pair: (usize, usize), proposed: bool| {
         let sum = likely(vectors.get(pair.0)?, vectors.get(pair.1)?, prior);
         Some((pair, Tie { sum, proposed }))
     };
-    pairs.into_iter().filter_map(tie).collect()
+    let postings = postings(&words);
+    let mut ties = Vec::new();
+    // For each text, the last of those before it that it was paired with.
+    let mut paired: Vec<Option<usize>> = vec![None; texts.len()];
+    for (left, words) in words.iter().enumerate() {
+        let sharing = words.iter().flat_map(|word| after(&postings, (*word, left)));
+        for right in sharing.chain(only_two(texts, left)) {
+            let before = paired.get_mut(right).and_then(|last| last.replace(left));
+            if before != Some(left) {
+                ties.extend(tie((left, right), true));
+            }
+        }
+        if texts.len() <= FEW {
+            let others =
+                (left + 1..texts.len()).filter(|right| paired.get(*right) != Some(&Some(left)));
+            ties.extend(others.filter_map(|right| tie((left, right), false)));
+        }
+    }
+    ties
 }
 
-/// Every pair of some texts, each in their order.
-fn pairs_of(list: &[usize]) -> impl Iterator<Item = (usize, usize)> + '_ {
-    let rest = |place: usize| list.get(place + 1..).unwrap_or_default();
-    list.iter()
-        .enumerate()
-        .flat_map(move |(place, left)| rest(place).iter().map(|right| (*left, *right)))
+/// The words of texts that propose pairs, each with a text that has it: sorted.
+fn postings(words: &[&[Hash]]) -> Vec<(Hash, usize)> {
+    let each = words.iter().enumerate();
+    let each = each.flat_map(|(index, text)| text.iter().map(move |word| (*word, index)));
+    let mut all: Vec<(Hash, usize)> = each.collect();
+    all.sort_unstable();
+    let lists = all.chunk_by(|one, next| one.0 == next.0);
+    lists.filter(|list| list.len() <= COMMON).flatten().copied().collect()
 }
 
-/// The only two texts of a date, where two articles tell them that name the same: in whatever words, that may be one thing.
-fn only_two(texts: &[Text<'_>]) -> Option<(usize, usize)> {
-    let [left, right] = texts else { return None };
-    (left.article != right.article && shared(left.names, right.names) > 0).then_some((0, 1))
+/// The texts after one that have a word too.
+fn after(postings: &[(Hash, usize)], one: (Hash, usize)) -> impl Iterator<Item = usize> + '_ {
+    let from = postings.partition_point(|other| *other <= one);
+    let rest = postings.get(from..).unwrap_or_default().iter();
+    rest.take_while(move |(word, _)| *word == one.0).map(|(_, index)| *index)
+}
+
+/// After the first of the only two texts of a date the second, where two articles tell them that name the same: in whatever
+/// words, that may be one thing.
+fn only_two(texts: &[Text<'_>], index: usize) -> Option<usize> {
+    let ([left, right], 0) = (texts, index) else { return None };
+    (left.article != right.article && shared(left.names, right.names) > 0).then_some(1)
 }
 
 /// A text with the weights of its words, looked up once.

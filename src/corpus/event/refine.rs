@@ -3,13 +3,15 @@
 //! Each coarser group looks for the finer one that it is, among all that lie inside its time, by the words that they were
 //! clustered with: whether that one is itself a still finer one does not matter, so months can be looked at one by one.
 
+use super::super::gist::name_hash;
 use super::super::recall::Recall;
 use super::super::words::{Hash, shared};
-use super::cluster::{Weights, millionths};
+use super::cluster::{Weights, millionths, over};
 use super::month::{Group, Month, finest, words};
 use super::unit::Unit;
 use crate::annotate::MentionKind;
 use rayon::prelude::*;
+use std::cell::OnceCell;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -56,9 +58,9 @@ fn of_month(month: &Month<'_>, next: Option<&Month<'_>>) -> Vec<Option<Host>> {
             candidates.iter().filter(|one| one.is_inside(bucket)).collect();
         let all: Vec<&[Hash]> =
             inside.iter().map(|one| &one.words).chain(&own).map(Vec::as_slice).collect();
-        let weights = Weights::of(&all);
+        let search = Search::of(&inside, Weights::of(&all));
         let found: Vec<Option<Host>> =
-            bucket.iter().zip(&own).map(|group| best(group, &inside, &weights)).collect();
+            bucket.iter().zip(&own).map(|(group, words)| search.best(group, words)).collect();
         let told = told_again(bucket, &found, &inside);
         hosts.extend(found.into_iter().zip(told).map(|(found, told)| found.or(told)));
     }
@@ -71,21 +73,11 @@ struct Candidate<'b, 'a> {
     group: &'b Group<'a>,
     words: Vec<Hash>,
     days: (i32, i32),
+    /// Whom and what it names, once that was asked for.
+    names: OnceCell<Names>,
 }
 
 impl Candidate<'_, '_> {
-    /// How alike some words are to its own: to all of them, and to those of the sentence that is most like them, halved. A group
-    /// of many sentences is like none of them, a single one may be like by chance.
-    fn alike(&self, words: &[Hash], weights: &Weights) -> f32 {
-        let all = weights.cosine(words, &self.words);
-        // One sentence is all there is; and what shares no word with all of them shares none with any.
-        if self.group.len() == 1 || all == 0.0 {
-            return all;
-        }
-        let sentences = self.group.iter().map(|unit| weights.cosine(words, unit.terms()));
-        f32::midpoint(all, sentences.fold(0.0, f32::max))
-    }
-
     /// Whether it is finer than the groups of a date, and inside their time.
     fn is_inside(&self, bucket: &[Group<'_>]) -> bool {
         let Some((first, last)) = bucket.first().and_then(days) else { return false };
@@ -99,7 +91,8 @@ fn candidates<'b, 'a>(month: &'b Month<'a>, next: Option<&'b Month<'a>>) -> Vec<
         for (place, group) in month.groups.iter().enumerate() {
             let host = u8::try_from(on).ok().zip(u32::try_from(place).ok());
             if let (Some(host), Some(days)) = (host, days(group)) {
-                candidates.push(Candidate { host, group, words: words(group), days });
+                let (words, names) = (words(group), OnceCell::new());
+                candidates.push(Candidate { host, group, words, days, names });
             }
         }
     }
@@ -148,21 +141,96 @@ fn hosted<'a>(
     })
 }
 
-/// Which of some groups is most like this one, and like enough.
-fn best(
-    (group, words): (&Group<'_>, &Vec<Hash>),
-    others: &[&Candidate<'_, '_>],
-    weights: &Weights,
-) -> Option<Host> {
-    let scored = others.iter().filter_map(|other| {
-        let alike = other.alike(words, weights);
-        if alike < ALIKE_AT_PLACE || apart(group, other.group) {
-            return None;
+/// The groups that those of a date may be, to be searched by words.
+struct Search<'s, 'b, 'a> {
+    weights: Weights,
+    inside: Vec<Inside<'s, 'b, 'a>>,
+    /// Their words, each with the place of one that has it: sorted.
+    postings: Vec<(Hash, usize)>,
+}
+
+/// A candidate, its length as a vector of its words' weights, and those of its sentences.
+struct Inside<'s, 'b, 'a> {
+    one: &'s Candidate<'b, 'a>,
+    length: f32,
+    sentences: Vec<f32>,
+}
+
+impl<'s, 'b, 'a> Search<'s, 'b, 'a> {
+    fn of(inside: &[&'s Candidate<'b, 'a>], weights: Weights) -> Self {
+        let each = inside.iter().enumerate();
+        let each = each.flat_map(|(at, one)| one.words.iter().map(move |word| (*word, at)));
+        let mut postings: Vec<(Hash, usize)> = each.collect();
+        postings.sort_unstable();
+        let measured = |one: &&'s Candidate<'b, 'a>| Inside {
+            one,
+            length: weights.length(&one.words),
+            sentences: one.group.iter().map(|unit| weights.length(unit.terms())).collect(),
+        };
+        Self { inside: inside.iter().map(measured).collect(), postings, weights }
+    }
+
+    /// Which of the groups is most like this one, and like enough.
+    fn best(&self, group: &Group<'_>, words: &[Hash]) -> Option<Host> {
+        let length = self.weights.length(words);
+        let names = OnceCell::new();
+        let mut best: Option<(u64, Reverse<Host>)> = None;
+        for (other, product) in self.inside.iter().zip(self.products(words)) {
+            let most = other.at_most(product, length);
+            if most < ALIKE_AT_PLACE || best.is_some_and(|(best, _)| millionths(most) < best) {
+                continue;
+            }
+            let alike = other.alike(words, (product, length), &self.weights);
+            let at_one_place = || {
+                let names = names.get_or_init(|| Names::of(group));
+                names.same_place_and_actor(
+                    other.one.names.get_or_init(|| Names::of(other.one.group)),
+                )
+            };
+            let is_alike = alike >= ALIKE || alike >= ALIKE_AT_PLACE && at_one_place();
+            if is_alike && !apart(group, other.one.group) {
+                best = best.max(Some((millionths(alike), Reverse(other.one.host))));
+            }
         }
-        let enough = alike >= ALIKE || same_place_and_actor(group, other.group);
-        enough.then_some((millionths(alike), Reverse(other.host)))
-    });
-    scored.max().map(|(_, host)| host.0)
+        best.map(|(_, host)| host.0)
+    }
+
+    /// The product of some words with those of each of the groups.
+    fn products(&self, words: &[Hash]) -> Vec<f32> {
+        let mut products = vec![0.0; self.inside.len()];
+        for word in words {
+            let weight = self.weights.weight(*word).powi(2);
+            let from = self.postings.partition_point(|(other, _)| other < word);
+            let those = self.postings.get(from..).unwrap_or_default().iter();
+            for (_, at) in those.take_while(|(other, _)| other == word) {
+                products.get_mut(*at).into_iter().for_each(|product| *product += weight);
+            }
+        }
+        products
+    }
+}
+
+impl Inside<'_, '_, '_> {
+    /// How alike some words are to its own: to all of them, and to those of the sentence that is most like them, halved. A group
+    /// of many sentences is like none of them, a single one may be like by chance.
+    fn alike(&self, words: &[Hash], (product, length): (f32, f32), weights: &Weights) -> f32 {
+        let all = over(product, length * self.length);
+        // One sentence is all there is.
+        if self.one.group.len() == 1 {
+            return all;
+        }
+        let sentences = self.one.group.iter().zip(&self.sentences);
+        let sentences =
+            sentences.map(|(unit, own)| over(weights.product(words, unit.terms()), length * own));
+        f32::midpoint(all, sentences.fold(0.0, f32::max))
+    }
+
+    /// No less than that, by the product with all its words alone: no sentence has more of them.
+    fn at_most(&self, product: f32, length: f32) -> f32 {
+        let all = over(product, length * self.length);
+        let shortest = self.sentences.iter().copied().fold(f32::INFINITY, f32::min);
+        f32::midpoint(all, over(product, length * shortest)).max(all)
+    }
 }
 
 fn date(group: &Group<'_>) -> Option<crate::date::Edtf> {
@@ -193,27 +261,29 @@ fn one_sentence(left: &Group<'_>, right: &Group<'_>) -> bool {
     left.iter().any(|unit| right.iter().any(|other| unit.place == other.place))
 }
 
-/// Whether two groups name the same place, and the same person or organisation.
-fn same_place_and_actor(left: &Group<'_>, right: &Group<'_>) -> bool {
-    let (left, right) = (names(left), names(right));
-    let both = |place: bool| {
-        let of = |names: &BTreeMap<Hash, bool>| -> Vec<Hash> {
-            names
-                .iter()
-                .filter(|(_, is_place)| **is_place == place)
-                .map(|(name, _)| *name)
-                .collect()
-        };
-        shared(&of(&left), &of(&right)) > 0
-    };
-    both(true) && both(false)
+/// What a group names, sorted.
+#[derive(Debug)]
+struct Names {
+    places: Vec<Hash>,
+    /// People and organisations.
+    actors: Vec<Hash>,
 }
 
-fn names(group: &Group<'_>) -> BTreeMap<Hash, bool> {
-    let names = group.iter().flat_map(|unit| &unit.told.names);
-    names
-        .map(|(kind, name)| {
-            (super::super::gist::name_hash(name, *kind), *kind == MentionKind::Place)
-        })
-        .collect()
+impl Names {
+    fn of(group: &Group<'_>) -> Self {
+        let names = group.iter().flat_map(|unit| &unit.told.names);
+        let by_hash: BTreeMap<Hash, bool> = names
+            .map(|(kind, name)| (name_hash(name, *kind), *kind == MentionKind::Place))
+            .collect();
+        let of = |place: bool| {
+            let those = by_hash.iter().filter(|(_, is_place)| **is_place == place);
+            those.map(|(name, _)| *name).collect()
+        };
+        Self { places: of(true), actors: of(false) }
+    }
+
+    /// Whether two groups name the same place, and the same person or organisation.
+    fn same_place_and_actor(&self, other: &Self) -> bool {
+        shared(&self.places, &other.places) > 0 && shared(&self.actors, &other.actors) > 0
+    }
 }
