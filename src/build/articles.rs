@@ -24,7 +24,7 @@ use std::sync::Arc;
 pub(super) struct Normal {
     /// Which scrape, and its seal.
     pub(super) fresh: Fresh,
-    /// The article file's text.
+    /// The article file's text, until that is written.
     text: String,
     /// What was taken away.
     pub(super) furniture: Vec<Furniture>,
@@ -136,6 +136,8 @@ pub(super) fn articles(
         .collect();
     understood.extend(understand_all(desk, &written, &mut all));
     understood.sort_by(|one, two| one.0.path.cmp(&two.0.path));
+    // What is to be read again is on the disk.
+    all.normals.iter_mut().for_each(|normal| normal.text = String::new());
     collect(desk, understood, &settled.belongs, &mut all);
     Ok(all)
 }

@@ -257,13 +257,10 @@ impl Run<'_> {
             world::from_sources(self.options, config, known, (&sources, listed.clone()))?;
         self.clock.lap("articles", world.ran[0] + world.ran[2], world.ran[1] + world.ran[3]);
         let articles = world.cards.len();
-        let mut none = Proposals::default();
-        let proposals = self.proposals.unwrap_or(&mut none);
-        match world::gather(&mut world, memo, proposals) {
+        match world::gather(&mut world, memo, self.proposals) {
             Ran::Now => self.clock.lap("corpus", articles, 0),
             Ran::Reused => self.clock.lap("corpus", 0, articles),
         }
-        drop(none);
         let mut problems = std::mem::take(&mut world.problems);
         let standing = Standing::of(&world, standing);
         let templates = Templates::of(&world.templates, self.templates);

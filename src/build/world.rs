@@ -66,7 +66,7 @@ pub fn world(options: &Options, config: Config) -> anyhow::Result<World> {
     let progress = Progress::default();
     let known = Known { memo: &memo, progress: &progress, before: None };
     let mut world = from_sources(options, config, known, (&sources, problems))?;
-    gather(&mut world, &memo, &mut Proposals::default());
+    gather(&mut world, &memo, None);
     Ok(world)
 }
 
@@ -169,8 +169,8 @@ struct Gathered {
 }
 
 /// Gathers what the articles say together, unless the same was gathered before; of what was gathered before, what concerns no
-/// changed article is remembered step by step.
-pub(super) fn gather(world: &mut World, memo: &Memo, proposals: &mut Proposals) -> Ran {
+/// changed article is remembered step by step. `proposals` are those of the build before, where another will follow.
+pub(super) fn gather(world: &mut World, memo: &Memo, proposals: Option<&mut Proposals>) -> Ran {
     let cited: Vec<CitedText> =
         world.desk.cited().iter().filter_map(|name| world.cited(name)).collect();
     let steps = Steps::of(memo);
@@ -204,7 +204,10 @@ pub(super) fn gather(world: &mut World, memo: &Memo, proposals: &mut Proposals) 
 type Kin = (Vec<Family>, Arc<Shares>);
 
 /// The same: known, unless any wording has changed.
-fn families(world: &World, steps: &Steps<'_>, proposals: &mut Proposals) -> Arc<Kin> {
+fn families(world: &World, steps: &Steps<'_>, proposals: Option<&mut Proposals>) -> Arc<Kin> {
+    // Freed before the gists are read, where no other build follows.
+    let mut passing = Proposals::default();
+    let proposals = proposals.unwrap_or(&mut passing);
     let entries = &world.articles.entries;
     let seals: Vec<Hash> = entries.iter().map(|entry| entry.understood.wording).collect();
     let families = steps.whole(memo::key("families", &seals), || {
