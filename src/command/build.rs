@@ -1,10 +1,10 @@
 //! `dateline build`
 
 use super::{Status, report_on, root, serve, summary};
-use crate::build::{Options, Outcome, Progress, Reason, Session, run_in};
+use crate::build::{Options, Outcome, Progress, Session, run_in};
 use crate::cli::{Audience, Build, Shared};
 use crate::site::Purpose;
-use std::io::{IsTerminal, Write};
+use std::io::IsTerminal;
 use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
@@ -19,7 +19,7 @@ pub(super) fn run(shared: &Shared, build: &Build) -> anyhow::Result<Status> {
         outcome.problems.extend(crate::publish::look(&options, &outcome)?);
     }
     let status = report_on(shared, &options.root, &outcome.problems)?;
-    details(build, &outcome)?;
+    summary::details(build, &outcome)?;
     if shared.verbose > 0 {
         summary::files(&outcome)?;
     }
@@ -83,37 +83,4 @@ fn draw(progress: &Progress, ended: &mpsc::Receiver<()>) {
         bar.set_position(done as u64);
     }
     bar.finish_and_clear();
-}
-
-/// Says of a build what `--explain` and `--timings` ask for.
-pub(super) fn details(build: &Build, outcome: &Outcome) -> std::io::Result<()> {
-    if build.explain {
-        explain(outcome)?;
-    }
-    if build.timings {
-        timings(outcome)?;
-    }
-    Ok(())
-}
-
-/// Says for each page that was rendered why it was.
-fn explain(outcome: &Outcome) -> std::io::Result<()> {
-    let mut out = anstream::stderr();
-    outcome.reasons.iter().try_for_each(|(path, reason)| {
-        let why = match reason {
-            Reason::New => "new".to_owned(),
-            Reason::Changed(parts) if parts.is_empty() => "changed: something it shows".to_owned(),
-            Reason::Changed(parts) => format!("changed: {}", parts.join("; ")),
-            Reason::Lost => "missing, or not as it had been written".to_owned(),
-        };
-        writeln!(out, "{path}: {why}")
-    })
-}
-
-fn timings(outcome: &Outcome) -> std::io::Result<()> {
-    let mut out = anstream::stderr();
-    outcome.timings.iter().try_for_each(|timing| {
-        let (ms, ran, reused) = (timing.took.as_secs_f64() * 1000.0, timing.ran, timing.reused);
-        writeln!(out, "{:<10}{ms:>9.1} ms  {ran:>7} run  {reused:>7} reused", timing.room)
-    })
 }

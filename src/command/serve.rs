@@ -72,7 +72,7 @@ impl Teller<'_> {
             say("That is mended: no errors are left.")?;
         }
         if let Some(build) = self.build {
-            super::build::details(build, outcome)?;
+            summary::details(build, outcome)?;
         }
         match (self.shared.quiet, first) {
             (true, _) => Ok(()),

@@ -1,6 +1,7 @@
-//! What a build did, in a line or two on standard error.
+//! What a build did, on standard error: a line or two, and what is asked for beside.
 
-use crate::build::{Options, Outcome};
+use crate::build::{Options, Outcome, Reason};
+use crate::cli::Build;
 use std::io::{self, Write};
 use std::time::Duration;
 
@@ -53,4 +54,37 @@ pub(super) fn change(outcome: &Outcome) -> io::Result<()> {
 pub(super) fn counted(number: usize, thing: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
     format!("{number} {thing}{plural}")
+}
+
+/// Says of a build what `--explain` and `--timings` ask for.
+pub(super) fn details(build: &Build, outcome: &Outcome) -> io::Result<()> {
+    if build.explain {
+        explain(outcome)?;
+    }
+    if build.timings {
+        timings(outcome)?;
+    }
+    Ok(())
+}
+
+/// Says for each page that was rendered why it was.
+fn explain(outcome: &Outcome) -> io::Result<()> {
+    let mut out = anstream::stderr();
+    outcome.reasons.iter().try_for_each(|(path, reason)| {
+        let why = match reason {
+            Reason::New => "new".to_owned(),
+            Reason::Changed(parts) if parts.is_empty() => "changed: something it shows".to_owned(),
+            Reason::Changed(parts) => format!("changed: {}", parts.join("; ")),
+            Reason::Lost => "missing, or not as it had been written".to_owned(),
+        };
+        writeln!(out, "{path}: {why}")
+    })
+}
+
+fn timings(outcome: &Outcome) -> io::Result<()> {
+    let mut out = anstream::stderr();
+    outcome.timings.iter().try_for_each(|timing| {
+        let (ms, ran, reused) = (timing.took.as_secs_f64() * 1000.0, timing.ran, timing.reused);
+        writeln!(out, "{:<10}{ms:>9.1} ms  {ran:>7} run  {reused:>7} reused", timing.room)
+    })
 }

@@ -12,6 +12,9 @@ use crate::date::Stamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+/// From this share on, one was made from the other. Independent accounts of one event share less than 0.03.
+const DERIVED: f32 = 0.12;
+
 /// The little of one article that tells whose copy it is. It changes with every word; an article's [`super::Gist`] does not.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Wording {

@@ -3,8 +3,10 @@
 use super::cited::CITED;
 use super::entry::Entry;
 use super::said::STACK;
-use super::timeline::COLUMNS;
 use crate::corpus::{Claim, Passage};
+
+/// More outlets than this do not fit as columns.
+pub(super) const COLUMNS: usize = 8;
 
 /// Bytes that events may take on one page. With what stands around them the page stays under 350 KB.
 const ROOM: usize = 330_000;

@@ -39,13 +39,15 @@ pub mod subject;
 pub mod texts;
 pub mod timeline;
 pub mod variant;
+mod view;
 mod words;
 
 pub use fingerprint::fingerprint;
 pub use index::Index;
-pub use page::{Context, Page, Reading, View, Worded, context, key};
+pub use page::{Context, Page, Reading, Worded, context, key};
 pub use permalink::{Folder, Permalink};
 pub use texts::{Heading, TextDigest, Texts};
+pub use view::View;
 
 use crate::article::{Article, ArticleId, Furniture};
 use crate::config::Config;

@@ -1,18 +1,19 @@
 //! A planned page, its view and its key; and the context that its template sees.
 
-use super::article::{self, ArticleContext, ArticlePage};
-use super::diff::{self, Diff, DiffContext};
-use super::directory::{self, Directory, DirectoryContext};
-use super::event::{self, EventContext, EventPage};
+use super::article::{self, ArticleContext};
+use super::diff::{self, DiffContext};
+use super::directory::{self, DirectoryContext};
+use super::event::{self, EventContext};
 use super::fingerprint::fingerprint;
 use super::part::{self, Part};
 use super::permalink::Permalink;
 use super::plain::{self, Plain, PlainContext};
-use super::raw::{self, Raw, RawContext};
+use super::raw::{self, RawContext};
 use super::shell::{Shell, SiteContext};
 use super::structured::{self, Structured};
-use super::subject::{self, Subject, SubjectContext};
-use super::timeline::{self, Timeline, TimelineContext};
+use super::subject::{self, SubjectContext};
+use super::timeline::{self, TimelineContext};
+use super::view::View;
 use super::{Record, Story, TextDigest, Texts};
 use crate::article::ArticleId;
 use serde::Serialize;
@@ -31,43 +32,6 @@ pub struct Page<'a> {
     pub shell: Arc<Shell>,
     /// Fingerprint of the shell.
     pub(super) shell_key: u128,
-}
-
-/// The part of the story that a page shows, and nothing else.
-#[derive(Clone, Debug)]
-pub enum View<'a> {
-    /// Home, year, month, day.
-    Timeline(Box<Timeline<'a>>),
-    /// An event.
-    Event(Box<EventPage<'a>>),
-    /// An article.
-    Article(Box<ArticlePage<'a>>),
-    /// A scrape as it came.
-    Raw(Raw<'a>),
-    /// Two articles side by side.
-    Diff(Box<Diff<'a>>),
-    /// An outlet, a person, a place, an organisation, an author, a tag.
-    Subject(Box<Subject<'a>>),
-    /// A folder's own page.
-    Directory(Box<Directory<'a>>),
-    /// Everything else.
-    Plain(Plain<'a>),
-}
-
-impl View<'_> {
-    /// The template that shows it.
-    pub fn template(&self) -> &'static str {
-        match self {
-            Self::Timeline(_) => Timeline::TEMPLATE,
-            Self::Event(_) => EventPage::TEMPLATE,
-            Self::Article(_) => ArticlePage::TEMPLATE,
-            Self::Raw(_) => Raw::TEMPLATE,
-            Self::Diff(_) => Diff::TEMPLATE,
-            Self::Subject(_) => Subject::TEMPLATE,
-            Self::Directory(_) => Directory::TEMPLATE,
-            Self::Plain(view) => view.template(),
-        }
-    }
 }
 
 impl Page<'_> {

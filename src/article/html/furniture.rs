@@ -8,9 +8,9 @@ mod name;
 mod placeholder;
 mod signup;
 
-use super::content::Weights;
 use super::style::says;
 use super::tree::{Id, Tree};
+use super::weights::Weights;
 use hidden::{is_hidden, is_opener, own_words};
 use name::{ELEMENTS, RULES};
 

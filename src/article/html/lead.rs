@@ -1,9 +1,9 @@
 //! A lead that is set apart: paragraphs between the headline and the part that holds the rest of the text.
 
-use super::content::Weights;
 use super::elsewhere::is_elsewhere;
 use super::headline::fold;
 use super::tree::{Id, Tree};
+use super::weights::Weights;
 
 /// How many letters a paragraph of it has at least.
 const SHORTEST: usize = 60;

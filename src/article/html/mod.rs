@@ -5,7 +5,6 @@
 //! [`crate::article::normalise`].
 
 mod author;
-mod card;
 mod content;
 mod elsewhere;
 mod facts;
@@ -27,6 +26,7 @@ mod style;
 mod tag;
 mod token;
 mod tree;
+mod weights;
 mod when;
 
 use crate::article::Furniture;
@@ -55,7 +55,7 @@ pub fn read(html: &str, url: Option<&str>, depth: usize) -> HtmlPage {
     let base = url.or(facts.url.as_ref().map(|fact| fact.value.as_str()));
     let base = base.and_then(|url| url::Url::parse(url).ok());
     furniture::remove(&mut tree, hints.headline);
-    let weights = content::Weights::of_tree(&tree);
+    let weights = weights::Weights::of_tree(&tree);
     let article = content::find(&tree, &weights, hints.headline);
     prune::prune(&mut tree, article, hints.headline, base.as_ref());
     if let Some(words) = standfirst::take(&mut tree, &weights, hints.headline, article) {

@@ -1,13 +1,13 @@
 //! Inside the article: what is not its text. Links to other articles, labels above them, what stands before the headline.
 
+mod card;
 mod label;
 mod outward;
 
-use super::content::Weights;
 use super::tag::HEADING;
 use super::tree::{Id, Tree};
+use super::weights::Weights;
 use label::{is_label, is_sentence};
-pub(super) use outward::is_outward;
 use outward::{NAMELESS, leads_outside, names_no_host};
 use url::Url;
 
@@ -17,7 +17,7 @@ pub(super) fn prune(tree: &mut Tree<'_>, article: Id, headline: Option<Id>, base
     let host = base.and_then(Url::host_str).or_else(|| names_no_host(tree).then_some(NAMELESS));
     let weights = Weights::of_tree(tree);
     super::stamp::remove(tree, &weights, article);
-    super::card::remove(tree, &weights, article, host);
+    card::remove(tree, &weights, article, host);
     links(tree, &weights, article, host);
     lonely_headings(tree, article);
 }

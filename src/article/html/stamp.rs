@@ -1,8 +1,8 @@
 //! Lines above an article's text that only say when it was published, and by whom: they are read as data.
 
-use super::content::Weights;
 use super::tag::{HEADING, INLINE};
 use super::tree::{Id, Tree};
+use super::weights::Weights;
 use super::when::{self, Order};
 
 /// How long such a line is at most, in characters and in words.

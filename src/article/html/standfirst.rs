@@ -1,8 +1,8 @@
 //! The standfirst that a page prints below its headline and calls so: it is data, not the text's first paragraph.
 
-use super::content::Weights;
 use super::style::{says, words};
 use super::tree::{Id, Tree};
+use super::weights::Weights;
 
 /// Names of such parts.
 const NAMES: &[&str] = &[

@@ -3,7 +3,7 @@
 use super::super::words::{Hash, ratio, shared};
 use super::super::{Recall, Seal};
 use super::propose::{Pair, Proposals};
-use super::{Copy, CopyKind, Family, Runs, Shares, Wording};
+use super::{Copy, CopyKind, DERIVED, Family, Runs, Shares, Wording};
 use crate::article::ArticleId;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -13,9 +13,6 @@ use std::sync::Arc;
 
 /// From this share of five-word runs on, two texts are the same but for a few words.
 const NEAR: f32 = 0.7;
-
-/// From this share on, one was made from the other. Independent accounts of one event share less than 0.03.
-pub(super) const DERIVED: f32 = 0.12;
 
 /// The families among articles, and how much their copies share. Each wording comes with what stands for it and for all its
 /// runs; they may come in any order. All runs of an article are asked of `runs`, and only where another shares some of its

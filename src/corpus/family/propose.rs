@@ -5,8 +5,7 @@
 
 use super::super::Seal;
 use super::super::words::{Hash, ratio};
-use super::find::DERIVED;
-use super::{Runs, Wording};
+use super::{DERIVED, Runs, Wording};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;

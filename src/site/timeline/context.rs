@@ -2,6 +2,7 @@
 
 use super::super::Story;
 use super::super::entry::Entry;
+use super::super::fill::COLUMNS;
 use super::super::listed::Named;
 use super::super::outlet::Outlet;
 use super::super::paging::PartLink;
@@ -11,7 +12,7 @@ use super::super::rights::Allowance;
 use super::super::section::{Section, sections};
 use super::super::shown::{Frame, NoteCard, Telling, mark, note_card};
 use super::super::strip::{BinContext, show};
-use super::{COLUMNS, Front, Timeline};
+use super::{Front, Timeline};
 use serde::Serialize;
 use std::collections::BTreeSet;
 use std::sync::Arc;

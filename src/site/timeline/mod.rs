@@ -15,9 +15,6 @@ use crate::desk::Note;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// More outlets than this do not fit as columns.
-pub(super) const COLUMNS: usize = 8;
-
 /// A page of the timeline.
 #[derive(Clone, Debug)]
 pub struct Timeline<'a> {

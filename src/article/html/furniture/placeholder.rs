@@ -1,7 +1,7 @@
 //! Words that a page's designers put where text was to come, and that nobody took away.
 
-use super::super::content::Weights;
 use super::super::tree::{Id, Tree};
+use super::super::weights::Weights;
 
 /// How such words begin: printers' dummy text, and page builders' own.
 const DUMMIES: &[&str] = &["lorem ipsum", "this is some text inside of a div block"];

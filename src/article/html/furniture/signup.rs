@@ -1,7 +1,7 @@
 //! Boxes that ask for an address to write to: the form, and the words that stand around it.
 
-use super::super::content::Weights;
 use super::super::tree::{Id, Tree};
+use super::super::weights::Weights;
 
 /// How many letters such a box holds at most.
 const LONGEST: usize = 600;

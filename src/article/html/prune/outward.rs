@@ -31,7 +31,7 @@ fn is_wrapping(tree: &Tree<'_>, id: Id, tags: &[&str]) -> bool {
 
 /// Whether the links of a part lead mostly to other sites than `host`: what an outlet puts into a text to keep its readers
 /// leads to itself.
-pub(in super::super) fn is_outward(tree: &Tree<'_>, id: Id, host: &str) -> bool {
+pub(super) fn is_outward(tree: &Tree<'_>, id: Id, host: &str) -> bool {
     let host = bare(host);
     let outside = |href: &str| {
         let url = Url::parse(href).ok();

@@ -1,9 +1,9 @@
 //! Cards inside an article that lead to others: a linked heading each, and a line or two about it.
 
-use super::content::Weights;
-use super::prune::is_outward;
-use super::tag::HEADING;
-use super::tree::{Id, Tree};
+use super::super::tag::HEADING;
+use super::super::tree::{Id, Tree};
+use super::super::weights::Weights;
+use super::outward::is_outward;
 
 /// How many letters a card holds at most.
 const LONGEST: usize = 350;
@@ -46,7 +46,7 @@ fn is_linked(tree: &Tree<'_>, weights: &Weights, heading: Id) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::parse::parse;
+    use super::super::super::parse::parse;
     use super::*;
 
     fn left(cards: &str) -> String {
