@@ -1,5 +1,6 @@
 //! Words made comparable: folded, cut to a stem, hashed.
 
+mod alike;
 mod cardinal;
 
 pub(super) use cardinal::cardinal;
@@ -136,7 +137,7 @@ pub(super) fn terms(text: &str) -> Vec<Hash> {
         word.clear();
         fold_to(&mut word, token);
         if !word.is_empty() && !is_stop(&word) {
-            terms.push(hash(stem(&word)));
+            terms.push(hash(stem(alike::compared(&word))));
         }
     }
     terms.sort_unstable();

@@ -228,6 +228,34 @@ fn what_had_come_about_by_a_day_is_of_that_day() {
 }
 
 #[test]
+fn an_article_that_tells_of_its_own_changes_tells_no_event() {
+    let body = "Berg left.\n\nUpdate: This story was updated on Tuesday with more details.\n";
+    assert_eq!(dated("2031-03-05", body), []);
+}
+
+#[test]
+fn a_plan_that_one_account_tells_as_done_is_none_any_more() {
+    let plan = "Dockers in Oslo will march to the harbour hall on Thursday against the new law.\n";
+    let done = "Dockers in Oslo marched to the harbour hall on Thursday against the new law.\n";
+    let planned = |articles: &[(ArticleId, Article)]| -> Vec<bool> {
+        gathered(articles).events.iter().map(|event| event.planned).collect()
+    };
+    let before = [("a", "Harbour Post"), ("b", "Oslo Courier")];
+    let mut articles = before.map(|(id, outlet)| written(id, outlet, "2031-03-05", plan)).to_vec();
+    assert_eq!(planned(&articles), [true]);
+    articles.push(written("c", "Flanders Daily", "2031-03-08", done));
+    assert_eq!(planned(&articles), [false]);
+}
+
+#[test]
+fn what_goes_on_after_a_sentence_of_two_dates_is_of_its_main_one() {
+    let body = "The lander set down on the northern floor of Berg Crater on Thursday, near the spot that Ann Berg had picked a week earlier. “We are down, we are down,” she said.\n";
+    let events = gathered(&[written("a", "Harbour Post", "2031-03-07", body)]).events;
+    let of_quote = events.iter().find(|event| event.passages.len() == 2).unwrap();
+    assert_eq!(of_quote.date.unwrap().to_string(), "2031-03-06");
+}
+
+#[test]
 fn an_inexact_date_parts_no_event_of_its_day() {
     let bridge = "The swing bridge at Sund jammed open on 3 March 2031.\n";
     let mill = "A paper mill burned down near Berg around 3 March 2031.\n";

@@ -293,13 +293,17 @@ fn half_of_what_invented_accounts_do_not_agree_on_is_told_and_nothing_else() {
         "plant",
         "heist",
         "launch",
+        "blaze",
+        "march",
+        "merger",
+        "probe",
     ] {
         let site = Site::new();
         let labelled = story(name, &site);
         let export = site.export();
         let (right, beside) = differences(&export, &labelled.differences);
         assert_eq!(beside, 0, "{name}: {:#}", export["differences"]);
-        if !["launch", "plant"].contains(&name) {
+        if !["launch", "plant", "blaze", "march", "merger", "probe"].contains(&name) {
             found += right;
             all += labelled.differences.len();
         }
@@ -309,7 +313,19 @@ fn half_of_what_invented_accounts_do_not_agree_on_is_told_and_nothing_else() {
 
 #[test]
 fn whoever_speaks_in_an_invented_story_is_named() {
-    for name in ["confidence", "heist", "launch", "outbreak", "plant", "recount", "trial"] {
+    for name in [
+        "blaze",
+        "confidence",
+        "heist",
+        "launch",
+        "march",
+        "merger",
+        "outbreak",
+        "plant",
+        "probe",
+        "recount",
+        "trial",
+    ] {
         let site = Site::new();
         let labelled = story(name, &site);
         let export = site.export();
@@ -342,16 +358,20 @@ fn assert_floors(name: &str, score: &Score, floors: [f64; 3]) {
 #[test]
 fn the_timeline_of_an_invented_story_is_what_a_reader_would_gather() {
     let floors = [
+        ("blaze", [96.0, 87.5, 83.0]),
+        ("march", [96.5, 91.5, 73.0]),
+        ("merger", [85.5, 87.0, 81.0]),
+        ("probe", [82.0, 85.5, 74.0]),
         ("confidence", [91.5, 87.5, 84.5]),
-        ("ferry", [93.0, 86.5, 94.0]),
-        ("flood", [99.9, 99.5, 99.5]),
-        ("heist", [90.0, 85.0, 77.5]),
-        ("launch", [85.0, 80.0, 84.5]),
-        ("outbreak", [95.5, 95.5, 81.5]),
-        ("plant", [99.9, 89.5, 78.0]),
-        ("recount", [90.5, 79.5, 80.0]),
-        ("strike", [88.5, 88.0, 97.0]),
-        ("transfer", [69.5, 74.0, 94.5]),
+        ("ferry", [99.9, 99.9, 94.5]),
+        ("flood", [99.9, 99.9, 99.9]),
+        ("heist", [95.0, 88.5, 78.0]),
+        ("launch", [91.5, 95.5, 88.0]),
+        ("outbreak", [95.5, 95.5, 82.5]),
+        ("plant", [99.9, 92.5, 82.5]),
+        ("recount", [90.5, 79.5, 83.5]),
+        ("strike", [94.0, 95.0, 99.5]),
+        ("transfer", [73.5, 79.5, 97.0]),
         ("trial", [99.9, 89.5, 93.5]),
     ];
     for (name, floors) in floors {

@@ -1480,6 +1480,7 @@ pub(super) static PLACE_PARTS: Table = Table::of(&[
     "River",
     "Road",
     "Sea",
+    "Square",
     "Stadium",
     "Station",
     "Strait",

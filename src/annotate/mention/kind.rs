@@ -2,6 +2,7 @@
 
 use super::super::word::Word;
 use super::MentionKind;
+use super::body::{Company, company, is_vessel};
 use super::chunk::Chunk;
 use super::gazetteer as table;
 use crate::annotate::quote::verb;
@@ -23,6 +24,10 @@ pub(super) struct Told {
     pub(super) certain: bool,
     /// Whether it is an acronym that no table has: something, until the text tells what.
     pub(super) acronym: Option<Acronym>,
+    /// Whether the words beside it tell a company.
+    pub(super) company: bool,
+    /// Whether they tell a vessel, a storm or the like.
+    pub(super) vessel: bool,
 }
 
 /// What the words beside an acronym say of it.
@@ -156,6 +161,15 @@ pub(super) fn tell(words: &[Word<'_>], chunk: &Chunk<'_>) -> Option<Told> {
         && is_acronym(letters)
     {
         return acronym(letters, &around, role.is_some());
+    }
+    if role.is_none() && is_vessel(&around) {
+        return Some(Told { vessel: true, ..Told::default() });
+    }
+    if role.is_none()
+        && let Some(company) = company(&around)
+    {
+        let certain = company == Company::Certain;
+        return Some(Told { certain, company: true, ..organised() });
     }
     if role.is_some() || is_person(chunk, &around) {
         return Some(Told { kind: Some(MentionKind::Person), role, ..Told::default() });
@@ -294,7 +308,7 @@ fn is_person(chunk: &Chunk<'_>, around: &Around<'_, '_>) -> bool {
     }
     let alone = !around.has_article();
     let speaks = around.speaks() && !around.is_many() && !around.before(PLACED);
-    alone && first.len() > 2 && (speaks || around.belongs()) || given && around.acts()
+    alone && (first.len() > 2 && (speaks || around.belongs()) || given && around.acts())
 }
 
 /// Given names written as two letters without points.
@@ -312,13 +326,13 @@ fn is_initials(word: &str) -> bool {
 }
 
 /// The words beside a chunk.
-struct Around<'w, 'a> {
-    words: &'w [Word<'a>],
-    chunk: &'w Chunk<'a>,
+pub(super) struct Around<'w, 'a> {
+    pub(super) words: &'w [Word<'a>],
+    pub(super) chunk: &'w Chunk<'a>,
 }
 
 impl Around<'_, '_> {
-    fn word(&self, at: usize) -> Option<&Word<'_>> {
+    pub(super) fn word(&self, at: usize) -> Option<&Word<'_>> {
         self.words.get(at)
     }
 
@@ -327,15 +341,15 @@ impl Around<'_, '_> {
         at.and_then(|at| self.word(at)).is_some_and(|word| word.is(list))
     }
 
-    fn last(&self) -> Option<&Word<'_>> {
+    pub(super) fn last(&self) -> Option<&Word<'_>> {
         self.word(self.chunk.to.checked_sub(1)?)
     }
 
-    fn has_article(&self) -> bool {
+    pub(super) fn has_article(&self) -> bool {
         self.before(&["the", "a", "an", "this", "that"])
     }
 
-    fn is_possessive(&self) -> bool {
+    pub(super) fn is_possessive(&self) -> bool {
         self.last().is_some_and(|last| last.possessive)
     }
 

@@ -4,6 +4,7 @@
 //! ([`kind`]), and then read once more with the whole text known: a surname is its full name's, and a word that also stands in
 //! lower case was only the first of its sentence.
 
+mod body;
 mod chunk;
 pub(crate) mod gazetteer;
 mod handle;
@@ -102,7 +103,7 @@ struct Known<'a> {
     full: HashMap<&'a str, Option<String>>,
     /// First words of organisations' names, and acronyms that something tells to be an organisation's.
     bodies: HashSet<&'a str>,
-    /// Acronyms that stand in brackets after the name of something else.
+    /// Acronyms that stand in brackets after the name of something else, and names of vessels and the like.
     things: HashSet<&'a str>,
 }
 
@@ -120,6 +121,12 @@ impl<'a> Known<'a> {
 
     fn learn(&mut self, (told, chunk): &Told<'a>, before: Option<&Told<'a>>) {
         match (told.kind, told.acronym, chunk.name.as_slice()) {
+            (None, None, [name]) if told.vessel => {
+                self.things.insert(name);
+            }
+            (Some(MentionKind::Organisation), _, [name]) if told.company => {
+                self.bodies.insert(name);
+            }
             (Some(MentionKind::Person), _, [_, .., _]) => self.learn_person(&chunk.name),
             (Some(MentionKind::Organisation), _, [first, second, ..]) => {
                 let listed = || gazetteer::ORGANISATIONS.has(first);
@@ -170,6 +177,9 @@ impl<'a> Known<'a> {
             }
             _ => None,
         };
+        if whole.is_none() && (told.vessel || self.is_vessel(&told, chunk)) {
+            return None;
+        }
         // A place whose name is also somebody's here: the person is meant unless "in" says otherwise.
         let located = told.located && told.kind == Some(MentionKind::Place);
         let kind = match told.kind {
@@ -187,6 +197,12 @@ impl<'a> Known<'a> {
             role: told.role.filter(|_| kind == MentionKind::Person),
             metonym: told.metonym && kind == MentionKind::Place,
         })
+    }
+
+    /// A name that is a vessel's elsewhere in the text.
+    fn is_vessel(&self, told: &kind::Told, chunk: &Chunk<'_>) -> bool {
+        told.kind == Some(MentionKind::Person)
+            && matches!(chunk.name.as_slice(), [word] if self.things.contains(word))
     }
 
     fn is_body(&self, chunk: &Chunk<'_>) -> bool {

@@ -34,9 +34,12 @@ struct Spoken {
 }
 
 impl Spoken {
-    /// Whether a date of news may be counted from it: of the same paragraph, and not of what will be after what has been.
+    /// Whether a date of news may be counted from it: of the same paragraph, and not of what will be after what has been. A year
+    /// that has been, named in passing, says nothing of a day after it.
     fn leads(&self, draft: &Draft) -> bool {
-        self.block == draft.block && (self.ahead || !draft.ahead)
+        let of_a_day = matches!(draft.meaning, Meaning::Part { grain: Grain::Day(..), .. });
+        self.block == draft.block
+            && (self.ahead || !(draft.ahead || of_a_day && is_year(&self.meaning)))
     }
 }
 
@@ -47,15 +50,19 @@ pub(super) fn settle(drafts: Vec<Draft>, prose: &Prose) -> Vec<Timex> {
     let digressions = digressions(&drafts, mode);
     let post_dates = post_dates(&drafts, prose);
     let mut spoken: Option<Spoken> = None;
+    let mut day: Option<Meaning> = None;
     let mut timexes = Vec::with_capacity(drafts.len());
     for (draft, digression) in drafts.into_iter().zip(digressions) {
         let near = spoken.as_ref().filter(|spoken| mode == Mode::Narrative || spoken.leads(&draft));
         let near = near.map(|spoken| &spoken.meaning);
         let post = post_dates.get(&draft.block).copied();
-        let meaning = settled(&draft, near, post, mode);
+        let meaning = settled(&draft, (near, day.as_ref()), post, mode);
         let open = mode == Mode::News && draft.bound == Bound::After && is_year(&meaning);
         if !digression && !open && !draft.aside && is_spoken_of(draft.kind, &meaning, mode) {
             let (block, ahead) = (draft.block, draft.ahead);
+            if is_day_gone(&meaning) && !ahead {
+                day = Some(meaning.clone());
+            }
             spoken = Some(Spoken { meaning: meaning.clone(), block, ahead });
         }
         timexes.push(Timex {
@@ -157,7 +164,12 @@ fn post_dates(drafts: &[Draft], prose: &Prose) -> BTreeMap<u32, When> {
     dates
 }
 
-fn settled(draft: &Draft, spoken: Option<&Meaning>, post: Option<When>, mode: Mode) -> Meaning {
+fn settled(
+    draft: &Draft,
+    (spoken, day): (Option<&Meaning>, Option<&Meaning>),
+    post: Option<When>,
+    mode: Mode,
+) -> Meaning {
     let own = || draft.meaning.clone();
     if let Some(day) = post.and_then(When::first)
         && matches!(draft.from, From::Publication | From::Now)
@@ -171,7 +183,7 @@ fn settled(draft: &Draft, spoken: Option<&Meaning>, post: Option<When>, mode: Mo
         (From::Now, Mode::News) => own(),
         (From::Spoken, Mode::News) => {
             let near = relative_to(spoken, &draft.meaning);
-            near.unwrap_or_else(|| {
+            near.or_else(|| earlier(day, &draft.meaning)).unwrap_or_else(|| {
                 if is_later(&draft.meaning) { unresolved(&draft.meaning) } else { own() }
             })
         }
@@ -182,6 +194,27 @@ fn settled(draft: &Draft, spoken: Option<&Meaning>, post: Option<When>, mode: Mo
             relative_to(spoken, &draft.meaning).unwrap_or_else(own)
         }
         _ => in_its_year(&draft.meaning, spoken, mode),
+    }
+}
+
+/// "a day earlier" is no "yesterday": it is counted from the day of an earlier paragraph, if not from one of its own.
+fn earlier(day: Option<&Meaning>, meaning: &Meaning) -> Option<Meaning> {
+    let near = |unit: Unit| unit <= Unit::Week;
+    let counts = matches!(meaning, Meaning::Unit { unit, count: ..0, .. } if near(*unit));
+    relative_to(day.filter(|_| counts), meaning)
+}
+
+/// Whether it is a day that is past, or the day of publication.
+fn is_day_gone(meaning: &Meaning) -> bool {
+    match meaning {
+        Meaning::Weekday { toward, .. } => {
+            matches!(toward, Toward::Near | Toward::Behind | Toward::Last)
+        }
+        Meaning::Unit { unit, count, .. } => *unit == Unit::Day && *count <= 0,
+        Meaning::Fixed(When { grain, .. }) | Meaning::Part { grain, .. } => {
+            matches!(grain, Grain::Day(..))
+        }
+        _ => false,
     }
 }
 

@@ -83,10 +83,13 @@ impl Places {
         joins: &[((usize, usize), Join)],
         sentences: &[Sentence<'a>],
     ) -> Vec<(usize, Unit<'a>)> {
-        let mut of_sentence: Vec<((usize, usize), usize)> = groups
+        // Of a sentence with several dates, the main one first.
+        let mut of_sentence: Vec<((usize, usize), u64, usize)> = groups
             .iter()
             .enumerate()
-            .flat_map(|(index, group)| group.iter().map(move |unit| (unit.place, index)))
+            .flat_map(|(index, group)| {
+                group.iter().map(move |unit| (unit.place, unit.rank(), index))
+            })
             .collect();
         of_sentence.sort_unstable();
         let join = |(place, join): &((usize, usize), Join)| {
@@ -94,8 +97,8 @@ impl Places {
                 Join::Group(month, group) => find(&self.starts, month, group)?,
                 Join::Sentence(other) => {
                     let other = (place.0, usize::try_from(other).ok()?);
-                    let at = of_sentence.partition_point(|(place, _)| *place < other);
-                    of_sentence.get(at)?.1
+                    let at = of_sentence.partition_point(|(place, ..)| *place < other);
+                    of_sentence.get(at)?.2
                 }
             };
             let root = self.root(index);

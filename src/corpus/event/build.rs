@@ -112,7 +112,7 @@ fn event(group: &Group<'_>, head: u32, known: Known<'_>, names: &Names<'_>) -> O
         date_reason: reason(&finest, known.published),
         headline: headline(head),
         status: Status::Auto,
-        planned: told > 0 && ahead * 2 > told,
+        planned: told > 0 && ahead * 2 > told && !group.iter().any(Unit::has_happened),
         pinned: false,
         passages: passages(group),
         outlets: known.voices.names(&articles),

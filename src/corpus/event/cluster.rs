@@ -399,7 +399,7 @@ mod tests {
 
     #[test]
     fn the_only_two_accounts_of_a_day_are_one_event_in_whatever_words() {
-        let bid = ("a", "Monteira rejected a higher bid from Lindau");
+        let bid = ("a", "Monteira turned down a higher bid from Lindau");
         let refusal = ("b", "Duarte refused to sell the striker");
         assert_eq!(groups(&[bid, refusal]), [vec![0, 1]]);
         assert_eq!(groups(&[bid, ("a", refusal.1)]).len(), 2, "one article tells a thing once");

@@ -53,7 +53,7 @@ pub(super) fn joins(
         by_month.entry(published.map(month_of)).or_default().push(article);
     }
     let of_month = |(number, articles): (&Option<i32>, &Vec<&[Sentence<'_>]>)| {
-        let near = near(months, *number);
+        let near = near(months, *number, looks_ahead(articles));
         let firsts = articles.iter().filter_map(|article| article.first());
         let sources: Vec<Source> = firsts.map(|first| Source::of(first, seals)).collect();
         let made_from: Vec<&[Source]> =
@@ -76,11 +76,17 @@ pub(super) fn joins(
     by_month.par_iter().flat_map_iter(of_month).collect()
 }
 
-/// The months whose events an article of a month may speak of without a date.
-fn near<'b, 'a>(months: &'b [Month<'a>], number: Option<i32>) -> &'b [Month<'a>] {
+/// How many months on articles count their days from: "nine days before the vote" may be of the next one.
+fn looks_ahead(articles: &[&[Sentence<'_>]]) -> i32 {
+    let echoes = articles.iter().copied().flatten().flat_map(|sentence| &sentence.told.echoes);
+    i32::from(echoes.into_iter().any(|echo| echo.days > 0))
+}
+
+/// The months whose events the articles of a month may speak of without a date.
+fn near<'b, 'a>(months: &'b [Month<'a>], number: Option<i32>, ahead: i32) -> &'b [Month<'a>] {
     let Some(number) = number else { return &[] };
     let from = months.partition_point(|month| month.number < number - 1);
-    let to = months.partition_point(|month| month.number <= number);
+    let to = months.partition_point(|month| month.number <= number + ahead);
     months.get(from..to).unwrap_or_default()
 }
 

@@ -53,6 +53,11 @@ impl<'a> Unit<'a> {
         (self.days, self.date, self.place, self.when.map_or(0, |when| when.clause.start))
     }
 
+    /// What sorts the dates of one sentence: an aside comes last, and then as they are told.
+    pub(super) fn rank(&self) -> u64 {
+        self.when.map_or(0, |when| u64::from(when.timex.span.start) + (u64::from(when.aside) << 32))
+    }
+
     /// Whether it dates the same words more finely: "on Thursday" in "This month it was her turn: on Thursday she left".
     fn is_finer_than(&self, other: &Self) -> bool {
         let clause = |unit: &Self| unit.when.map(|when| when.clause);
@@ -74,6 +79,12 @@ impl<'a> Unit<'a> {
     pub(super) fn sentence(&self) -> Sentence<'a> {
         let Self { gist, published, told, place, .. } = *self;
         Sentence { gist, published, told, place }
+    }
+
+    /// Whether it was printed after its day, and tells what came about then.
+    pub(super) fn has_happened(&self) -> bool {
+        let passed = self.published.is_some_and(|published| self.date.last() < Some(published));
+        self.when.is_some_and(|when| !when.ahead) && passed
     }
 
     /// Whether it speaks of what had not happened when it was printed.
@@ -188,8 +199,11 @@ fn reached(sentence: &Sentence<'_>, when: &When, date: Edtf) -> Option<Edtf> {
     let told = sentence.told;
     let before = told.text.get(..(when.timex.span.start - told.span.start) as usize)?;
     let by = before.trim_end().ends_with(" by") && date.begin.is_none();
+    let had = !when.ahead && before.contains(" had ");
     let day = Edtf { begin: date.end, ..date };
-    let passed = sentence.published.is_some_and(|published| day.last() < Some(published));
+    let passed = sentence.published.is_some_and(|published| {
+        day.last() < Some(published) || had && day.last() == Some(published)
+    });
     (by && passed && day.first() == day.last()).then_some(day)
 }
 

@@ -39,6 +39,7 @@ pub(super) fn clauses(words: &str, sentence: Span, dates: &[Span]) -> Vec<Option
             // Where every date only points, the first of them stands for the sentence.
             let stands = *main || (anchors == 0 && dates.first() == Some(date));
             let stands = stands && !is_record_since(words, sentence, *date);
+            let stands = stands && !is_earliest(words, sentence, *date);
             let own = segment(&borders, sentence, *date);
             let apart = anchors > 1 || (!alone && is_subordinate(own.of(words)));
             let span = if apart {
@@ -60,6 +61,12 @@ fn is_record_since(words: &str, sentence: Span, date: Span) -> bool {
     let records =
         ["best", "biggest", "deadliest", "first", "highest", "largest", "lowest", "most", "worst"];
     before.ends_with(" since") && has_any(before, &records)
+}
+
+/// Whether a date only tells what will not be earlier: "is not expected to open before Monday".
+fn is_earliest(words: &str, sentence: Span, date: Span) -> bool {
+    let before = Span { end: date.start, ..sentence }.of(words).trim_end();
+    before.ends_with(" before") && has_any(before, &["not", "never", "unlikely", "won’t", "won't"])
 }
 
 /// Whether a bare year only tells which thing is meant: "the 2011 version".
@@ -181,7 +188,9 @@ const AHEAD: &[&str] = &[
 /// Whether the words before a date make it the last day for something: "by May", not "opened by Berg on Sunday".
 fn is_deadline(before: &str) -> bool {
     let before = format!(" {}", before.trim_end().to_lowercase());
-    [" by", " by the end of", " by late", " by early", " before the end of"]
+    // What had been done by then has been.
+    let had = before.contains(" had ") && !has_any(&before, AHEAD);
+    !had && [" by", " by the end of", " by late", " by early", " before the end of"]
         .iter()
         .any(|phrase| before.ends_with(phrase))
 }
@@ -350,6 +359,13 @@ mod tests {
     }
 
     #[test]
+    fn what_will_not_be_earlier_dates_nothing() {
+        assert_eq!(dated("The quay is not expected to open before Monday.", &["Monday"]), [None]);
+        let eve = "The quay had opened before Monday.";
+        assert_eq!(dated(eve, &["Monday"]), [Some(eve.to_owned())]);
+    }
+
+    #[test]
     fn a_doer_is_no_deadline() {
         let ahead = |text: &str, date: &str| {
             let at = text.find(date).unwrap();
@@ -358,6 +374,7 @@ mod tests {
         };
         assert!(!ahead("The quay was opened by Berg on Sunday.", "Sunday"));
         assert!(ahead("Berg wanted the quay open by Sunday.", "Sunday"));
+        assert!(!ahead("The fire had burned nine boats by Sunday.", "Sunday"), "it has been");
     }
 
     #[test]

@@ -144,8 +144,11 @@ impl<'a> Text<'a> {
         let speaks =
             |kind| matches!(kind, BlockKind::Paragraph | BlockKind::Quote | BlockKind::Item);
         let sentences = self.notes.sentences.iter();
-        let kept =
-            sentences.filter(|sentence| speaks(sentence.kind) && sentence.span.len() <= LONGEST);
+        let kept = sentences.filter(|sentence| {
+            speaks(sentence.kind)
+                && sentence.span.len() <= LONGEST
+                && !is_of_article(sentence.span.of(self.words))
+        });
         let mut told = Vec::new();
         let mut opened = self.part != PassagePart::Body;
         for sentence in kept {
@@ -275,6 +278,15 @@ impl<'a> Text<'a> {
         let begun = from.take_while(|quote| quote.span.start < span.end);
         begun.filter(|quote| quote.span.overlaps(span)).map(keep).collect()
     }
+}
+
+/// Whether a sentence tells of the article itself: "Update: This story was updated on Tuesday".
+fn is_of_article(sentence: &str) -> bool {
+    let mut words = sentence.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let this = words.by_ref().take(3).any(|word| word.eq_ignore_ascii_case("this"));
+    let is = |word: &str, list: &[&str]| list.iter().any(|one| one.eq_ignore_ascii_case(word));
+    this && words.next().is_some_and(|noun| is(noun, &["article", "report", "story", "version"]))
+        && words.take(4).any(|verb| is(verb, &["amended", "corrected", "published", "updated"]))
 }
 
 /// Whom mentions name, by surname: sorted, each once.

@@ -110,6 +110,29 @@ pub(super) const AWAIT: &[&str] = &[
     "want",
     "wanting",
 ];
+/// Verbs that ask somebody to come.
+pub(super) const ATTENDED: &[&str] = &["invited", "invites", "summoned", "summons"];
+/// Verbs of what is arranged beforehand, after those who do it.
+pub(super) const MEET: &[&str] = &[
+    "begin",
+    "choose",
+    "convene",
+    "decide",
+    "elect",
+    "face",
+    "meet",
+    "open",
+    "play",
+    "reconvene",
+    "reopen",
+    "resume",
+    "return",
+    "start",
+    "vote",
+];
+/// What is said of something that may not come about.
+pub(super) const UNSURE: &[&str] =
+    &["due", "overshadowed", "planned", "scheduled", "set", "threatened", "to", "uncertain"];
 /// What befalls people: nobody plans it.
 pub(super) const MISHAPS: &[&str] = &[
     "accident",
@@ -154,6 +177,7 @@ pub(super) const MISHAPS: &[&str] = &[
 ];
 /// What is set for a day beforehand: it may lie on either side.
 pub(super) const OCCASIONS: &[&str] = &[
+    "attempt",
     "auction",
     "ballot",
     "ceremony",

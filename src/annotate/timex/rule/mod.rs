@@ -5,6 +5,7 @@
 
 mod clock;
 mod cue;
+mod due;
 mod found;
 mod holiday;
 mod length;

@@ -55,9 +55,14 @@ impl Rules<'_> {
 
     /// Whether the nearest verb before a date says what will be: "is planned for", "are due in", "will open in".
     pub(super) fn is_to_be(&self, at: usize) -> bool {
-        self.verb_before(at).is_some_and(|verb| {
-            self.is(verb, &["will"]) || self.is(verb, AHEAD) && self.before(verb, &["is", "are"])
-        })
+        let told = self.verb_before(at).is_some_and(|verb| {
+            let present =
+                self.is(verb, AHEAD) && self.text(verb).ends_with('s') || self.are_to(verb);
+            self.is(verb, &["will"])
+                || present
+                || self.is(verb, AHEAD) && self.before(verb, &["is", "are"])
+        });
+        told || self.comes_on(at)
     }
 
     /// Whether the nearest verb before a date says what has been.
@@ -68,7 +73,7 @@ impl Rules<'_> {
     /// The nearest verb before a date that says on which side it lies.
     fn verb_before(&self, at: usize) -> Option<usize> {
         let mut back = (at.saturating_sub(12)..at).rev();
-        back.find(|back| self.is(*back, AHEAD) || self.is_done(*back))
+        back.find(|back| self.is(*back, AHEAD) || self.is_done(*back) || self.are_to(*back))
     }
 
     /// A verb of the past.

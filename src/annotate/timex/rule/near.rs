@@ -58,17 +58,22 @@ impl Rules<'_> {
         if self.is_of_what_happened(at) {
             return Toward::Near;
         }
+        if self.is_due(at) {
+            return Toward::Ahead;
+        }
         for back in (at.saturating_sub(REACH)..at).rev() {
             if self.parts(back) || back + 1 < at && self.is(back, SUBORDINATE) {
                 break;
             }
-            let are_to = self.is(back, &["is", "are"]) && self.is(back + 1, &["to"]);
-            if are_to || self.is_ahead(back) || matches!(self.class(back), Some(Class::Day(1))) {
+            if self.are_to(back)
+                || self.is_ahead(back)
+                || matches!(self.class(back), Some(Class::Day(1)))
+            {
                 // "would have met on Monday" and "had planned to" are told of the past.
                 let past = self.is(back + 1, &["have"]) || self.is_before_past(back);
-                return if past { Toward::Near } else { Toward::Ahead };
+                return if past && !self.is_put_off(at) { Toward::Near } else { Toward::Ahead };
             }
-            if self.is_awaited(back) {
+            if self.is_awaited(back) || self.is_asked(back, at) || self.is_about_to(back) {
                 return Toward::Ahead;
             }
         }
