@@ -374,7 +374,7 @@ pub struct BadConfig(pub Vec<Problem>);
 pub fn configuration(root: &Path, base_url: Option<&str>) -> anyhow::Result<Config> {
     let path = root.join(FILE);
     let read = match source::is_there(&path) {
-        Ok(true) => std::fs::read_to_string(&path),
+        Ok(true) => source::text(&path),
         Ok(false) => Ok(String::new()),
         Err(error) => Err(error),
     };

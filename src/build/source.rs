@@ -184,6 +184,19 @@ pub(super) fn is_there(path: &Path) -> io::Result<bool> {
     }
 }
 
+/// A text that a person wrote, without the mark that some editors put before it.
+///
+/// # Errors
+/// Where it cannot be read, or is no UTF-8.
+pub(super) fn text(path: &Path) -> io::Result<String> {
+    let not_utf8 = |_| io::Error::new(io::ErrorKind::InvalidData, "it is not saved in UTF-8");
+    let mut text = String::from_utf8(std::fs::read(path)?).map_err(not_utf8)?;
+    if text.starts_with('\u{feff}') {
+        text.remove(0);
+    }
+    Ok(text)
+}
+
 /// Whether a file or its folder is not there, as against one that cannot be looked at.
 pub(super) fn is_absent(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
@@ -231,8 +244,11 @@ fn source(root: &Path, path: String, known: &Index, largest: u64) -> Result<Sour
 
 /// A problem with a file that could not be read.
 pub(super) fn unreadable(path: &str, error: &io::Error) -> Problem {
-    Problem::error(Code::Unreadable, path, format!("cannot be read: {error}"))
-        .hint("look at its permissions, and whether it is a file")
+    let hint = match error.kind() {
+        io::ErrorKind::InvalidData => "save it again, in UTF-8",
+        _ => "look at its permissions, and whether it is a file",
+    };
+    Problem::error(Code::Unreadable, path, format!("cannot be read: {error}")).hint(hint)
 }
 
 /// The files under a folder: no dot-files, and links only where they lead inside it.

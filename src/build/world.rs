@@ -96,7 +96,7 @@ pub(super) fn from_sources(
     let root = &options.root;
     let desk = read_desk(options, &config, sources, &mut problems);
     let templates = under(sources, "templates/").iter().filter_map(|source| {
-        let text = std::fs::read_to_string(root.join(&source.path));
+        let text = source::text(&root.join(&source.path));
         let text = text.map_err(|error| problems.push(unreadable(&source.path, &error))).ok()?;
         Some((source.path.strip_prefix("templates/")?.to_owned(), text))
     });
@@ -151,7 +151,7 @@ fn read_desk(
     });
     let mut texts: Vec<(&str, String)> = Vec::new();
     for source in folders.iter().flat_map(|folder| under(sources, folder)).chain(alone) {
-        match std::fs::read_to_string(options.root.join(&source.path)) {
+        match source::text(&options.root.join(&source.path)) {
             Ok(text) => texts.push((&source.path, text)),
             Err(error) => problems.push(unreadable(&source.path, &error)),
         }

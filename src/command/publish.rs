@@ -63,6 +63,10 @@ fn tell(shared: &Shared, published: &Published, run: Run) -> std::io::Result<()>
         (Run::Push, Some(commit)) => {
             let short = commit.get(..10).unwrap_or(commit);
             say(shared, &format!("Published on {place} as {short}: {counts}."))?;
+            if published.is_new {
+                let hint = "The branch is new: on GitHub, name it in the repository's settings, under Pages.";
+                say(shared, hint)?;
+            }
         }
         (Run::Push, None) => {
             say(shared, &format!("{place} is as it should be; nothing to publish."))?;

@@ -110,7 +110,7 @@ pub(super) fn astray_in_short(root: &Path, has_page: impl Fn(&str) -> bool) -> V
 /// The address that a line of the file is about.
 fn address_of(line: &str) -> Option<&str> {
     // One whose new address is still to be written has nothing after its colon.
-    let (address, new) = line.split_once(':')?;
+    let (address, new) = line.trim_start_matches('\u{feff}').split_once(':')?;
     let address = address.trim().trim_matches(['"', '\'']).trim_start_matches('/');
     ((new.is_empty() || new.starts_with(' ')) && !address.starts_with('#')).then_some(address)
 }

@@ -14,6 +14,24 @@ pub(super) struct Git {
     folder: PathBuf,
 }
 
+/// Where the branch stands that is pushed to.
+#[derive(Debug)]
+pub(super) struct Place {
+    /// What it is read by: the remote, unless that is read from another address than it pushes to.
+    pub(super) reads: String,
+    /// The address for pushes.
+    pub(super) address: String,
+}
+
+impl Place {
+    /// The branch there as it may be shown, with the address for pushes where it is another.
+    pub(super) fn shown(&self, target: &Target) -> String {
+        let elsewhere = self.reads != target.remote;
+        let address = elsewhere.then(|| format!(" ({})", without_password(&self.address)));
+        format!("{} of {}{}", target.branch, target.shown(), address.unwrap_or_default())
+    }
+}
+
 /// Where the branch's tip is kept while we look at it; no branch, so that nothing of the person's moves.
 const SEEN: &str = "refs/dateline/published";
 /// Where those of sites in folders of a repository are kept, each by its own name.
@@ -109,12 +127,11 @@ impl Git {
         fed(&["write-tree"], "")
     }
 
-    /// Where the branch stands that is pushed to: at the address for pushes, where the remote is read from another, else at the
-    /// remote itself.
+    /// Where the branch stands that is pushed to.
     ///
     /// # Errors
     /// Where pushes go to several places: each has a branch of its own.
-    pub(super) fn place(&self, target: &Target) -> anyhow::Result<String> {
+    pub(super) fn place(&self, target: &Target) -> anyhow::Result<Place> {
         let addresses = |way: &[&str]| {
             let arguments = [&["remote", "get-url"], way, &["--", &target.remote]].concat();
             Ok::<_, anyhow::Error>(self.output(&arguments)?.stdout)
@@ -128,14 +145,16 @@ impl Git {
             target.shown(),
             several.join("` or `--remote ")
         );
-        let elsewhere = pushed.as_bytes() != read;
-        Ok(if elsewhere { pushed.trim_end().to_owned() } else { target.remote.clone() })
+        let named = || target.remote.clone();
+        let address = if pushed.is_empty() { named() } else { pushed.trim_end().to_owned() };
+        let reads = if pushed.as_bytes() == read { named() } else { address.clone() };
+        Ok(Place { reads, address })
     }
 
     /// The branch's tip at the remote; `None` where there is no such branch yet.
     pub(super) fn fetch(&self, target: &Target) -> anyhow::Result<Option<String>> {
         let branch = format!("refs/heads/{}", target.branch);
-        let place = self.place(target)?;
+        let place = self.place(target)?.reads;
         // After “--” a remote's name is never taken for an option, some of which run programs.
         let listed = self.line(&["ls-remote", "--", &place, &branch]).with_context(|| {
             format!(

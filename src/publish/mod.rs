@@ -11,6 +11,7 @@ pub mod check;
 mod copy;
 mod gaps;
 mod git;
+mod github;
 mod links;
 mod outside;
 mod preflight;
@@ -87,6 +88,8 @@ pub struct Published {
     pub changes: Vec<String>,
     /// Files that publishing had not put on the branch, and that go all the same: the site takes their place.
     pub replaced: Vec<String>,
+    /// Whether there was no such branch.
+    pub is_new: bool,
     /// How many commits a fresh one takes the place of.
     pub squashed: usize,
     /// Addresses that were added to `content/addresses.yml`.
@@ -123,10 +126,10 @@ pub fn publish(options: &Options, target: &Target, run: Run) -> anyhow::Result<P
     let mut outcome = build::run(&options)?;
     finish(&options.out, &outcome.config)?;
     outcome.problems.extend(unlisted);
-    outcome.problems.extend(preflight::look(&options, &outcome)?);
-    let elsewhere = (at != target.remote).then(|| format!(" ({})", without_password(&at)));
-    let place = format!("{} of {}{}", target.branch, target.shown(), elsewhere.unwrap_or_default());
-    let mut published = Published { place, problems: outcome.problems, ..Published::default() };
+    let looked = preflight::look(&options, &outcome)?.into_iter();
+    outcome.problems.extend(looked.map(|problem| with_address(problem, &at.address)));
+    let (place, problems) = (at.shown(target), outcome.problems);
+    let mut published = Published { place, problems, ..Published::default() };
     if published.refused() {
         return Ok(published);
     }
@@ -141,6 +144,7 @@ pub fn publish(options: &Options, target: &Target, run: Run) -> anyhow::Result<P
         }
         Run::Push => push(&git, &options.out, target)?,
     };
+    published.is_new = tip.is_none();
     if let Some(tip) = tip {
         published.replaced = removed(&published.changes);
         let ours = git.last_published(&tip)?;
@@ -179,6 +183,16 @@ fn other_domain(out: &Path, config: &Config) -> Option<Problem> {
             "set base_url to that domain, or remove it in the repository's settings for Pages",
         ),
     )
+}
+
+/// Who does not know yet where the site will stand is told: GitHub makes its address of the repository's.
+fn with_address(problem: Problem, remote: &str) -> Problem {
+    match github::address(remote).filter(|_| problem.code == Code::NoBase) {
+        Some(address) => problem.hint(format!(
+            "on GitHub Pages it will stand at {address}: write `base_url = \"{address}\"` in dateline.toml"
+        )),
+        None => problem,
+    }
 }
 
 /// The files that go, of lines such as `D index.html`.

@@ -72,7 +72,7 @@ fn the_first_time_pushes_and_the_second_has_nothing_to_do() {
     let (site, remote) = site();
     let first = publish(&site.options(), &target(History::Keep), Run::Push).unwrap();
     assert!(first.commit.is_some(), "{:?}", first.problems);
-    assert!(first.addresses > 0);
+    assert!(first.is_new && first.addresses > 0);
     let files = git(remote.path(), &["ls-tree", "-r", "--name-only", "gh-pages"]);
     assert!(
         files.contains("index.html") && files.contains(".nojekyll") && files.contains("404.html")
@@ -80,6 +80,7 @@ fn the_first_time_pushes_and_the_second_has_nothing_to_do() {
     assert!(!files.contains("raw/"), "the captures are not published");
     let again = publish(&site.options(), &target(History::Keep), Run::Push).unwrap();
     assert_eq!(again.commit, None, "{:?}", again.changes);
+    assert!(!again.is_new);
 }
 
 #[test]

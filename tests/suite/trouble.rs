@@ -228,3 +228,37 @@ fn an_article_shows_no_other_file_than_a_scrape_as_its_capture() {
         }
     }
 }
+
+/// As Windows' own programs save them.
+#[test]
+fn a_mark_before_a_text_changes_nothing_and_another_encoding_is_told() {
+    let site = Site::sample();
+    let files = [
+        ("dateline.toml", "title = \"Marked\"\n"),
+        ("content/aliases.yml", "people:\n  Ada Quill: [A. Quill]\n"),
+        ("content/addresses.yml", "article/old.html: article/courier-public-meeting.html\n"),
+        ("content/pages/about.md", "---\ntitle: Us\n---\n\nWe.\n"),
+        ("content/notes/day.md", "---\nday: 2024-03-04\n---\n\nA note.\n"),
+        ("templates/404.html", "{% extends \"base.html\" %}{% block main %}Lost{% endblock %}"),
+    ];
+    for (file, text) in files {
+        site.write(file, text);
+    }
+    let problems = site.build().problems;
+    let plain = site.output();
+    for (file, text) in files {
+        site.write(file, &format!("\u{feff}{text}"));
+    }
+    assert_eq!(site.build().problems, problems);
+    assert_eq!(differing(&site.output(), &plain), [""; 0]);
+    for (file, text) in files.iter().skip(1) {
+        let marked = format!("\u{feff}{text}");
+        let wide: Vec<u8> = marked.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        fs::write(site.root().join(file), wide).unwrap();
+    }
+    let problems = site.build().problems;
+    for (file, _) in files.iter().skip(1) {
+        let of_file = problems.iter().find(|problem| problem.file == *file).unwrap();
+        assert!(of_file.hint.contains("in UTF-8"), "{of_file:?}");
+    }
+}
