@@ -81,15 +81,19 @@ impl Journal {
         Self { path: folder.join("journal"), open: Mutex::default() }
     }
 
-    /// The result of a key at a place; `None` where the file is damaged there, or holds something else.
-    pub(super) fn read(&self, key: Hash, place: Place) -> Option<Vec<u8>> {
+    /// What `take` makes of the result of a key at a place; `None` where the file is damaged there, or holds something else.
+    pub(super) fn read<T>(
+        &self,
+        key: Hash,
+        place: Place,
+        take: impl FnOnce(&[u8]) -> Option<T>,
+    ) -> Option<T> {
         let file = self.readable(place)?;
         let mut bytes = vec![0; usize::try_from(place.size()).ok()?];
         read_at(&file, &mut bytes, place.at).ok()?;
         let (check, result) = bytes.split_first_chunk::<CHECK>()?;
-        (Hash::from_le_bytes(*check) == check_of(key, result)).then_some(())?;
-        bytes.drain(..CHECK);
-        Some(bytes)
+        let is_whole = Hash::from_le_bytes(*check) == check_of(key, result);
+        is_whole.then(|| take(result)).flatten()
     }
 
     fn readable(&self, place: Place) -> Option<Arc<File>> {
@@ -155,8 +159,9 @@ impl Journal {
         let _ = std::fs::remove_file(&fresh.path);
         let mut places = Vec::with_capacity(keep.len());
         for (key, place) in keep {
-            if let Some(result) = self.read(*key, *place) {
-                places.push((*key, fresh.add(*key, &result, || 0)?));
+            let added = self.read(*key, *place, |result| Some(fresh.add(*key, result, || 0)));
+            if let Some(place) = added {
+                places.push((*key, place?));
             }
         }
         fresh.finish()?;

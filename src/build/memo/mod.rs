@@ -146,10 +146,10 @@ impl Memo {
 
     /// A result from the journal, and its size.
     fn read<T: DeserializeOwned>(&self, key: Hash) -> Option<(T, usize)> {
-        let bytes = self.journal.read(key, self.place(key)?)?;
-        let value = postcard::from_bytes(&bytes).ok()?;
+        let place = self.place(key)?;
+        let value = self.journal.read(key, place, |result| postcard::from_bytes(result).ok())?;
         self.keep(key);
-        Some((value, bytes.len()))
+        Some((value, usize::try_from(place.size()).unwrap_or(usize::MAX)))
     }
 
     /// Where a result is: what was made in this run was not to be read from the journal, whatever the index says.
