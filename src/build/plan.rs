@@ -9,7 +9,6 @@ mod seen;
 use super::memo::{self, Hash, Memo};
 use super::standing::Told;
 use super::world::World;
-use crate::article::ArticleId;
 use crate::render::Renderer;
 use crate::render::data::{self, Feed, Month};
 use crate::site::{self, Page, TextDigest, Texts, Worded};
@@ -102,9 +101,9 @@ pub(super) struct Due {
     /// Fingerprint of what it shows of the story.
     seed: Hash,
     kind: Kind,
-    /// The articles whose texts it shows.
-    needs: Vec<ArticleId>,
-    /// Those whose headings it shows, by their places among all.
+    /// The articles whose texts it shows, by their places among all.
+    needs: Vec<u32>,
+    /// Those whose headings it shows, in the same way.
     lists: Vec<u32>,
     /// The copies of which it shows how much they share with their leads, in the same way.
     copies: Vec<u32>,
@@ -164,8 +163,8 @@ impl Due {
 
     /// A fingerprint of all that the file is made from.
     pub(super) fn key(&self, renderer: &Renderer, texts: &Texts) -> Hash {
-        let text = |id: &ArticleId| {
-            let text = texts.digest(id);
+        let text = |at: &u32| {
+            let text = texts.digest_at(*at);
             match self.kind {
                 Kind::Annotations => TextDigest { body: text.body, ..TextDigest::default() },
                 _ => text,

@@ -68,6 +68,13 @@ impl Texts {
         self.all.get(self.all.binary_search_by(|(known, ..)| known.cmp(id)).ok()?)
     }
 
+    /// The places of articles in the order of all ids.
+    pub fn places(&self, ids: &[&ArticleId]) -> Vec<u32> {
+        let place = |id: &&ArticleId| self.all.binary_search_by(|(known, ..)| known.cmp(id)).ok();
+        let places = ids.iter().filter_map(place);
+        places.filter_map(|place| u32::try_from(place).ok()).collect()
+    }
+
     /// Replaces the words of an article.
     pub fn set(&mut self, id: &ArticleId, digest: TextDigest, heading: &Arc<Heading>) {
         if let Ok(at) = self.all.binary_search_by(|(known, ..)| known.cmp(id))

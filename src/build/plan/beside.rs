@@ -4,7 +4,7 @@ use super::super::memo::{Hash, Memo, hash, key};
 use super::{Due, Ground, Kind, Matter, Plan, Planned};
 use crate::render::data::{self, Feed};
 use crate::render::digest::Digest;
-use crate::site::{self, Index};
+use crate::site;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
@@ -25,7 +25,7 @@ pub(super) fn plan<'a>(ground: Ground<'_, 'a>, pages: &[Due]) -> Plan<'a> {
     let stock = Stock::of(ground, pages);
     let digest = &stock.digest;
     let (annotations, (data, found)) = rayon::join(
-        || annotation_files(ground.told.index(), &|_| true),
+        || annotation_files(ground, &|_| true),
         || ([data_files(digest), feed_files(digest)], stock.planned_search(ground.memo)),
     );
     let mut plan = Plan { stock, ..Plan::default() };
@@ -43,7 +43,7 @@ pub(super) fn plan_of<'a>(ground: Ground<'_, 'a>, dues: &[&Due], pages: &[Due]) 
     let months: BTreeSet<&str> = dues.iter().map(|due| due.path.as_str()).collect();
     let mut plan = Plan::default();
     if !months.is_empty() {
-        plan.add(annotation_files(ground.told.index(), &|path| months.contains(path)));
+        plan.add(annotation_files(ground, &|path| months.contains(path)));
     }
     plan
 }
@@ -129,7 +129,8 @@ fn feed_files(digest: &Digest) -> Vec<Planned<'static>> {
 }
 
 /// The passages as annotations: the pages of the wanted months, and the collection that names all.
-fn annotation_files<'a>(index: &Index<'a>, wanted: &dyn Fn(&str) -> bool) -> Vec<Planned<'a>> {
+fn annotation_files<'a>(ground: Ground<'_, 'a>, wanted: &dyn Fn(&str) -> bool) -> Vec<Planned<'a>> {
+    let (index, texts) = (ground.told.index(), &ground.world.texts);
     let months = data::months(index);
     let collection = data::collection(&index.story, &months);
     let nexts: Vec<_> = months.iter().skip(1).map(|month| Some(month.name.clone())).collect();
@@ -137,7 +138,7 @@ fn annotation_files<'a>(index: &Index<'a>, wanted: &dyn Fn(&str) -> bool) -> Vec
     let pages = months.into_iter().zip(nexts).filter(|(month, _)| wanted(&month.path()));
     let pages = pages.map(|(month, next)| {
         let seed = key("annotations", &(month.seed(&index.story), &next));
-        let needs = month.articles().into_iter().cloned().collect();
+        let needs = texts.places(&month.articles());
         let due = Due { needs, ..Due::file(&month.path(), Kind::Annotations, seed) };
         Planned { due, part: PASSAGES, matter: Matter::Annotations(month, next) }
     });

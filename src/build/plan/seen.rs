@@ -4,7 +4,7 @@ use super::super::memo::hash;
 use super::super::world::World;
 use super::{Due, Ground, Kind, Matter, Plan, Planned};
 use crate::render::theme;
-use crate::site::{self, Page, Wanted};
+use crate::site::{self, Page, Texts, Wanted};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 
@@ -13,7 +13,7 @@ const THEME: &str = "the file itself";
 /// All of it.
 pub(super) fn plan<'a>(ground: Ground<'_, 'a>) -> Plan<'a> {
     let mut plan = Plan::default();
-    plan.add(planned_pages(site::plan_of(ground.told.index(), &Wanted::All)));
+    plan.add(planned_pages(site::plan_of(ground.told.index(), &Wanted::All), &ground.world.texts));
     plan.add(theme_files(ground.world));
     plan
 }
@@ -29,21 +29,21 @@ pub(super) fn plan_of<'a>(ground: Ground<'_, 'a>, dues: &[&Due]) -> Plan<'a> {
     let (templates, addresses): (BTreeSet<&str>, BTreeSet<&str>) = pages.unzip();
     if !addresses.is_empty() {
         let wanted = Wanted::Some { templates: &templates, addresses: &addresses };
-        plan.add(planned_pages(site::plan_of(ground.told.index(), &wanted)));
+        plan.add(planned_pages(site::plan_of(ground.told.index(), &wanted), &ground.world.texts));
     }
     plan
 }
 
-fn planned_pages(pages: Vec<Page<'_>>) -> Vec<Planned<'_>> {
-    pages.into_par_iter().with_min_len(64).map(planned_page).collect()
+fn planned_pages<'a>(pages: Vec<Page<'a>>, texts: &Texts) -> Vec<Planned<'a>> {
+    pages.into_par_iter().with_min_len(64).map(|page| planned_page(page, texts)).collect()
 }
 
-fn planned_page(page: Page<'_>) -> Planned<'_> {
+fn planned_page<'a>(page: Page<'a>, texts: &Texts) -> Planned<'a> {
     let due = Due {
         path: page.permalink.as_str().to_owned(),
         seed: page.seed(),
         kind: Kind::Page(page.template.to_owned()),
-        needs: page.needs().into_iter().cloned().collect(),
+        needs: texts.places(&page.needs()),
         lists: page.lists(),
         copies: page.copies(),
     };
