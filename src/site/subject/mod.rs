@@ -89,9 +89,10 @@ impl<'a> Matter<'a> {
 
 /// The pages of all things that have some.
 pub fn plan<'a>(index: &Index<'a>, wanted: &Wanted<'_>) -> Vec<(Permalink, Subject<'a>)> {
-    let mut matters = outlets(index);
+    let mut matters = outlets(index, wanted);
     for (folder, names) in [(Folder::Author, &index.authors), (Folder::Tag, &index.tags)] {
-        matters.extend(names.iter().map(|(&name, term)| Matter {
+        let names = names.iter().filter(|(_, term)| wanted.subject(folder, &term.slug));
+        matters.extend(names.map(|(&name, term)| Matter {
             folder,
             name,
             slug: term.slug.clone(),
@@ -99,12 +100,11 @@ pub fn plan<'a>(index: &Index<'a>, wanted: &Wanted<'_>) -> Vec<(Permalink, Subje
             entity: None,
         }));
     }
-    matters.extend(entities(index));
-    matters.retain(|matter| wanted.subject(matter.folder, &matter.slug));
+    matters.extend(entities(index, wanted));
     matters.into_par_iter().flat_map_iter(|matter| subject(index, matter, wanted)).collect()
 }
 
-fn outlets<'a>(index: &Index<'a>) -> Vec<Matter<'a>> {
+fn outlets<'a>(index: &Index<'a>, wanted: &Wanted<'_>) -> Vec<Matter<'a>> {
     let matter = |(outlet, articles): (&Outlet<'a>, &Vec<&'a ArticleId>)| Matter {
         folder: Folder::Outlet,
         name: outlet.name,
@@ -112,11 +112,14 @@ fn outlets<'a>(index: &Index<'a>) -> Vec<Matter<'a>> {
         articles: articles.clone(),
         entity: None,
     };
-    index.by_outlet.iter().map(matter).collect()
+    let outlets = index.by_outlet.iter();
+    outlets.filter(|(outlet, _)| wanted.subject(Folder::Outlet, &outlet.slug)).map(matter).collect()
 }
 
-fn entities<'a>(index: &Index<'a>) -> Vec<Matter<'a>> {
-    let with_page = index.story.corpus.entities.iter().filter(|entity| Named::of(entity).paged);
+fn entities<'a>(index: &Index<'a>, wanted: &Wanted<'_>) -> Vec<Matter<'a>> {
+    let with_page = index.story.corpus.entities.iter().filter(|entity| {
+        wanted.subject(folder(entity.kind), &entity.id.0) && Named::of(entity).paged
+    });
     let matter = |entity: &'a Entity| Matter {
         folder: folder(entity.kind),
         name: &entity.name,
