@@ -3,12 +3,13 @@
 use super::cited::{Ref, reference};
 use super::compare::{self, Overlap, Row, Spelled, Verdict};
 use super::entry::{Account, Entry};
+use super::frame::{Frame, Telling};
 use super::index::Index;
 use super::listed::{ArticleLink, Listed, Named, OutletLink};
 use super::outlet::Outlet;
 use super::permalink::Permalink;
 use super::rights::Allowance;
-use super::shown::{EventCard, Frame, Telling};
+use super::shown::EventCard;
 use super::{Reading, Texts, Wanted};
 use crate::annotate::MentionKind;
 use crate::article::ArticleId;

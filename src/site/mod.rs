@@ -15,6 +15,7 @@ pub mod entry;
 pub mod event;
 mod fill;
 mod fingerprint;
+mod frame;
 pub mod index;
 pub mod listed;
 pub mod margin;

@@ -3,8 +3,8 @@
 use super::cited::{Cited, Place};
 use super::compare::{bare_end, same_words};
 use super::entry::Entry;
+use super::frame::Frame;
 use super::rights::Allowance;
-use super::shown::Frame;
 use super::variant::{Piece, any_vary, pieces};
 use crate::corpus::event::EventQuote;
 use serde::Serialize;

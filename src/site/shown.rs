@@ -2,6 +2,7 @@
 
 use super::cited::{Cited, Place, Ref, cite, first_ref, firsts};
 use super::entry::{Entry, Size};
+use super::frame::{Frame, Telling};
 use super::listed::Link;
 use super::outlet::Outlet;
 use super::permalink::Permalink;
@@ -112,35 +113,9 @@ pub struct NoteCard {
     pub date: Option<String>,
 }
 
-/// What a page's entries are shown with.
-#[derive(Debug)]
-pub struct Frame<'p, 'a> {
-    /// The page.
-    pub page: &'p Permalink,
-    /// The outlets of the page's own events, in the order of their columns.
-    pub outlets: &'p [Outlet<'a>],
-    /// Whether they fit as columns.
-    pub columns: bool,
-    /// The outlet whose page it is: it shows what this one says, and only how many others report.
-    pub whose: Option<&'p str>,
-    /// How much of each event is told.
-    pub telling: Telling,
-}
-
-/// How much of an event a page tells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Telling {
-    /// All: its own page.
-    Whole,
-    /// With a few citations, where its own page has the others.
-    Card,
-    /// The same without what was said.
-    Brief,
-}
-
 impl Frame<'_, '_> {
     /// An entry as a template shows it.
-    pub fn entry<'a>(&self, entry: &Entry<'a>, allowance: &mut Allowance<'a>) -> EventCard {
+    pub(super) fn entry<'a>(&self, entry: &Entry<'a>, allowance: &mut Allowance<'a>) -> EventCard {
         let event = entry.event;
         let page = self.page;
         let show =
@@ -235,7 +210,7 @@ impl Frame<'_, '_> {
     }
 
     /// A difference with its references.
-    pub fn difference(&self, entry: &Entry<'_>, difference: &Difference) -> DifferenceCard {
+    pub(super) fn difference(&self, entry: &Entry<'_>, difference: &Difference) -> DifferenceCard {
         let claims = difference.claims.iter().map(|claim| {
             let mut refs: Vec<_> =
                 claim.passages.iter().filter_map(|one| entry.reference(one, self.page)).collect();

@@ -3,6 +3,7 @@
 use super::super::article::EventLink;
 use super::super::cited::Ref;
 use super::super::entry::Entry;
+use super::super::frame::{Frame, Telling};
 use super::super::listed::{ArticleLink, Link, Listed, OutletLink};
 use super::super::outlet::Outlet;
 use super::super::paging::PartLink;
@@ -10,7 +11,7 @@ use super::super::permalink::{Folder, Permalink};
 use super::super::rights::Allowance;
 use super::super::said::{QuoteCard, once};
 use super::super::section::{Section, sections};
-use super::super::shown::{EventCard, Frame, Telling};
+use super::super::shown::EventCard;
 use super::super::{Reading, Texts};
 use super::{RolePlace, Subject, permalink};
 use serde::Serialize;

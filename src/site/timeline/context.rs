@@ -3,6 +3,7 @@
 use super::super::Story;
 use super::super::entry::Entry;
 use super::super::fill::COLUMNS;
+use super::super::frame::{Frame, Telling};
 use super::super::listed::Named;
 use super::super::outlet::Outlet;
 use super::super::paging::PartLink;
@@ -10,7 +11,7 @@ use super::super::period::Period;
 use super::super::permalink::Permalink;
 use super::super::rights::Allowance;
 use super::super::section::{Section, sections};
-use super::super::shown::{Frame, NoteCard, Telling, mark, note_card};
+use super::super::shown::{NoteCard, mark, note_card};
 use super::super::strip::{BinContext, show};
 use super::{Front, Timeline};
 use serde::Serialize;
