@@ -40,6 +40,8 @@ const EARLIER: &[&str] = &[".bak", ".old", ".orig", "~"];
 enum Shape {
     /// A private key, whatever its file is called.
     Key,
+    /// Nothing that would not be a secret.
+    Anything,
     /// So many letters of a token.
     Token(Letters, usize),
     /// So much of an address where whoever knows it may post.
@@ -48,7 +50,7 @@ enum Shape {
     Setting(usize),
 }
 
-use Shape::{Key, Setting, Token, Webhook};
+use Shape::{Anything, Key, Setting, Token, Webhook};
 
 /// What the letters of a token are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,7 +106,8 @@ const BEGINNINGS: &[(&str, Shape)] = &[
     ("GOCSPX-", Token(Word, 20)),
     ("NRAK-", Token(Capital, 27)),
     ("PMAK-", Token(Word, 59)),
-    ("PuTTY-User-Key-File-", Key),
+    ("PuTTY-User-Key-File-2: ", Anything),
+    ("PuTTY-User-Key-File-3: ", Anything),
     ("SG.", Token(Base64, 66)),
     ("SK", Token(Hex, 32)),
     ("SecretAccessKey", Setting(40)),
@@ -198,7 +201,8 @@ impl Shape {
     /// Whether a secret stands there, and no story about one.
     fn fits(self, before: &str, after: &str) -> bool {
         match self {
-            Key => true,
+            Key => is_key(after),
+            Anything => true,
             // Letters in the middle of a word or of packed bytes are no token.
             Token(letters, length) => {
                 !before.ends_with(|c: char| Word.has(c) || matches!(c, '+' | '/'))
@@ -213,6 +217,22 @@ impl Shape {
             }
         }
     }
+}
+
+/// Whether what stands after the first line of a key is one: its letters, or what is said of it before them. Programs that write
+/// keys hold that line alone, and so do stories.
+fn is_key(after: &str) -> bool {
+    const SHORTEST: usize = 8;
+    const NEAR: usize = 200;
+    const SAID: &[&str] = &["Comment:", "Proc-Type:", "Version:"];
+    let near: String = after.chars().take(NEAR).collect();
+    // In JSON and in scripts a line's end is written out.
+    let near = near.replace("\\r", "").replace("\\n", "\n");
+    let line = near.trim_start().lines().next().unwrap_or_default();
+    let line = line.split(['"', '\'', '<', '`']).next().unwrap_or_default().trim_end();
+    let letters = |c: char| Plain.has(c) || matches!(c, '+' | '/' | '=');
+    SAID.iter().any(|begin| line.starts_with(begin))
+        || line.len() >= SHORTEST && line.chars().all(letters)
 }
 
 /// Whether a text begins with so many letters that nobody would write: a beginning alone, dots in its place or the example of a
@@ -246,7 +266,7 @@ mod tests {
     fn what_each_row_names_is_a_secret_and_its_beginning_is_none() {
         for (begin, shape) in BEGINNINGS {
             let (between, letters, length) = match *shape {
-                Key => continue,
+                Key | Anything => continue,
                 Token(letters, length) => ("", letters, length),
                 Webhook(length) => ("", Address, length),
                 Setting(length) => ("\": \"", Plain, length),
@@ -262,7 +282,13 @@ mod tests {
 
     #[test]
     fn a_key_is_a_secret_and_a_story_about_keys_is_not() {
-        assert!(is_in(b"x -----BEGIN RSA PRIVATE KEY----- y"));
+        let key = "-----BEGIN RSA PRIVATE KEY-----";
+        for after in
+            ["\nMIIEpAIBAAKCAQEA\n", "\\nMIIEpAIBAAKCAQEA\\n", "\r\nProc-Type: 4,ENCRYPTED"]
+        {
+            assert!(is_in(format!("x {key}{after}").as_bytes()), "{after}");
+        }
+        assert!(is_in(b"PuTTY-User-Key-File-3: ssh-ed25519"));
         let token = format!("token gh{}{}", "p_", random(Plain, 36));
         assert!(is_in(token.as_bytes()));
         let wide: Vec<u8> = token.encode_utf16().flat_map(u16::to_le_bytes).collect();
@@ -276,6 +302,9 @@ mod tests {
             "The manual's own AKIAIOSFODNN7EXAMPLE is nobody's.",
             "https://hooks.slack.com/services/T00000000/B00000000/XXXXXXXXXXXXXXXXXXXXXXXX",
             &packed,
+            &format!("write(\"{key}\\n\" + letters)"),
+            &format!("A file that begins with {key} identifies whoever has it."),
+            &format!("<code>{key}</code>\n\nMore."),
         ] {
             assert!(!is_in(story.as_bytes()), "{story}");
         }
