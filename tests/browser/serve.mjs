@@ -50,7 +50,7 @@ const marked = (page) => page.evaluate(() => window.marked === true);
 
 async function textChangesInPlace(page) {
   await mark(page);
-  await page.evaluate(() => scrollTo(0, 700));
+  await page.evaluate(() => scrollTo({ top: 700, behavior: "instant" }));
   await page.waitForFunction(() => scrollY > 600);
   const before = await scrolled(page);
   save("The tugs came back.");
