@@ -256,6 +256,47 @@ fn what_goes_on_after_a_sentence_of_two_dates_is_of_its_main_one() {
 }
 
 #[test]
+fn an_opening_without_a_day_is_of_the_one_that_the_next_sentence_tells() {
+    let next = "They were taken from a flat near the docks on Monday evening.\n";
+    let opening = "Police have arrested two men over the theft at the Sund Museum.";
+    assert_eq!(dated("2031-03-05", &format!("{opening} {next}")), [("2031-03-03".into(), 2)]);
+    let said = "Two men have been arrested over the theft at the Sund Museum, police said today.";
+    assert_eq!(dated("2031-03-05", &format!("{said} {next}")), [("2031-03-03".into(), 2)]);
+}
+
+#[test]
+fn what_is_quoted_after_a_plan_is_of_what_was_told_before_it() {
+    let body = "Governor Ann Berg opened the harbour bridge in Oslo on Tuesday. The northern quay will open on March 24. “Two strong towns have become one,” Berg told reporters.\n";
+    assert_eq!(dated("2031-03-05", body), [("2031-03-04".into(), 2), ("2031-03-24".into(), 1)]);
+}
+
+#[test]
+fn what_was_hoped_for_by_a_day_and_came_about_by_then_is_one_event() {
+    let hoped = "Crews hope to have the Ridge fire near Sund fully contained by Sunday.\n";
+    let done = "The Ridge fire near Sund was declared fully contained on Sunday evening.\n";
+    let events = gathered(&[
+        written("a", "Harbour Post", "2031-03-05", hoped),
+        written("b", "Oslo Courier", "2031-03-10", done),
+    ])
+    .events;
+    assert_eq!(events.len(), 1);
+    assert_eq!(events[0].date.unwrap().to_string(), "2031-03-09");
+    assert!(!events[0].planned);
+}
+
+#[test]
+fn a_day_counted_from_one_of_the_next_month_is_of_that() {
+    let counted =
+        "Governor Ann Berg resigned on Friday, nine days before dockers vote on the harbour law.\n";
+    let voted = "Dockers in Oslo voted on the harbour law on Sunday.\n";
+    let corpus = gathered(&[
+        written("a", "Harbour Post", "2031-03-29", counted),
+        written("b", "Oslo Courier", "2031-04-07", voted),
+    ]);
+    assert_eq!(passages(&corpus), [vec![counted.trim()], vec![voted.trim(), counted.trim()]]);
+}
+
+#[test]
 fn an_inexact_date_parts_no_event_of_its_day() {
     let bridge = "The swing bridge at Sund jammed open on 3 March 2031.\n";
     let mill = "A paper mill burned down near Berg around 3 March 2031.\n";

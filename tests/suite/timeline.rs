@@ -297,13 +297,16 @@ fn half_of_what_invented_accounts_do_not_agree_on_is_told_and_nothing_else() {
         "march",
         "merger",
         "probe",
+        "cup",
+        "gale",
     ] {
         let site = Site::new();
         let labelled = story(name, &site);
         let export = site.export();
         let (right, beside) = differences(&export, &labelled.differences);
         assert_eq!(beside, 0, "{name}: {:#}", export["differences"]);
-        if !["launch", "plant", "blaze", "march", "merger", "probe"].contains(&name) {
+        let open = ["launch", "plant", "blaze", "march", "merger", "probe", "cup", "gale"];
+        if !open.contains(&name) {
             found += right;
             all += labelled.differences.len();
         }
@@ -316,6 +319,7 @@ fn whoever_speaks_in_an_invented_story_is_named() {
     for name in [
         "blaze",
         "confidence",
+        "gale",
         "heist",
         "launch",
         "march",
@@ -358,20 +362,22 @@ fn assert_floors(name: &str, score: &Score, floors: [f64; 3]) {
 #[test]
 fn the_timeline_of_an_invented_story_is_what_a_reader_would_gather() {
     let floors = [
-        ("blaze", [96.0, 87.5, 83.0]),
-        ("march", [96.5, 91.5, 73.0]),
-        ("merger", [85.5, 87.0, 81.0]),
-        ("probe", [82.0, 85.5, 74.0]),
-        ("confidence", [91.5, 87.5, 84.5]),
+        ("blaze", [96.0, 92.0, 86.5]),
+        ("march", [96.5, 91.5, 75.5]),
+        ("merger", [90.5, 94.0, 86.0]),
+        ("probe", [82.0, 85.5, 77.5]),
+        ("cup", [99.9, 87.0, 79.0]),
+        ("gale", [99.9, 87.0, 84.5]),
+        ("confidence", [95.5, 91.5, 87.5]),
         ("ferry", [99.9, 99.9, 94.5]),
         ("flood", [99.9, 99.9, 99.9]),
-        ("heist", [95.0, 88.5, 78.0]),
+        ("heist", [99.9, 96.0, 82.0]),
         ("launch", [91.5, 95.5, 88.0]),
-        ("outbreak", [95.5, 95.5, 82.5]),
-        ("plant", [99.9, 92.5, 82.5]),
-        ("recount", [90.5, 79.5, 83.5]),
+        ("outbreak", [95.5, 95.5, 85.0]),
+        ("plant", [99.9, 92.5, 85.5]),
+        ("recount", [90.5, 79.5, 85.0]),
         ("strike", [94.0, 95.0, 99.5]),
-        ("transfer", [73.5, 79.5, 97.0]),
+        ("transfer", [88.5, 91.5, 97.5]),
         ("trial", [99.9, 89.5, 93.5]),
     ];
     for (name, floors) in floors {

@@ -98,8 +98,18 @@ pub(super) fn company(around: &Around<'_, '_>) -> Option<Company> {
     let moved = is(0, &["shares"]) && after(1).is_some_and(|verb| is_moved(verb));
     let named = |more: usize| after(more).is_some_and(|word| word.capital && !word.first);
     let led = is(0, LEADERS) && !is(1, &["of"]) && (1..4).any(named);
+    let owns = is_past(after(0)) && is(1, &["its"]);
     let called = before(around).is_some_and(|word| word.after == ' ' && word.is(FIRMS));
-    (founded || called || follows(' ') && (moved || led)).then_some(Company::Likely)
+    (founded || called || follows(' ') && (moved || led || owns)).then_some(Company::Likely)
+}
+
+/// A verb of the past, as far as its letters tell.
+fn is_past(verb: Option<&Word<'_>>) -> bool {
+    verb.is_some_and(|verb| {
+        !verb.capital
+            && (verb.text.ends_with("ed")
+                || verb.is(&["cut", "had", "has", "lost", "made", "sold", "won"]))
+    })
 }
 
 /// "shares jumped": a verb of the past, which "shares" as a verb has none of after it.

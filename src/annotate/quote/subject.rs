@@ -158,8 +158,9 @@ fn described(text: &Text<'_>, clause: &[Word<'_>]) -> Option<Speaker> {
     let subject = named.iter().any(|one| is_speaker(one) && !is_object(clause, one));
     let closing = named.first().filter(|_| !subject)?;
     let end = clause.iter().position(|word| word.span.end == closing.span.end)?;
-    // "Moe's aides" needs the noun it owns.
-    let own = clause.get(end)?.possessive;
+    // "Moe's aides" and "the Norway striker" need the noun that the name goes with.
+    let own =
+        clause.get(end)?.possessive || !clause.iter().take(end).any(|word| word.is(PREPOSITIONS));
     let more = clause
         .get(end + 1..)?
         .iter()
@@ -205,11 +206,31 @@ fn plain(text: &Text<'_>, clause: &[Word<'_>]) -> Option<Speaker> {
 /// A description as the speaker. Too long a one is none.
 fn phrase(text: &Text<'_>, words: &[Word<'_>]) -> Option<Speaker> {
     let (first, last) = (words.first()?, words.last()?);
+    if let Some(known) = known_as(text, words) {
+        return Some(known);
+    }
     let told = words.len() <= DESCRIPTION
         && words.iter().any(|word| word.text.len() > 2 && !word.is(OPENERS));
     let span = Span { start: first.span.start, end: last.span.end };
     let name = span.of(&text.prose.words).split_whitespace().collect::<Vec<_>>().join(" ");
     told.then_some(Speaker { name, span: Some(span) })
+}
+
+/// Whom "the coach" stands for: the only one whom the text before called so, "coach Dana Moe".
+fn known_as(text: &Text<'_>, words: &[Word<'_>]) -> Option<Speaker> {
+    let [the, noun] = words else { return None };
+    if !the.is(&["the"]) || noun.text.len() < 4 || noun.capital {
+        return None;
+    }
+    let before = text.named(Span { start: 0, end: the.span.start }).iter();
+    let called = |one: &&Mention| {
+        let lead = text.prose.words.get(..one.span.start as usize).unwrap_or_default();
+        let last = lead.trim_end().rsplit(' ').next().unwrap_or_default();
+        one.kind == MentionKind::Person && last.eq_ignore_ascii_case(noun.text)
+    };
+    let mut so_called = before.filter(called);
+    let one = so_called.next()?;
+    so_called.all(|other| other.name == one.name).then(|| speaker(one))
 }
 
 /// Whether a preposition before a name, or before the title in front of it, makes it an object; or a possessive does.

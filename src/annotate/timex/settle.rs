@@ -37,7 +37,8 @@ impl Spoken {
     /// Whether a date of news may be counted from it: of the same paragraph, and not of what will be after what has been. A year
     /// that has been, named in passing, says nothing of a day after it.
     fn leads(&self, draft: &Draft) -> bool {
-        let of_a_day = matches!(draft.meaning, Meaning::Part { grain: Grain::Day(..), .. });
+        let of_a_day =
+            matches!(draft.meaning, Meaning::Part { grain: Grain::Day(..) | Grain::Month(_), .. });
         self.block == draft.block
             && (self.ahead || !(draft.ahead || of_a_day && is_year(&self.meaning)))
     }

@@ -96,13 +96,25 @@ impl Tokens<'_> {
         }
         // "9 of 12 counts" tells of 9 counts.
         let of_all = self.get(at + 1) == "of" && self::value(self.get(at + 2)).is_some();
-        let noun = if of_all { at + 3 } else { at + 1 };
+        let noun = self.noun(if of_all { at + 3 } else { at + 1 });
         let folded = words::words(self.get(noun)).next()?;
         let is_noun = !words::is_stop(&folded) && folded.chars().all(char::is_alphabetic);
-        let text = format!("{} {}", self.get(at), bare(self.get(noun)));
+        let whole = if of_all { noun } else { at + 1 };
+        let text = self.text(whole.min(noun), noun);
+        let text = format!("{} {text}", self.get(at));
         let noun = stem(&folded);
         let counts = if is_unit(&folded) { Counts::Units } else { Counts::Things };
         is_noun.then(|| Number { head: hash(noun), counts, value, text })
+    }
+
+    /// The place of what is counted, which may stand after a word that describes it: "212 uncounted ballots".
+    fn noun(&self, at: usize) -> usize {
+        let (first, next) = (self.get(at), self.get(at + 1));
+        let plain = |word: &str| word.chars().all(|c| c.is_ascii_lowercase());
+        let described = plain(first) && !first.ends_with('s') && !is_unit(first);
+        let several = plain(bare(next)) && bare(next).len() > 4 && bare(next).ends_with('s');
+        let is_verb = |word: &str| words::is_stop(word);
+        if described && several && !is_verb(first) && !is_verb(bare(next)) { at + 1 } else { at }
     }
 
     /// How a vote ended: "voted 54 to 47", "by 54 votes to 47".
@@ -224,6 +236,14 @@ mod tests {
     fn a_number_of_things_is_read_and_a_year_is_not() {
         let text = "Some 30 boats and 14 ships left in 2019 together, over 9 miles out.";
         assert_eq!(texts(text), ["14 ships"]);
+    }
+
+    #[test]
+    fn what_is_counted_may_be_described() {
+        assert_eq!(texts("They found 212 uncounted ballots."), ["212 uncounted ballots"]);
+        let heads = |text: &str| numbers(text)[0].head;
+        assert_eq!(heads("They found 212 uncounted ballots."), heads("They found 221 ballots."));
+        assert_eq!(texts("They sank 14 boats near islands."), ["14 boats"]);
     }
 
     #[test]

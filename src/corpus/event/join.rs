@@ -3,7 +3,7 @@
 //! A function of the articles of one month of publication and of the events of the days that they may speak of.
 
 use super::super::recall::{Recall, Seal};
-use super::super::words::{Hash, shared};
+use super::super::words::{Hash, shared, terms};
 use super::super::{Told, When};
 use super::cluster::{Weights, millionths};
 use super::month::{Group, Month, Source, words};
@@ -13,12 +13,20 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// How alike an undated sentence and an event must be.
 const ALIKE: f32 = 0.3;
 
 /// How many days before publication an undated sentence may speak of.
 const REACH: i32 = 2;
+
+/// Words that only measure: two sentences that have no other in common need not tell of one thing.
+static MEASURES: LazyLock<Vec<Hash>> =
+    LazyLock::new(|| terms("billion dollar euro hour million minute percent pound"));
+
+/// How many days before publication something is of these days.
+const RECENT: i32 = 14;
 
 /// A word that more events of a day have than this proposes none of them.
 const COMMON: usize = 40;
@@ -108,6 +116,8 @@ struct Known {
     words: Vec<Hash>,
     /// Whom it names, sorted.
     people: Vec<Hash>,
+    /// What the article that founded it names, sorted.
+    named: Vec<Hash>,
 }
 
 impl Days {
@@ -133,9 +143,11 @@ impl Days {
     ) -> Vec<(u32, u32, Join)> {
         let mut joined = Vec::new();
         let mut before: Option<Before<'_>> = None;
+        // The last one that is of an event of these days.
+        let mut recent: Option<Before<'_>> = None;
         // The last sentence that is of an event.
         let mut spoke: Option<Before<'_>> = None;
-        for sentence in sentences {
+        for (at, sentence) in sentences.iter().enumerate() {
             let told = sentence.told;
             let (Ok(article), Ok(own)) = (u32::try_from(place), u32::try_from(sentence.place.1))
             else {
@@ -149,22 +161,34 @@ impl Days {
                 |terms: &[Hash]| published.and_then(|day| self.alike(terms, &told.people, day));
             let is_dated = dated.binary_search(&sentence.place).is_ok();
             let leans = !is_dated && told.names_no_day();
-            let is_undated = leans || is_undated(sentence);
+            let next = sentences.get(at + 1).filter(|next| sentence.is_dated_by(next));
+            let is_undated = leans || next.is_some() || is_undated(sentence);
             if is_dated && !is_undated {
                 let beside = alike(&beside_dates(told));
                 joined.extend(beside.map(|join| (article, own, join)));
-                before = Some(Before { last: told, anchor: told, join: Join::Sentence(own) });
+                let join = Join::Sentence(own);
+                let recently = is_recent(sentence);
+                before = Some(Before { last: told, anchor: told, join, recent: recently });
+                recent = before.filter(|_| recently).or(recent);
                 spoke = before;
                 continue;
             }
-            let going_on = before.filter(|before| is_undated && before.goes_on_in(told));
+            // What is quoted was said these days, whatever was told before it.
+            let quoted = told.quotes.iter().any(|quote| quote.direct);
+            let leads = before.filter(|before| !quoted || before.recent);
+            let leads = if quoted { leads.or(recent) } else { leads };
+            let going_on = leads.filter(|before| is_undated && before.goes_on_in(told));
             let stands = is_dated || is_undated && !told.goes_on;
+            let of_next = next.and_then(|next| u32::try_from(next.place.1).ok());
             let join = going_on
                 .map(|before| before.join)
+                .or(of_next.map(Join::Sentence))
                 .or_else(|| alike(&beside_dates(told)).filter(|_| stands));
             joined.extend(join.map(|join| (article, own, join)));
             let anchor = going_on.map_or(told, |before| before.anchor);
-            before = join.map(|join| Before { last: told, anchor, join });
+            let recently = going_on.is_none_or(|before| before.recent);
+            before = join.map(|join| Before { last: told, anchor, join, recent: recently });
+            recent = before.filter(|before| before.recent).or(recent);
             spoke = before.or(spoke);
         }
         joined
@@ -175,7 +199,7 @@ impl Days {
         let told = sentence.told;
         told.echoes.iter().filter_map(|echo| {
             let day = day_of(sentence)?.checked_add(echo.days)?;
-            self.0.get(&day)?.told_of(&echo.terms, &told.terms)
+            self.0.get(&day)?.told_of(&echo.terms, sentence)
         })
     }
 
@@ -202,7 +226,8 @@ impl Known {
             group.iter().flat_map(|unit| &unit.told.people).copied().collect();
         people.sort_unstable();
         people.dedup();
-        Self { place, words: words(group), people }
+        let named = group.first().map(|unit| unit.gist.names.clone()).unwrap_or_default();
+        Self { place, words: words(group), people, named }
     }
 
     /// Whether both name people, and none of them is the same: then words of one thing are of another.
@@ -242,7 +267,8 @@ impl Events {
 
     /// The event of a day that a sentence goes back to: of those with some of its words, the one most like the words that do, or,
     /// where none has any of these, most like all of its words.
-    fn told_of(&self, echo: &[Hash], terms: &[Hash]) -> Option<Join> {
+    fn told_of(&self, echo: &[Hash], sentence: &Sentence<'_>) -> Option<Join> {
+        let terms = &sentence.told.terms;
         let least = if self.all.len() > ONE_STORY { 2 } else { 1 };
         let found = terms.iter().flat_map(|word| self.having(*word));
         let mut seen: Vec<usize> = found.map(|(_, index)| *index).collect();
@@ -252,8 +278,15 @@ impl Events {
             let alike = |words: &[Hash]| millionths(self.weights.cosine(words, &event.words));
             (alike(echo), alike(terms), Reverse(event.place))
         });
-        let (_, _, Reverse((month, group))) = scored.max()?;
+        let best = scored.max().map(|(_, _, Reverse(place))| place);
+        let (month, group) = best.or_else(|| self.only(sentence))?;
         Some(Join::Group(month, group))
+    }
+
+    /// The only event of a day, where its article names somebody or something that this one names, too.
+    fn only(&self, sentence: &Sentence<'_>) -> Option<(i32, u32)> {
+        let [only] = self.all.as_slice() else { return None };
+        (shared(&only.named, &sentence.gist.names) > 0).then_some(only.place)
     }
 
     /// The events that have a word.
@@ -265,16 +298,30 @@ impl Events {
     }
 }
 
-/// Whether the dates of a sentence, if it has any, date no more than what it says aside of the past, so that its main clause
-/// has none.
+/// Whether the dates of a sentence, if it has any, date no more than what it says aside of the past or of what is to come, so that its
+/// main clause has none.
 fn is_undated(sentence: &Sentence<'_>) -> bool {
-    let past = |when: &When| {
+    let elsewhere = |when: &When| {
         let date = when.timex.resolve(sentence.published).and_then(|resolved| resolved.date);
-        let last = date.and_then(Edtf::last).map(Day::number);
-        let published = sentence.published.map(Day::number);
-        last.zip(published).is_some_and(|(last, published)| last < published - REACH)
+        let number = |day: Option<Day>| day.map(Day::number);
+        let (first, last) = (number(date.and_then(Edtf::first)), number(date.and_then(Edtf::last)));
+        let of = |day: Option<i32>| day.zip(number(sentence.published));
+        of(last).is_some_and(|(last, published)| last < published - REACH)
+            || of(first).is_some_and(|(first, published)| first > published)
     };
-    sentence.told.times.iter().all(|when| when.aside && past(when))
+    sentence.told.times.iter().all(|when| when.aside && elsewhere(when))
+}
+
+/// Whether a sentence tells of a day shortly before its publication, or of none that is known.
+fn is_recent(sentence: &Sentence<'_>) -> bool {
+    let Some(published) = sentence.published.map(Day::number) else { return true };
+    let recent = |when: &When| {
+        let date = when.timex.resolve(sentence.published)?.date?;
+        let (first, last) = (date.first().map(Day::number), date.last()?.number());
+        let open = first.is_none_or(|first| first > published) || when.ahead && last >= published;
+        Some(last >= published - RECENT && !open)
+    };
+    sentence.told.times.iter().any(|when| recent(when) == Some(true))
 }
 
 /// The day that a sentence tells of: the first that it names, or, of an opening one that names none, that of its publication.
@@ -304,6 +351,8 @@ struct Before<'a> {
     anchor: &'a Told,
     /// Its event.
     join: Join,
+    /// Whether that is of these days.
+    recent: bool,
 }
 
 impl Before<'_> {
@@ -314,7 +363,11 @@ impl Before<'_> {
         if last.part != told.part {
             return false;
         }
-        let takes_up = |other: &Told| shared(&other.terms, &told.terms) > 0;
+        let takes_up = |other: &Told| {
+            let tells =
+                |term: &Hash| other.terms.binary_search(term).is_ok() && !MEASURES.contains(term);
+            told.terms.iter().any(tells)
+        };
         if last.block == told.block {
             let goes_on = told.goes_on || told.names_no_day();
             return goes_on || takes_up(anchor) || takes_up(last);

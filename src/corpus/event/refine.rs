@@ -18,7 +18,10 @@ use std::collections::{BTreeMap, BTreeSet};
 /// How alike a coarser and a finer group must be to be one event, where they share no place and actor.
 const ALIKE: f32 = 0.16;
 
-/// The same, where they do.
+/// The same, where nothing else of the time can be it.
+const ALIKE_ALONE: f32 = 0.1;
+
+/// The same, where they share a place and an actor, or a person and nothing else can be it.
 const ALIKE_AT_PLACE: f32 = 0.05;
 
 /// How many words two sentences of one article must share to be of one matter, where they name the same week.
@@ -26,6 +29,12 @@ const AGAIN: usize = 2;
 
 /// The widest date that a finer one can stand for, in days.
 const WIDEST: i32 = 31;
+
+/// How long before its last day something may have been announced, in days, to be what came about by then.
+const LONGEST_WAIT: i32 = 100;
+
+/// So many finer groups are few.
+const FEW: usize = 8;
 
 /// The finer group that a coarser one is: how many months on its own month is, 0 or 1, and its place there.
 pub(super) type Host = (u8, u32);
@@ -46,7 +55,10 @@ pub(super) fn hosts(months: &[Month<'_>], recall: &impl Recall) -> Vec<Vec<Optio
 
 fn of_month(month: &Month<'_>, next: Option<&Month<'_>>) -> Vec<Option<Host>> {
     let candidates = candidates(month, next);
-    let is_coarse = |group: &Group<'_>| (2..=WIDEST).contains(&span(group));
+    let is_coarse = |group: &Group<'_>| {
+        (2..=WIDEST).contains(&span(group))
+            || is_deadline(group) && (1..=LONGEST_WAIT).contains(&width(group))
+    };
     let mut hosts = Vec::with_capacity(month.groups.len());
     for bucket in month.groups.chunk_by(|left, right| date(left) == date(right)) {
         if !bucket.first().is_some_and(is_coarse) {
@@ -81,7 +93,15 @@ impl Candidate<'_, '_> {
     /// Whether it is finer than the groups of a date, and inside their time.
     fn is_inside(&self, bucket: &[Group<'_>]) -> bool {
         let Some((first, last)) = bucket.first().and_then(days) else { return false };
-        self.days.0 >= first && self.days.1 <= last && self.days != (first, last)
+        // What has no beginning itself is no finer.
+        let begins = self.days.0 > i32::MIN;
+        begins && self.days.0 >= first && self.days.1 <= last && self.days != (first, last)
+    }
+
+    /// Whether it may be a group: not before a deadline was set, nor told beside it.
+    fn may_be(&self, group: &Group<'_>) -> bool {
+        let follows = !is_deadline(group) || set_on(group).is_some_and(|set| self.days.0 >= set);
+        follows && !apart(group, self.group)
     }
 }
 
@@ -174,6 +194,7 @@ impl<'s, 'b, 'a> Search<'s, 'b, 'a> {
     fn best(&self, group: &Group<'_>, words: &[Hash]) -> Option<Host> {
         let length = self.weights.length(words);
         let names = OnceCell::new();
+        let only = self.only(group);
         let mut best: Option<(u64, Reverse<Host>)> = None;
         for (other, product) in self.inside.iter().zip(self.products(words)) {
             let most = other.at_most(product, length);
@@ -187,12 +208,24 @@ impl<'s, 'b, 'a> Search<'s, 'b, 'a> {
                     other.one.names.get_or_init(|| Names::of(other.one.group)),
                 )
             };
-            let is_alike = alike >= ALIKE || alike >= ALIKE_AT_PLACE && at_one_place();
-            if is_alike && !apart(group, other.one.group) {
+            let alone = || {
+                only == Some(other.one.host)
+                    && (alike >= ALIKE_ALONE || same_people(group, other.one.group))
+            };
+            let is_alike = alike >= ALIKE || alike >= ALIKE_AT_PLACE && (at_one_place() || alone());
+            if is_alike && other.one.may_be(group) {
                 best = best.max(Some((millionths(alike), Reverse(other.one.host))));
             }
         }
         best.map(|(_, host)| host.0)
+    }
+
+    /// The only group that this one may be, where there are few.
+    fn only(&self, group: &Group<'_>) -> Option<Host> {
+        let few = self.inside.iter().filter(|_| self.inside.len() <= FEW);
+        let mut fitting = few.map(|inside| inside.one).filter(|one| one.may_be(group));
+        let first = fitting.next()?;
+        fitting.next().is_none().then_some(first.host)
     }
 
     /// The product of some words with those of each of the groups.
@@ -240,6 +273,31 @@ fn date(group: &Group<'_>) -> Option<crate::date::Edtf> {
 /// The first and the last day of a group's date.
 fn days(group: &Group<'_>) -> Option<(i32, i32)> {
     group.first().map(|unit| unit.days)
+}
+
+/// Whether a group's date is the last day for something.
+fn is_deadline(group: &Group<'_>) -> bool {
+    group.first().is_some_and(|unit| unit.days.0 == i32::MIN)
+}
+
+/// The first day that a deadline was told on.
+fn set_on(group: &Group<'_>) -> Option<i32> {
+    group.iter().filter_map(|unit| Some(unit.published?.number())).min()
+}
+
+/// How many days a deadline leaves.
+fn width(group: &Group<'_>) -> i32 {
+    let last = days(group).map(|days| days.1);
+    last.zip(set_on(group)).map_or(i32::MAX, |(last, set)| last.saturating_sub(set) + 1)
+}
+
+/// Whether two groups name the same person, or both tell of what is still to come.
+fn same_people(left: &Group<'_>, right: &Group<'_>) -> bool {
+    let named = |unit: &Unit<'_>| {
+        right.iter().any(|other| shared(&unit.told.people, &other.told.people) > 0)
+    };
+    let planned = |group: &Group<'_>| group.iter().all(Unit::planned);
+    left.iter().any(named) || planned(left) && planned(right)
 }
 
 /// How many days a group's date covers.

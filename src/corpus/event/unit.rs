@@ -112,6 +112,9 @@ pub(super) fn month_of(day: Day) -> i32 {
     i32::from(day.year()) * 12 + i32::from(day.month()) - 1
 }
 
+/// What has come about, as news tells it, has done so at most so many days before.
+const RECENT: i32 = 3;
+
 /// The longest time that anchors an event, in days: a year.
 const LONGEST: i32 = 366;
 
@@ -133,6 +136,33 @@ impl<'a> Sentence<'a> {
     fn is_beside(&self, other: &Self) -> bool {
         let place = |one: &Self| (one.place.0, one.told.part, one.told.block);
         place(self) == place(other)
+    }
+
+    /// Whether it opens an article with what has come about, and the next sentence goes on with the day: "Police have arrested a man.
+    /// He was picked up on Monday".
+    pub(super) fn is_dated_by(&self, next: &Self) -> bool {
+        let told = self.told;
+        let perfect = || told.text.split(' ').any(|word| word == "has" || word == "have");
+        let days = || next.told.times.iter().any(|when| next.is_of_late(when));
+        let undated = || {
+            told.times.iter().all(|when| when.timex.is_of_publication() && self.is_of_speech(when))
+        };
+        told.lead && next.told.goes_on && self.is_beside(next) && undated() && perfect() && days()
+    }
+
+    /// Whether a date is one of the last days, and what it dates has been.
+    fn is_of_late(&self, when: &When) -> bool {
+        let date = when.timex.resolve(self.published).and_then(|resolved| resolved.date);
+        let day = date.filter(|date| date.days() == Some(1)).and_then(Edtf::first);
+        let back = self.published.zip(day).map(|(now, day)| now.number() - day.number());
+        !when.ahead && back.is_some_and(|back| (0..=RECENT).contains(&back))
+    }
+
+    /// Whether a date says when the sentence's words were said: "police said today".
+    fn is_of_speech(&self, when: &When) -> bool {
+        let before = self.told.text.get(..(when.timex.span.start - self.told.span.start) as usize);
+        let last = before.and_then(|before| before.split_whitespace().next_back());
+        last.is_some_and(|verb| ["announced", "confirmed", "said", "say"].contains(&verb))
     }
 
     /// The sentence at a date, told by an expression or by what it joins.
@@ -165,6 +195,10 @@ pub(super) fn units<'a>(sentences: &[Sentence<'a>]) -> Vec<Unit<'a>> {
     let of_one = |(place, sentence): (usize, &Sentence<'a>)| {
         let before = place.checked_sub(1).and_then(|before| sentences.get(before));
         if sentence.told.names_no_day() && before.is_some_and(|one| one.is_beside(sentence)) {
+            return Vec::new();
+        }
+        let next = sentences.get(place + 1).filter(|next| sentence.is_dated_by(next));
+        if next.is_some() {
             return Vec::new();
         }
         let times = sentence.told.times.iter();

@@ -41,6 +41,7 @@ pub(super) fn clauses(words: &str, sentence: Span, dates: &[Span]) -> Vec<Option
             let stands = stands && !is_record_since(words, sentence, *date);
             let stands = stands && !is_earliest(words, sentence, *date);
             let own = segment(&borders, sentence, *date);
+            let stands = stands && !is_state(words, own, *date);
             let apart = anchors > 1 || (!alone && is_subordinate(own.of(words)));
             let span = if apart {
                 with_subject(words, sentence, own)
@@ -61,6 +62,15 @@ fn is_record_since(words: &str, sentence: Span, date: Span) -> bool {
     let records =
         ["best", "biggest", "deadliest", "first", "highest", "largest", "lowest", "most", "worst"];
     before.ends_with(" since") && has_any(before, &records)
+}
+
+/// Whether a date only tells since or until when something is as a relative clause says: "who has worked there since 2011", "whose
+/// contract ends in 2034".
+fn is_state(words: &str, own: Span, date: Span) -> bool {
+    let before = Span { end: date.start, ..own }.of(words);
+    let first = self::words(before).next().unwrap_or_default();
+    let lasts = has_any(before, &["has", "have"]) && before.trim_end().ends_with(" since");
+    RELATIVE.contains(&first) && (lasts || has_any(before, &["ends", "expires", "runs"]))
 }
 
 /// Whether a date only tells what will not be earlier: "is not expected to open before Monday".
@@ -163,7 +173,17 @@ fn relative(words: &str, borders: &[u32], (sentence, own): (Span, Span)) -> Span
         return sentence;
     }
     let start = borders.iter().rev().find(|border| **border < own.start);
-    Span { start: start.copied().unwrap_or(sentence.start), end: own.end }
+    let before = Span { start: start.copied().unwrap_or(sentence.start), end: own.start };
+    let start = if clause.starts_with("which ") { thing(words, before) } else { before.start };
+    Span { start, end: own.end }
+}
+
+/// Where the thing begins that the last words of a text name: "for the deal, ".
+fn thing(words: &str, before: Span) -> u32 {
+    let text = before.of(words);
+    let named = DETERMINERS.iter().filter_map(|word| text.rfind(&format!(" {word} ")));
+    let at = named.max().and_then(|at| u32::try_from(at + 1).ok());
+    before.start + at.unwrap_or_default()
 }
 
 /// Words before a date that make it the time of a wish.
@@ -356,6 +376,23 @@ mod tests {
     fn a_phrase_is_found_as_whole_words_alone() {
         assert!(has_any("The quay, which IS  to open", &["wants", "is to"]));
         assert!(!has_any("This to-do list is today’s; the quay is", &["is to", "day"]));
+    }
+
+    #[test]
+    fn how_long_something_lasts_dates_nothing() {
+        let since = "Berg, who has worked at the quay since 2011, left on Monday.";
+        assert_eq!(dated(since, &["2011", "Monday"])[0], None);
+        let until = "Berg, whose contract ends in 2034, left on Monday.";
+        assert_eq!(dated(until, &["2034", "Monday"])[0], None);
+        let won = "Berg, who has ruled since the war began in 2011, left on Monday.";
+        assert!(dated(won, &["2011", "Monday"])[0].is_some());
+    }
+
+    #[test]
+    fn a_clause_about_a_thing_takes_no_more_than_its_name_along() {
+        let text = "Few voted for the deal, which had been thrown into doubt in March.";
+        let own = "the deal, which had been thrown into doubt in March.";
+        assert_eq!(dated(text, &["March"]), [Some(own.to_owned())]);
     }
 
     #[test]

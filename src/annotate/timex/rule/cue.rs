@@ -133,6 +133,24 @@ pub(super) const MEET: &[&str] = &[
 /// What is said of something that may not come about.
 pub(super) const UNSURE: &[&str] =
     &["due", "overshadowed", "planned", "scheduled", "set", "threatened", "to", "uncertain"];
+/// Verbs that begin what is set for a time, with the word after them.
+pub(super) const TAKES: &[&str] = &["take", "takes"];
+pub(super) const KICKS: &[&str] = &["kick", "kicks"];
+pub(super) const GETS: &[&str] = &["get", "gets"];
+/// Verbs of what has come so far, before "by".
+pub(super) const REACHED: &[&str] = &[
+    "burned",
+    "climbed",
+    "covered",
+    "destroyed",
+    "fell",
+    "grew",
+    "reached",
+    "restored",
+    "rose",
+    "spread",
+    "swelled",
+];
 /// What befalls people: nobody plans it.
 pub(super) const MISHAPS: &[&str] = &[
     "accident",

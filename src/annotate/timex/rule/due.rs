@@ -2,7 +2,7 @@
 //! launch on Thursday is threatened`.
 
 use super::Rules;
-use super::cue::{ATTENDED, MEET, MISHAPS, OCCASIONS, UNSURE};
+use super::cue::{ATTENDED, GETS, KICKS, MEET, MISHAPS, OCCASIONS, REACHED, TAKES, UNSURE};
 
 /// How many words may name what a day is of, before "on" and the day.
 const NAMED: usize = 4;
@@ -60,14 +60,37 @@ impl Rules<'_> {
 
     /// "ministers meet", "polls open": the present tells of what several are about to do.
     pub(super) fn is_about_to(&self, verb: usize) -> bool {
+        // A base form after a name tells of a team: "Norway play".
         let several = |word: &str| {
             word.len() > 3 && word.ends_with('s') && word.starts_with(char::is_alphabetic)
+                || word.starts_with(char::is_uppercase)
         };
         self.is(verb, MEET)
             && verb.checked_sub(1).is_some_and(|subject| {
                 several(self.text(subject))
                     && self.class(subject).is_some_and(super::Class::is_word)
             })
+    }
+
+    /// "takes place", "kick off": what begins at a time that is set.
+    pub(super) fn is_set_off(&self, verb: usize) -> bool {
+        let pairs = [(TAKES, "place"), (KICKS, "off"), (GETS, "under"), (GETS, "underway")];
+        pairs.iter().any(|(first, second)| self.is(verb, first) && self.is(verb + 1, &[second]))
+    }
+
+    /// "Norway’s hopes", "the start": no verb.
+    pub(super) fn is_owned(&self, at: usize) -> bool {
+        let owners = ["any", "her", "his", "its", "the", "their"];
+        let possessive = at
+            .checked_sub(2)
+            .is_some_and(|mark| self.mark(mark, &['’', '\'']) && self.is(mark + 1, &["s"]));
+        self.is(at, &["ends", "face", "hopes", "returns", "starts"])
+            && (possessive || self.before(at, &owners))
+    }
+
+    /// "restored power to half of them by Monday": how far it had come by then.
+    pub(super) fn is_reached_by(&self, by: usize) -> bool {
+        self.is(by, &["by"]) && (by.saturating_sub(9)..by).any(|verb| self.is(verb, REACHED))
     }
 
     /// "had been due on Thursday and will now be held in May": the day was still to come when it was given up.

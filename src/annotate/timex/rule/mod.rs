@@ -191,8 +191,10 @@ impl Rules<'_> {
         // "shortly before midnight" is then, near enough.
         let nearly =
             at.checked_sub(1).is_some_and(|word| self.before(word, &["just", "shortly", "soon"]));
+        // "before dawn on Saturday" is on Saturday.
+        let early = matches!(self.class(at), Some(Class::Part(_)));
         match () {
-            () if nearly => Bound::At,
+            () if nearly || early && self.before(at, &["before"]) => Bound::At,
             () if self.before(at, &["by", "until", "till", "before"]) => Bound::Before,
             () if self.before(at, &["since", "after", "from"]) => Bound::After,
             () => Bound::At,

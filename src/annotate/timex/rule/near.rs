@@ -89,7 +89,7 @@ impl Rules<'_> {
         let set = self.is(at, &["set"]);
         let for_it = self.is(at + 1, &["for", "to"])
             || self.before(at, &["are", "be", "been", "is", "was", "were"]);
-        self.is(at, AHEAD) && (!set || for_it)
+        self.is(at, AHEAD) && (!set || for_it) && !self.is_owned(at) || self.is_set_off(at)
     }
 
     /// "had planned", "had originally been scheduled", but not "had said it planned": a plan that time has overtaken.
@@ -108,6 +108,7 @@ impl Rules<'_> {
             return had.is_some_and(|word| self.is(word, &["had"]));
         }
         self.is_past_before(until)
+            || self.is_reached_by(until)
             || self.is(until, &["until", "till"])
                 && (self.is_denied_past(until) || self.before(until, LASTED))
     }
