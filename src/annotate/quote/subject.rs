@@ -112,7 +112,8 @@ fn whole_name(text: &Text<'_>, clause: &[Word<'_>]) -> Option<Speaker> {
         text.named(window).iter().find(|one| is_speaker(one) && one.span.end == window.end)?;
     let title = one.role.as_deref().map_or(0, |role| role.split_whitespace().count());
     let length = one.span.of(&text.prose.words).split_whitespace().count();
-    (clause.len() <= title + length + 1 && !last.possessive).then(|| speaker(one))
+    let whole = clause.len() <= title + length + 1 && !last.possessive;
+    (whole && !is_object(clause, one)).then(|| speaker(one))
 }
 
 /// The subject of the sentence's first verb, where "and" joins another: "Moe met Lind and said".

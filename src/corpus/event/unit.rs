@@ -61,7 +61,8 @@ impl<'a> Unit<'a> {
     /// Whether it dates the same words more finely: "on Thursday" in "This month it was her turn: on Thursday she left".
     fn is_finer_than(&self, other: &Self) -> bool {
         let clause = |unit: &Self| unit.when.map(|when| when.clause);
-        let inside = other.days.0 <= self.days.0 && self.days.1 <= other.days.1;
+        let open = other.days.0 == i32::MIN;
+        let inside = !open && other.days.0 <= self.days.0 && self.days.1 <= other.days.1;
         clause(self) == clause(other) && inside && self.days != other.days
     }
 

@@ -137,6 +137,8 @@ pub(super) const UNSURE: &[&str] =
 pub(super) const TAKES: &[&str] = &["take", "takes"];
 pub(super) const KICKS: &[&str] = &["kick", "kicks"];
 pub(super) const GETS: &[&str] = &["get", "gets"];
+/// Verbs that move something to a later time.
+pub(super) const PUT_OFF: &[&str] = &["adjourned", "deferred", "delayed", "postponed"];
 /// Verbs of what has come so far, before "by".
 pub(super) const REACHED: &[&str] = &[
     "burned",

@@ -2,7 +2,9 @@
 //! launch on Thursday is threatened`.
 
 use super::Rules;
-use super::cue::{ATTENDED, GETS, KICKS, MEET, MISHAPS, OCCASIONS, REACHED, TAKES, UNSURE};
+use super::cue::{
+    ATTENDED, GETS, KICKS, MEET, MISHAPS, OCCASIONS, PUT_OFF, REACHED, TAKES, UNSURE,
+};
 
 /// How many words may name what a day is of, before "on" and the day.
 const NAMED: usize = 4;
@@ -72,7 +74,13 @@ impl Rules<'_> {
             })
     }
 
-    /// "takes place", "kick off": what begins at a time that is set.
+    /// "adjourned the case until May 7": it goes on then, and does not end.
+    pub(super) fn is_put_off_to(&self, at: usize) -> bool {
+        self.before(at, &["till", "until"])
+            && (at.saturating_sub(6)..at).any(|verb| self.is(verb, PUT_OFF))
+    }
+
+    /// "takes place", ""kick off": what begins at a time that is set.
     pub(super) fn is_set_off(&self, verb: usize) -> bool {
         let pairs = [(TAKES, "place"), (KICKS, "off"), (GETS, "under"), (GETS, "underway")];
         pairs.iter().any(|(first, second)| self.is(verb, first) && self.is(verb + 1, &[second]))

@@ -195,6 +195,7 @@ impl Rules<'_> {
         let early = matches!(self.class(at), Some(Class::Part(_)));
         match () {
             () if nearly || early && self.before(at, &["before"]) => Bound::At,
+            () if self.is_put_off_to(at) => Bound::At,
             () if self.before(at, &["by", "until", "till", "before"]) => Bound::Before,
             () if self.before(at, &["since", "after", "from"]) => Bound::After,
             () => Bound::At,

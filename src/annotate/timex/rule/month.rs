@@ -85,6 +85,9 @@ impl Rules<'_> {
     /// A month is the nearest one, unless a verb before it says that what is told lies behind; or, where it ends the subject,
     /// the verb right after it: "a report in March had warned".
     pub(super) fn toward_month(&self, at: usize) -> Toward {
+        if at.checked_sub(1).is_some_and(|until| self.is_past_perfect(until)) {
+            return Toward::Behind;
+        }
         if self.before(at, &["by", "until", "till"]) || self.is_to_be(at) {
             return Toward::Ahead;
         }

@@ -4,7 +4,9 @@ use super::super::token::{Class, Edge, Part, Ref, Unit, Which};
 use super::super::when::{Grain, Time};
 use super::super::{Meaning, TimexKind, Toward};
 use super::Rules;
-use super::cue::{AHEAD, AWAIT, LASTED, MISHAPS, OCCASIONS, REPORT, is_function_word, toward};
+use super::cue::{
+    AHEAD, AWAIT, LASTED, MISHAPS, OCCASIONS, REPORT, is_function_word, is_past, toward,
+};
 use super::found::{Found, From, named};
 use super::length::duration;
 
@@ -89,7 +91,9 @@ impl Rules<'_> {
         let set = self.is(at, &["set"]);
         let for_it = self.is(at + 1, &["for", "to"])
             || self.before(at, &["are", "be", "been", "is", "was", "were"]);
-        self.is(at, AHEAD) && (!set || for_it) && !self.is_owned(at) || self.is_set_off(at)
+        // "may" is one, "May 7" is not.
+        let word = self.class(at).is_some_and(Class::is_word);
+        word && self.is(at, AHEAD) && (!set || for_it) && !self.is_owned(at) || self.is_set_off(at)
     }
 
     /// "had planned", "had originally been scheduled", but not "had said it planned": a plan that time has overtaken.
@@ -118,6 +122,14 @@ impl Rules<'_> {
         let denied =
             |at: &usize| self.is(*at, &["not", "never"]) && self.before(*at, &["did", "had"]);
         self.clause_before(until).is_some_and(|clause| clause.iter().any(denied))
+            || self.is_past_perfect(until)
+    }
+
+    /// "had trailed until September"
+    pub(super) fn is_past_perfect(&self, until: usize) -> bool {
+        let had = |at: &usize| self.is(*at, &["had"]) && is_past(self.text(at + 1));
+        self.is(until, &["until", "till"])
+            && self.clause_before(until).is_some_and(|clause| clause.iter().any(had))
     }
 
     /// "had been moved by Tuesday noon": it was over by then. "They had until Tuesday" still waits.
