@@ -6,6 +6,7 @@ mod by_hand;
 mod cluster;
 mod join;
 mod month;
+mod postings;
 mod refine;
 mod unit;
 

@@ -73,11 +73,11 @@ pub fn part(body: &str, links: Links<'_>) -> Html {
 /// The same for a page of its own: its headings can be linked to.
 pub fn page(body: &str, links: Links<'_>) -> Html {
     let mut anchors = Anchors::default();
-    whole(body, links, |heading| Some(anchors.name(heading)))
+    whole(body, links, |heading| Some(anchors.name(&words(heading))))
 }
 
-/// A whole text as HTML, where `name` gives an anchor to the words of each heading.
-fn whole(body: &str, links: Links<'_>, mut name: impl FnMut(&str) -> Option<String>) -> Html {
+/// A whole text as HTML, where `name` gives an anchor to each heading.
+fn whole(body: &str, links: Links<'_>, mut name: impl FnMut(&Html) -> Option<String>) -> Html {
     let mut html = String::new();
     let mut list = None;
     for block in render(body, links, &[], &[]) {
@@ -88,8 +88,8 @@ fn whole(body: &str, links: Links<'_>, mut name: impl FnMut(&str) -> Option<Stri
             push_tag(&mut html, "<", wanted);
             list = wanted;
         }
-        let heading = (block.kind == BlockKind::Heading).then(|| words(&block.html));
-        element(&mut html, &block, heading.and_then(|words| name(&words)));
+        let heading = (block.kind == BlockKind::Heading).then_some(&block.html);
+        element(&mut html, &block, heading.and_then(&mut name).as_deref());
     }
     push_tag(&mut html, "</", list);
     Html { html }
@@ -111,19 +111,22 @@ fn words(html: &Html) -> String {
 }
 
 /// Appends a block in its own element; headings begin at the second rank, below the page's own.
-fn element(html: &mut String, block: &Rendered, anchor: Option<String>) {
-    let anchor = anchor.map(|anchor| format!(" id=\"{}\"", escape(&anchor))).unwrap_or_default();
-    let (h2, h3) = (format!("<h2{anchor}>"), format!("<h3{anchor}>"));
+fn element(html: &mut String, block: &Rendered, anchor: Option<&str>) {
     let (open, close) = match block.kind {
         BlockKind::Paragraph => ("<p>", "</p>\n"),
-        BlockKind::Heading if block.number <= 2 => (h2.as_str(), "</h2>\n"),
-        BlockKind::Heading => (h3.as_str(), "</h3>\n"),
+        BlockKind::Heading if block.number <= 2 => ("<h2>", "</h2>\n"),
+        BlockKind::Heading => ("<h3>", "</h3>\n"),
         BlockKind::Quote => ("<blockquote><p>", "</p></blockquote>\n"),
         BlockKind::Item => ("<li>", "</li>\n"),
         BlockKind::Code => ("<pre tabindex=\"0\"><code>", "</code></pre>\n"),
         BlockKind::Table => ("<div class=\"scroll\" tabindex=\"0\"><table>", "</table></div>\n"),
     };
-    html.push_str(open);
+    match anchor {
+        Some(anchor) => {
+            html.extend([open.trim_end_matches('>'), " id=\"", &escape(anchor), "\">"]);
+        }
+        None => html.push_str(open),
+    }
     html.push_str(&block.html.html);
     html.push_str(close);
 }

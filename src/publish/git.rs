@@ -152,11 +152,10 @@ impl Git {
     }
 
     /// The branch's tip at the remote; `None` where there is no such branch yet.
-    pub(super) fn fetch(&self, target: &Target) -> anyhow::Result<Option<String>> {
+    pub(super) fn fetch(&self, target: &Target, place: &Place) -> anyhow::Result<Option<String>> {
         let branch = format!("refs/heads/{}", target.branch);
-        let place = self.place(target)?.reads;
         // After “--” a remote's name is never taken for an option, some of which run programs.
-        let listed = self.line(&["ls-remote", "--", &place, &branch]).with_context(|| {
+        let listed = self.line(&["ls-remote", "--", &place.reads, &branch]).with_context(|| {
             format!(
                 "cannot look at “{0}”: is it set up (`git remote add {0} URL`), and may you reach it?",
                 target.shown()
@@ -167,7 +166,7 @@ impl Git {
         }
         let seen = self.seen()?;
         let refspec = format!("+{branch}:{seen}");
-        self.line(&["fetch", "--quiet", "--no-tags", "--", &place, &refspec])?;
+        self.line(&["fetch", "--quiet", "--no-tags", "--", &place.reads, &refspec])?;
         self.line(&["rev-parse", &seen]).map(Some)
     }
 

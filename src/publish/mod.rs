@@ -29,7 +29,7 @@ use crate::config::Config;
 use crate::problem::{Code, Problem, Severity};
 use crate::site::Purpose;
 use anyhow::{Context, ensure};
-use git::Git;
+use git::{Git, Place};
 use std::path::Path;
 
 /// Where the site is published.
@@ -138,11 +138,11 @@ pub fn publish(options: &Options, target: &Target, run: Run) -> anyhow::Result<P
     let tip;
     (tip, published.commit, published.changes) = match run {
         Run::Dry => {
-            let (tip, tree) = tip_and_tree(&git, &options.out, target)?;
+            let (tip, tree) = tip_and_tree(&git, &options.out, target, &at)?;
             let changes = git.changes(tip.as_deref(), &tree)?;
             (tip, None, changes)
         }
-        Run::Push => push(&git, &options.out, target)?,
+        Run::Push => push(&git, &options.out, target, &at)?,
     };
     published.is_new = tip.is_none();
     if let Some(tip) = tip {
@@ -233,8 +233,9 @@ fn tip_and_tree(
     git: &Git,
     out: &Path,
     target: &Target,
+    place: &Place,
 ) -> anyhow::Result<(Option<String>, String)> {
-    let tip = git.fetch(target)?;
+    let tip = git.fetch(target, place)?;
     for sources in tip.iter().flat_map(|tip| [(tip, crate::config::FILE), (tip, "content")]) {
         ensure!(
             !git.holds(sources.0, sources.1)?,
@@ -253,11 +254,11 @@ type Pushed = (Option<String>, Option<String>, Vec<String>);
 
 /// Commits what was built on top of the branch as it is at the remote, and pushes; once more where somebody was faster, unless
 /// their commits would be lost by it. Returns what stood there, the commit, where there was anything to push, and what it changes.
-fn push(git: &Git, out: &Path, target: &Target) -> anyhow::Result<Pushed> {
+fn push(git: &Git, out: &Path, target: &Target, place: &Place) -> anyhow::Result<Pushed> {
     let mut refusal = String::new();
     let squashed = target.history == History::Squash;
     for _ in 0..if squashed { 1 } else { 2 } {
-        let (tip, tree) = tip_and_tree(git, out, target)?;
+        let (tip, tree) = tip_and_tree(git, out, target, place)?;
         let changes = git.changes(tip.as_deref(), &tree)?;
         if changes.is_empty() && tip.is_some() && !squashed {
             return Ok((tip, None, changes));

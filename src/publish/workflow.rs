@@ -51,11 +51,11 @@ pub fn workflow(root: &Path) -> anyhow::Result<Workflow> {
     let (path, name) = (root.join(&file), file.display());
     if let Ok(old) = std::fs::read_to_string(&path) {
         ensure!(old == text, "{name} exists and differs; remove it first to have it written anew");
-        return Ok(Workflow { others: others(root, &file), file });
+    } else {
+        std::fs::create_dir_all(path.parent().unwrap_or(root))
+            .and_then(|()| std::fs::write(&path, text))
+            .with_context(|| format!("cannot write {name}"))?;
     }
-    std::fs::create_dir_all(path.parent().unwrap_or(root))
-        .and_then(|()| std::fs::write(&path, text))
-        .with_context(|| format!("cannot write {name}"))?;
     Ok(Workflow { others: others(root, &file), file })
 }
 

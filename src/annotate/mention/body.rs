@@ -99,7 +99,8 @@ pub(super) fn company(around: &Around<'_, '_>) -> Option<Company> {
     let named = |more: usize| after(more).is_some_and(|word| word.capital && !word.first);
     let led = is(0, LEADERS) && !is(1, &["of"]) && (1..4).any(named);
     let owns = is_past(after(0)) && is(1, &["its"]);
-    let called = before(around).is_some_and(|word| word.after == ' ' && word.is(FIRMS));
+    let before = around.before_titles().and_then(|at| around.word(at));
+    let called = before.is_some_and(|word| word.after == ' ' && word.is(FIRMS));
     (founded || called || follows(' ') && (moved || led || owns)).then_some(Company::Likely)
 }
 
@@ -119,8 +120,8 @@ fn is_moved(verb: &Word<'_>) -> bool {
 
 /// Whether the words beside a name tell a vessel, a storm or the like: "the satellite Aurora", "a ship named Aurora".
 pub(super) fn is_vessel(around: &Around<'_, '_>) -> bool {
-    let Some(last) = before(around) else { return false };
-    let at = around.chunk.from - 1 - around.chunk.before.len();
+    let before = around.before_titles().and_then(|at| Some((at, around.word(at)?)));
+    let Some((at, last)) = before else { return false };
     let vessel = |at: usize| around.word(at).is_some_and(|word| word.is(VESSELS));
     let named =
         last.is(&["called", "christened", "named"]) && (at.saturating_sub(2)..at).any(vessel);
@@ -130,10 +131,4 @@ pub(super) fn is_vessel(around: &Around<'_, '_>) -> bool {
         && !around.is_possessive()
         && around.last().is_some_and(|last| last.after == ' ');
     last.after == ' ' && (last.is(VESSELS) || named) || whose && follows
-}
-
-/// The word before a name and its titles.
-fn before<'w, 'a>(around: &Around<'w, 'a>) -> Option<&'w Word<'a>> {
-    let at = around.chunk.from.checked_sub(1 + around.chunk.before.len())?;
-    around.words.get(at)
 }

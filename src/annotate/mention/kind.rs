@@ -341,6 +341,11 @@ impl Around<'_, '_> {
         at.and_then(|at| self.word(at)).is_some_and(|word| word.is(list))
     }
 
+    /// The place of the word before the name and its titles.
+    pub(super) fn before_titles(&self) -> Option<usize> {
+        self.chunk.from.checked_sub(1 + self.chunk.before.len())
+    }
+
     pub(super) fn last(&self) -> Option<&Word<'_>> {
         self.word(self.chunk.to.checked_sub(1)?)
     }
@@ -355,17 +360,15 @@ impl Around<'_, '_> {
 
     /// What people are called right before it: "dietitian", "spokesman", "former footballer".
     fn is_somebody(&self) -> bool {
-        let at = self.chunk.from.checked_sub(1 + self.chunk.before.len());
-        let word = at.and_then(|at| self.word(at)).filter(|word| word.after == ' ');
+        let word = self.before_titles().and_then(|at| self.word(at));
+        let word = word.filter(|word| word.after == ' ');
         word.is_some_and(|word| table::CALLINGS.has(word.text))
     }
 
     /// "his lawyer, Ana Lind": what somebody is called, before the comma that a name comes after.
     fn is_called(&self) -> bool {
         const OWNERS: &[&str] = &["a", "an", "her", "his", "its", "my", "our", "the", "their"];
-        let Some(at) = self.chunk.from.checked_sub(1 + self.chunk.before.len()) else {
-            return false;
-        };
+        let Some(at) = self.before_titles() else { return false };
         let calling = |word: &Word<'_>| word.after == ',' && table::CALLINGS.has(word.text);
         let before = self.words.get(at.saturating_sub(3)..at).unwrap_or_default();
         self.word(at).is_some_and(calling)
@@ -389,16 +392,11 @@ impl Around<'_, '_> {
     fn speaks(&self) -> bool {
         let after = self.last().is_some_and(|last| last.after == ' ' || last.after == ',')
             && self.word(self.chunk.to).is_some_and(|word| verb::is_speech(word.text));
-        let before = self
-            .chunk
-            .from
-            .checked_sub(1 + self.chunk.before.len())
-            .and_then(|at| self.word(at))
-            .is_some_and(|word| {
-                verb::is_speech(word.text)
-                    && matches!(word.after, ' ')
-                    && !word.is(&["told", "called", "wrote"])
-            });
+        let before = self.before_titles().and_then(|at| self.word(at)).is_some_and(|word| {
+            verb::is_speech(word.text)
+                && matches!(word.after, ' ')
+                && !word.is(&["told", "called", "wrote"])
+        });
         after || before
     }
 

@@ -100,8 +100,7 @@ impl Tokens<'_> {
         let folded = words::words(self.get(noun)).next()?;
         let is_noun = !words::is_stop(&folded) && folded.chars().all(char::is_alphabetic);
         let whole = if of_all { noun } else { at + 1 };
-        let text = self.text(whole.min(noun), noun);
-        let text = format!("{} {text}", self.get(at));
+        let text = format!("{} {}", self.get(at), self.text(whole.min(noun), noun));
         let noun = stem(&folded);
         let counts = if is_unit(&folded) { Counts::Units } else { Counts::Things };
         is_noun.then(|| Number { head: hash(noun), counts, value, text })
@@ -113,8 +112,8 @@ impl Tokens<'_> {
         let plain = |word: &str| word.chars().all(|c| c.is_ascii_lowercase());
         let described = plain(first) && !first.ends_with('s') && !is_unit(first);
         let several = plain(bare(next)) && bare(next).len() > 4 && bare(next).ends_with('s');
-        let is_verb = |word: &str| words::is_stop(word);
-        if described && several && !is_verb(first) && !is_verb(bare(next)) { at + 1 } else { at }
+        let stops = words::is_stop(first) || words::is_stop(bare(next));
+        if described && several && !stops { at + 1 } else { at }
     }
 
     /// How a vote ended: "voted 54 to 47", "by 54 votes to 47".

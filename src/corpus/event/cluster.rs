@@ -6,6 +6,7 @@
 //! A pure function of the sentences of one date, so that a build need only look again at the dates that changed.
 
 use super::super::words::{Hash, shared};
+use super::postings::Postings;
 use rustc_hash::FxHashMap;
 use std::collections::BinaryHeap;
 
@@ -255,12 +256,14 @@ fn ties(texts: &[Text<'_>]) -> Vec<((usize, usize), Tie)> {
         let sum = likely(vectors.get(pair.0)?, vectors.get(pair.1)?, prior);
         Some((pair, Tie { sum, proposed }))
     };
-    let postings = postings(&words);
+    let postings = Postings::of(&words);
     let mut ties = Vec::new();
     // For each text, the last of those before it that it was paired with.
     let mut paired: Vec<Option<usize>> = vec![None; texts.len()];
     for (left, words) in words.iter().enumerate() {
-        let sharing = words.iter().flat_map(|word| after(&postings, (*word, left)));
+        let lists = words.iter().map(|word| postings.having(*word));
+        let telling = lists.filter(|list| list.len() <= COMMON).flatten();
+        let sharing = telling.map(|(_, right)| *right).filter(|right| *right > left);
         for right in sharing.chain(only_two(texts, left)) {
             let before = paired.get_mut(right).and_then(|last| last.replace(left));
             if before != Some(left) {
@@ -274,23 +277,6 @@ fn ties(texts: &[Text<'_>]) -> Vec<((usize, usize), Tie)> {
         }
     }
     ties
-}
-
-/// The words of texts that propose pairs, each with a text that has it: sorted.
-fn postings(words: &[&[Hash]]) -> Vec<(Hash, usize)> {
-    let each = words.iter().enumerate();
-    let each = each.flat_map(|(index, text)| text.iter().map(move |word| (*word, index)));
-    let mut all: Vec<(Hash, usize)> = each.collect();
-    all.sort_unstable();
-    let lists = all.chunk_by(|one, next| one.0 == next.0);
-    lists.filter(|list| list.len() <= COMMON).flatten().copied().collect()
-}
-
-/// The texts after one that have a word too.
-fn after(postings: &[(Hash, usize)], one: (Hash, usize)) -> impl Iterator<Item = usize> + '_ {
-    let from = postings.partition_point(|other| *other <= one);
-    let rest = postings.get(from..).unwrap_or_default().iter();
-    rest.take_while(move |(word, _)| *word == one.0).map(|(_, index)| *index)
 }
 
 /// After the first of the only two texts of a date the second, where two articles tell them that name the same: in whatever

@@ -7,6 +7,7 @@ use super::super::words::{Hash, shared, terms};
 use super::super::{Told, When};
 use super::cluster::{Weights, millionths};
 use super::month::{Group, Month, Source, words};
+use super::postings::Postings;
 use super::unit::{Sentence, month_of};
 use crate::date::{Day, Edtf};
 use rayon::prelude::*;
@@ -104,8 +105,7 @@ struct Days(BTreeMap<i32, Events>);
 /// The events of a day.
 struct Events {
     all: Vec<Known>,
-    /// Which of them have a word: sorted.
-    by_word: Vec<(Hash, usize)>,
+    postings: Postings,
     weights: Weights,
 }
 
@@ -240,18 +240,13 @@ impl Events {
     fn of(all: Vec<Known>) -> Self {
         let texts: Vec<&[Hash]> = all.iter().map(|event| event.words.as_slice()).collect();
         let weights = Weights::of(&texts);
-        let mut by_word: Vec<(Hash, usize)> = texts
-            .iter()
-            .enumerate()
-            .flat_map(|(index, words)| words.iter().map(move |word| (*word, index)))
-            .collect();
-        by_word.sort_unstable();
-        Self { all, by_word, weights }
+        let postings = Postings::of(&texts);
+        Self { all, postings, weights }
     }
 
     /// How alike words are to each event that they are like enough, and that is not of other people.
     fn alike(&self, terms: &[Hash], people: &[Hash]) -> Vec<(u64, Reverse<(i32, u32)>)> {
-        let lists = terms.iter().map(|word| self.having(*word));
+        let lists = terms.iter().map(|word| self.postings.having(*word));
         let mut seen: Vec<usize> =
             lists.filter(|list| list.len() <= COMMON).flatten().map(|(_, index)| *index).collect();
         seen.sort_unstable();
@@ -270,7 +265,7 @@ impl Events {
     fn told_of(&self, echo: &[Hash], sentence: &Sentence<'_>) -> Option<Join> {
         let terms = &sentence.told.terms;
         let least = if self.all.len() > ONE_STORY { 2 } else { 1 };
-        let found = terms.iter().flat_map(|word| self.having(*word));
+        let found = terms.iter().flat_map(|word| self.postings.having(*word));
         let mut seen: Vec<usize> = found.map(|(_, index)| *index).collect();
         seen.sort_unstable();
         let near = seen.chunk_by(|left, right| left == right).filter(|group| group.len() >= least);
@@ -287,14 +282,6 @@ impl Events {
     fn only(&self, sentence: &Sentence<'_>) -> Option<(i32, u32)> {
         let [only] = self.all.as_slice() else { return None };
         (shared(&only.named, &sentence.gist.names) > 0).then_some(only.place)
-    }
-
-    /// The events that have a word.
-    fn having(&self, word: Hash) -> &[(Hash, usize)] {
-        let start = self.by_word.partition_point(|entry| entry.0 < word);
-        let rest = self.by_word.get(start..).unwrap_or_default();
-        let end = rest.iter().take_while(|entry| entry.0 == word).count();
-        rest.get(..end).unwrap_or_default()
     }
 }
 

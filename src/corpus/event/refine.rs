@@ -8,6 +8,7 @@ use super::super::recall::Recall;
 use super::super::words::{Hash, shared};
 use super::cluster::{Weights, millionths, over};
 use super::month::{Group, Month, finest, words};
+use super::postings::Postings;
 use super::unit::Unit;
 use crate::annotate::MentionKind;
 use rayon::prelude::*;
@@ -94,8 +95,10 @@ impl Candidate<'_, '_> {
     fn is_inside(&self, bucket: &[Group<'_>]) -> bool {
         let Some((first, last)) = bucket.first().and_then(days) else { return false };
         // What has no beginning itself is no finer.
-        let begins = self.days.0 > i32::MIN;
-        begins && self.days.0 >= first && self.days.1 <= last && self.days != (first, last)
+        !is_deadline(self.group)
+            && self.days.0 >= first
+            && self.days.1 <= last
+            && self.days != (first, last)
     }
 
     /// Whether it may be a group: not before a deadline was set, nor told beside it.
@@ -165,8 +168,7 @@ fn hosted<'a>(
 struct Search<'s, 'b, 'a> {
     weights: Weights,
     inside: Vec<Inside<'s, 'b, 'a>>,
-    /// Their words, each with the place of one that has it: sorted.
-    postings: Vec<(Hash, usize)>,
+    postings: Postings,
 }
 
 /// A candidate, its length as a vector of its words' weights, and those of its sentences.
@@ -178,10 +180,8 @@ struct Inside<'s, 'b, 'a> {
 
 impl<'s, 'b, 'a> Search<'s, 'b, 'a> {
     fn of(inside: &[&'s Candidate<'b, 'a>], weights: Weights) -> Self {
-        let each = inside.iter().enumerate();
-        let each = each.flat_map(|(at, one)| one.words.iter().map(move |word| (*word, at)));
-        let mut postings: Vec<(Hash, usize)> = each.collect();
-        postings.sort_unstable();
+        let texts: Vec<&[Hash]> = inside.iter().map(|one| one.words.as_slice()).collect();
+        let postings = Postings::of(&texts);
         let measured = |one: &&'s Candidate<'b, 'a>| Inside {
             one,
             length: weights.length(&one.words),
@@ -194,7 +194,6 @@ impl<'s, 'b, 'a> Search<'s, 'b, 'a> {
     fn best(&self, group: &Group<'_>, words: &[Hash]) -> Option<Host> {
         let length = self.weights.length(words);
         let names = OnceCell::new();
-        let only = self.only(group);
         let mut best: Option<(u64, Reverse<Host>)> = None;
         for (other, product) in self.inside.iter().zip(self.products(words)) {
             let most = other.at_most(product, length);
@@ -209,8 +208,8 @@ impl<'s, 'b, 'a> Search<'s, 'b, 'a> {
                 )
             };
             let alone = || {
-                only == Some(other.one.host)
-                    && (alike >= ALIKE_ALONE || same_people(group, other.one.group))
+                (alike >= ALIKE_ALONE || same_people(group, other.one.group))
+                    && self.only(group) == Some(other.one.host)
             };
             let is_alike = alike >= ALIKE || alike >= ALIKE_AT_PLACE && (at_one_place() || alone());
             if is_alike && other.one.may_be(group) {
@@ -222,8 +221,11 @@ impl<'s, 'b, 'a> Search<'s, 'b, 'a> {
 
     /// The only group that this one may be, where there are few.
     fn only(&self, group: &Group<'_>) -> Option<Host> {
-        let few = self.inside.iter().filter(|_| self.inside.len() <= FEW);
-        let mut fitting = few.map(|inside| inside.one).filter(|one| one.may_be(group));
+        if self.inside.len() > FEW {
+            return None;
+        }
+        let all = self.inside.iter().map(|inside| inside.one);
+        let mut fitting = all.filter(|one| one.may_be(group));
         let first = fitting.next()?;
         fitting.next().is_none().then_some(first.host)
     }
@@ -233,9 +235,7 @@ impl<'s, 'b, 'a> Search<'s, 'b, 'a> {
         let mut products = vec![0.0; self.inside.len()];
         for word in words {
             let weight = self.weights.weight(*word).powi(2);
-            let from = self.postings.partition_point(|(other, _)| other < word);
-            let those = self.postings.get(from..).unwrap_or_default().iter();
-            for (_, at) in those.take_while(|(other, _)| other == word) {
+            for (_, at) in self.postings.having(*word) {
                 products.get_mut(*at).into_iter().for_each(|product| *product += weight);
             }
         }
@@ -277,7 +277,7 @@ fn days(group: &Group<'_>) -> Option<(i32, i32)> {
 
 /// Whether a group's date is the last day for something.
 fn is_deadline(group: &Group<'_>) -> bool {
-    group.first().is_some_and(|unit| unit.days.0 == i32::MIN)
+    group.first().is_some_and(Unit::is_open)
 }
 
 /// The first day that a deadline was told on.

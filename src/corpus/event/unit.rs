@@ -58,11 +58,15 @@ impl<'a> Unit<'a> {
         self.when.map_or(0, |when| u64::from(when.timex.span.start) + (u64::from(when.aside) << 32))
     }
 
+    /// Whether its date has no beginning: "by Friday".
+    pub(super) fn is_open(&self) -> bool {
+        self.days.0 == i32::MIN
+    }
+
     /// Whether it dates the same words more finely: "on Thursday" in "This month it was her turn: on Thursday she left".
     fn is_finer_than(&self, other: &Self) -> bool {
         let clause = |unit: &Self| unit.when.map(|when| when.clause);
-        let open = other.days.0 == i32::MIN;
-        let inside = !open && other.days.0 <= self.days.0 && self.days.1 <= other.days.1;
+        let inside = !other.is_open() && other.days.0 <= self.days.0 && self.days.1 <= other.days.1;
         clause(self) == clause(other) && inside && self.days != other.days
     }
 
@@ -198,8 +202,7 @@ pub(super) fn units<'a>(sentences: &[Sentence<'a>]) -> Vec<Unit<'a>> {
         if sentence.told.names_no_day() && before.is_some_and(|one| one.is_beside(sentence)) {
             return Vec::new();
         }
-        let next = sentences.get(place + 1).filter(|next| sentence.is_dated_by(next));
-        if next.is_some() {
+        if sentences.get(place + 1).is_some_and(|next| sentence.is_dated_by(next)) {
             return Vec::new();
         }
         let times = sentence.told.times.iter();

@@ -38,10 +38,11 @@ pub(super) fn clauses(words: &str, sentence: Span, dates: &[Span]) -> Vec<Option
         .map(|(date, main)| {
             // Where every date only points, the first of them stands for the sentence.
             let stands = *main || (anchors == 0 && dates.first() == Some(date));
-            let stands = stands && !is_record_since(words, sentence, *date);
-            let stands = stands && !is_earliest(words, sentence, *date);
             let own = segment(&borders, sentence, *date);
-            let stands = stands && !is_state(words, own, *date);
+            let stands = stands
+                && !is_record_since(words, sentence, *date)
+                && !is_earliest(words, sentence, *date)
+                && !is_state(words, own, *date);
             let apart = anchors > 1 || (!alone && is_subordinate(own.of(words)));
             let span = if apart {
                 with_subject(words, sentence, own)

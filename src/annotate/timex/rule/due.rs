@@ -1,6 +1,7 @@
 //! What is set for a day, as far as more than a verb before it tells: `a strike for Thursday`, `ministers meet on Tuesday`, `the
 //! launch on Thursday is threatened`.
 
+use super::super::token::Class;
 use super::Rules;
 use super::cue::{
     ATTENDED, GETS, KICKS, MEET, MISHAPS, OCCASIONS, PUT_OFF, REACHED, TAKES, UNSURE,
@@ -46,7 +47,6 @@ impl Rules<'_> {
 
     /// The token after a day and its part: "Friday morning".
     fn after_day(&self, at: usize) -> usize {
-        use super::super::token::Class;
         at + 1 + usize::from(matches!(self.class(at + 1), Some(Class::Part(_))))
     }
 
@@ -69,8 +69,7 @@ impl Rules<'_> {
         };
         self.is(verb, MEET)
             && verb.checked_sub(1).is_some_and(|subject| {
-                several(self.text(subject))
-                    && self.class(subject).is_some_and(super::Class::is_word)
+                several(self.text(subject)) && self.class(subject).is_some_and(Class::is_word)
             })
     }
 
@@ -80,7 +79,7 @@ impl Rules<'_> {
             && (at.saturating_sub(6)..at).any(|verb| self.is(verb, PUT_OFF))
     }
 
-    /// "takes place", ""kick off": what begins at a time that is set.
+    /// "takes place", "kick off": what begins at a time that is set.
     pub(super) fn is_set_off(&self, verb: usize) -> bool {
         let pairs = [(TAKES, "place"), (KICKS, "off"), (GETS, "under"), (GETS, "underway")];
         pairs.iter().any(|(first, second)| self.is(verb, first) && self.is(verb + 1, &[second]))

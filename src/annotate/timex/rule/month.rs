@@ -56,11 +56,8 @@ impl Rules<'_> {
     /// Whether the nearest verb before a date says what will be: "is planned for", "are due in", "will open in".
     pub(super) fn is_to_be(&self, at: usize) -> bool {
         let told = self.verb_before(at).is_some_and(|verb| {
-            let present =
-                self.is(verb, AHEAD) && self.text(verb).ends_with('s') || self.are_to(verb);
-            self.is(verb, &["will"])
-                || present
-                || self.is(verb, AHEAD) && self.before(verb, &["is", "are"])
+            let present = self.text(verb).ends_with('s') || self.before(verb, &["is", "are"]);
+            self.is(verb, &["will"]) || self.are_to(verb) || self.is(verb, AHEAD) && present
         });
         told || self.comes_on(at)
     }
