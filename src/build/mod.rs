@@ -183,10 +183,23 @@ pub fn run_in(
     let began = now();
     let asked = memo::key("options", &(&config, options.purpose, options.drafts));
     let largest = articles::largest(&config.limits);
-    let (sources, problems) = source::list(&options.root, &memo.index, (&look, largest))?;
-    clock.lap("list", 0, sources.len());
     let known = (memo.index.ended, session.mark.take());
-    let mut output = Output::open(&options.out, std::mem::take(&mut memo.index.written), known)?;
+    let before = std::mem::take(&mut memo.index.written);
+    // What a preview's edit is waited for is not in the output: that is looked at when the pages are in place.
+    let looks = look == Look::Everywhere;
+    let (listed, output) = rayon::join(
+        || source::list(&options.root, &memo.index, (&look, largest)),
+        || {
+            let mut output = Output::open(&options.out, before, known)?;
+            if looks {
+                output.look();
+            }
+            anyhow::Ok(output)
+        },
+    );
+    let (sources, problems) = listed?;
+    let mut output = output?;
+    clock.lap("list", 0, sources.len());
     let same = memo.index.options == asked
         && memo.index.sources == sources
         && memo.index.listed == problems;

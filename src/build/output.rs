@@ -51,6 +51,8 @@ pub(super) struct Output {
     before: BTreeMap<String, Written>,
     /// When the run that wrote them had looked at the last of them.
     ended: u64,
+    /// Those of them that were not there as we wrote them when this run looked, if it has.
+    lost: Option<BTreeSet<String>>,
 }
 
 impl Output {
@@ -70,7 +72,19 @@ impl Output {
             claim(folder)?;
         }
         clear_staging(folder);
-        Ok(Self { folder: folder.to_owned(), mark: mark.unwrap_or_default(), before, ended })
+        Ok(Self { folder: folder.to_owned(), mark: mark.unwrap_or_default(), before, ended, lost: None })
+    }
+
+    /// Looks at everything that was written before.
+    pub(super) fn look(&mut self) {
+        let all: Vec<(&String, &Written)> = self.before.iter().collect();
+        let lost = all
+            .into_par_iter()
+            .with_min_len(256)
+            .filter(|(path, written)| !self.is_untouched(path, written))
+            .map(|(path, _)| path.clone())
+            .collect();
+        self.lost = Some(lost);
     }
 
     /// What the mark lists.
@@ -148,13 +162,18 @@ impl Output {
 
     /// What the memo knows of the file at a path, where it is there as we wrote it.
     pub(super) fn stands(&self, path: &str) -> Option<Written> {
-        self.kept(path).filter(|written| self.is_untouched(path, written))
+        self.kept(path).filter(|written| match &self.lost {
+            Some(lost) => !lost.contains(path),
+            None => self.is_untouched(path, written),
+        })
     }
 
     /// Whether everything that was written before is there as it was.
-    pub(super) fn all_stand(&self) -> bool {
-        let all: Vec<(&String, &Written)> = self.before.iter().collect();
-        all.par_iter().with_min_len(256).all(|(path, written)| self.is_untouched(path, written))
+    pub(super) fn all_stand(&mut self) -> bool {
+        if self.lost.is_none() {
+            self.look();
+        }
+        self.lost.as_ref().is_some_and(BTreeSet::is_empty)
     }
 
     fn is_untouched(&self, path: &str, written: &Written) -> bool {
