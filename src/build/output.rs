@@ -72,7 +72,13 @@ impl Output {
             claim(folder)?;
         }
         clear_staging(folder);
-        Ok(Self { folder: folder.to_owned(), mark: mark.unwrap_or_default(), before, ended, lost: None })
+        Ok(Self {
+            folder: folder.to_owned(),
+            mark: mark.unwrap_or_default(),
+            before,
+            ended,
+            lost: None,
+        })
     }
 
     /// Looks at everything that was written before.

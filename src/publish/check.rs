@@ -43,13 +43,17 @@ pub fn check(options: &Options, outside: Outside<'_>) -> anyhow::Result<Vec<Prob
     let unlisted = copy::sources(&options.root, &root)?;
     let copied = Options { root, out: cache.join("site"), cache, ..options.clone() };
     let outcome = build::run(&copied)?;
-    let base = outcome.config.base_url.as_ref().map(|url| url.trim_end_matches('/').to_owned());
+    let base = outcome.config.base_url.clone();
     let world = build::world(&copied, outcome.config)?;
     let mut problems: Vec<Problem> =
         outcome.problems.into_iter().chain(unlisted).map(judged).collect();
     let pages = links::pages(&copied.out)?;
     let written = written::links(&world);
     problems.extend(written.iter().filter_map(Written::dropped));
+    let astray = |written: &Written| {
+        written.astray(base.as_ref()?, |path| links::why_astray(&copied.out, &pages, path))
+    };
+    problems.extend(written.iter().filter_map(astray));
     problems.extend(whence::told(&world, &written, &links::broken(&copied.out, &pages)));
     problems.extend(addresses::astray(&world.root, |page| pages.contains_key(page)));
     problems.extend(gaps(&world));
@@ -58,10 +62,7 @@ pub fn check(options: &Options, outside: Outside<'_>) -> anyhow::Result<Vec<Prob
     if let Outside::Asked(tell) = outside {
         let mut links = outside_links(&written, &pages);
         // Its own pages, as they will be once they are out.
-        links.retain(|url, _| {
-            let inside = base.as_ref().and_then(|base| url.strip_prefix(base.as_str()));
-            !inside.is_some_and(|path| path.is_empty() || path.starts_with('/'))
-        });
+        links.retain(|url, _| base.as_ref().is_none_or(|base| links::below(base, url).is_none()));
         problems.extend(outside::look(&links, &options.cache, tell)?);
     }
     problems.sort();

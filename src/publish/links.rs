@@ -63,16 +63,46 @@ fn why_broken(
     if is_outside(link) || page == "404.html" {
         return None;
     }
-    let Some((target, anchor)) = resolve(page, link) else {
-        return Some("it leads out of the site".to_owned());
-    };
-    if let Some(found) = pages.get(&target) {
+    let Some((target, anchor)) = resolve(page, link) else { return Some(LEADS_OUT.to_owned()) };
+    why_missing(out, pages, (&target, &anchor))
+}
+
+const LEADS_OUT: &str = "it leads out of the site";
+
+/// Why an anchor of a page or a file of the site is not there.
+fn why_missing(
+    out: &Path,
+    pages: &BTreeMap<String, Anchors>,
+    (target, anchor): (&str, &str),
+) -> Option<String> {
+    if let Some(found) = pages.get(target) {
         // A text fragment (`#:~:text=`) is the browser's, and `#` alone is the top.
         let missing =
-            !anchor.is_empty() && !anchor.starts_with(":~:") && !found.ids.contains(&anchor);
+            !anchor.is_empty() && !anchor.starts_with(":~:") && !found.ids.contains(anchor);
         return missing.then(|| format!("{target} has no “{anchor}”"));
     }
-    (!out.join(&target).is_file()).then(|| format!("there is no {target}"))
+    (!out.join(target).is_file()).then(|| format!("there is no {target}"))
+}
+
+/// The path below the site's own address that a whole one names.
+pub(super) fn below<'u>(base: &str, url: &'u str) -> Option<&'u str> {
+    let path = url.strip_prefix(base.trim_end_matches('/'))?;
+    (path.is_empty() || path.starts_with(['/', '#', '?'])).then(|| path.trim_start_matches('/'))
+}
+
+/// Why a path below the site's own address leads nowhere. Servers add what a writer leaves out: `.html`, or a folder's
+/// `index.html`.
+pub(super) fn why_astray(
+    out: &Path,
+    pages: &BTreeMap<String, Anchors>,
+    path: &str,
+) -> Option<String> {
+    let Some((path, anchor)) = resolve("", path) else { return Some(LEADS_OUT.to_owned()) };
+    let folder = path.trim_end_matches('/');
+    let index = if folder.is_empty() { "index.html" } else { &format!("{folder}/index.html") };
+    let served = [&path, &format!("{path}.html"), index];
+    let target = served.into_iter().find(|path| out.join(path).is_file()).unwrap_or(&path);
+    why_missing(out, pages, (target, &anchor))
 }
 
 /// Whether a link names another site, or no page at all.

@@ -128,6 +128,23 @@ impl Written {
         Problem { file: self.file.clone(), ..problem }.at(self.line, &self.excerpt)
     }
 
+    /// What a person wrote as a whole address of the site itself, which stands at `base`, and which is none: `why` says of a path
+    /// within it why it leads nowhere.
+    pub(super) fn astray(
+        &self,
+        base: &str,
+        why: impl FnOnce(&str) -> Option<String>,
+    ) -> Option<Problem> {
+        let target = self.leads_to().filter(|_| self.hand != Hand::Paper)?;
+        let why = why(links::below(base, &target)?)?;
+        let problem = Problem::error(Code::BrokenLink, "", format!("“{target}”: {why}"));
+        Some(
+            self.at_its_line(problem.hint(
+                "mend the link; a page of the site is best named without the site's address",
+            )),
+        )
+    }
+
     /// What to write where the desk named a page by its source, which has no page.
     pub(super) fn instead(&self) -> Option<String> {
         let path = self.target.split('#').next().unwrap_or_default();

@@ -407,6 +407,24 @@ fn a_site_s_own_address_is_not_asked() {
 }
 
 #[test]
+fn a_page_named_by_the_whole_address_of_the_site_is_there() {
+    let site = Site::new();
+    site.write("dateline.toml", "base_url = \"https://news.example/story\"\n");
+    site.write("content/articles/one.md", &article("title: Pier\ndate: 2024-03-04", PIER));
+    let links = ["", "/article/one.html#p1", "/article/one", "/article/", "/?q=pier", "/gone.html"];
+    let links = links.map(|path| format!("[x](https://news.example/story{path})"));
+    let other =
+        "[x](https://news.example/storyboard) [x](https://news.example/story/article/one.html#p9)";
+    let page = format!("---\ntitle: About\n---\n\n{}\n\n{other}\n", links.join("\n"));
+    site.write("content/pages/about.md", &page);
+    let (status, lines) = check(&site, "short", &[]);
+    let told: Vec<&String> = lines.iter().filter(|line| line.contains("K001")).collect();
+    assert_eq!((status, told.len()), (1, 2), "{lines:#?}");
+    has(&lines, "content/pages/about.md:10: error[K001]: “https://news.example/story/gone.html”");
+    has(&lines, "content/pages/about.md:12: error[K001]: “https://news.example/story/article/one");
+}
+
+#[test]
 fn an_address_with_brackets_is_one_address() {
     let (port, asked) = elsewhere(Manner::Answers);
     let site = site_of(&[format!("http://127.0.0.1:{port}/200/x?a=[1-30]&b={{c,d}}")]);
