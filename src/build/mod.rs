@@ -183,22 +183,9 @@ pub fn run_in(
     let began = now();
     let asked = memo::key("options", &(&config, options.purpose, options.drafts));
     let largest = articles::largest(&config.limits);
-    let known = (memo.index.ended, session.mark.take());
-    let before = std::mem::take(&mut memo.index.written);
-    // What a preview's edit is waited for is not in the output: that is looked at when the pages are in place.
-    let looks = look == Look::Everywhere;
-    let (listed, output) = rayon::join(
-        || source::list(&options.root, &memo.index, (&look, largest)),
-        || {
-            let mut output = Output::open(&options.out, before, known)?;
-            if looks {
-                output.look();
-            }
-            anyhow::Ok(output)
-        },
-    );
-    let (sources, problems) = listed?;
-    let mut output = output?;
+    let (listed, mut output) =
+        look_round(options, &mut memo, session.mark.take(), (&look, largest))?;
+    let (sources, problems) = listed;
     clock.lap("list", 0, sources.len());
     let same = memo.index.options == asked
         && memo.index.sources == sources
@@ -238,6 +225,35 @@ pub fn run_in(
     Ok(outcome)
 }
 
+/// The sources, and what could not be listed of them.
+type Listed = (Vec<Source>, Vec<Problem>);
+
+/// Lists the sources, and looks meanwhile whether the output is as it was left. A preview's edit does not wait for that: its output
+/// is looked at when the pages are in place.
+///
+/// # Errors
+/// Where the sources cannot be read, or the output is not ours.
+fn look_round(
+    options: &Options,
+    memo: &mut Memo,
+    mark: Option<Mark>,
+    (look, largest): (&Look, u64),
+) -> anyhow::Result<(Listed, Output)> {
+    let written = std::mem::take(&mut memo.index.written);
+    let known = (memo.index.ended, mark);
+    let (listed, output) = rayon::join(
+        || source::list(&options.root, &memo.index, (look, largest)),
+        || {
+            let mut output = Output::open(&options.out, written, known)?;
+            if *look == Look::Everywhere {
+                output.look();
+            }
+            anyhow::Ok(output)
+        },
+    );
+    Ok((listed?, output?))
+}
+
 /// A run that found something changed.
 struct Run<'a> {
     options: &'a Options,
@@ -262,7 +278,7 @@ impl Run<'_> {
         mut self,
         memo: &mut Memo,
         config: Config,
-        (sources, listed): (Vec<Source>, Vec<Problem>),
+        (sources, listed): Listed,
     ) -> anyhow::Result<(Outcome, Standing, Articles)> {
         let (standing, before) = self.before;
         let known = world::Known { memo, progress: self.progress, before };

@@ -1,0 +1,183 @@
+//! The sentences of an article one after the other, and what each of them joins.
+
+use super::super::super::words::{Hash, shared, terms};
+use super::super::super::{Told, When};
+use super::super::unit::Sentence;
+use super::days::Days;
+use super::{Join, REACH};
+use crate::date::{Day, Edtf};
+use std::sync::LazyLock;
+
+/// Words that only measure: two sentences that have no other in common need not tell of one thing.
+static MEASURES: LazyLock<Vec<Hash>> =
+    LazyLock::new(|| terms("billion dollar euro hour million minute percent pound"));
+
+/// How many days before publication something is of these days.
+const RECENT: i32 = 14;
+
+/// How many paragraphs after somebody spoke more is added.
+const ADDED: u32 = 2;
+
+/// The undated sentences of an article that join an event, by their places in it; `dated` are the places of those that have a date,
+/// sorted.
+pub(super) fn walk(
+    days: &Days,
+    sentences: &[Sentence<'_>],
+    dated: &[(usize, usize)],
+) -> Vec<(u32, Join)> {
+    let mut walk = Walk { days, joined: Vec::new(), before: None, recent: None, spoke: None };
+    for (at, sentence) in sentences.iter().enumerate() {
+        walk.takes_up(sentence);
+        let next = sentences.get(at + 1).filter(|next| sentence.is_dated_by(next));
+        let is_dated = dated.binary_search(&sentence.place).is_ok();
+        let leans = !is_dated && sentence.told.names_no_day();
+        let is_undated = leans || next.is_some() || is_undated(sentence);
+        if is_dated && !is_undated {
+            walk.dated(sentence);
+        } else {
+            let stands = is_dated || is_undated && !sentence.told.goes_on;
+            walk.undated(sentence, next, (is_undated, stands));
+        }
+    }
+    walk.joined
+}
+
+/// How far an article has been read.
+struct Walk<'w> {
+    days: &'w Days,
+    joined: Vec<(u32, Join)>,
+    /// What the sentence before tells of, where that is an event.
+    before: Option<Before<'w>>,
+    /// The last one that is of an event of these days.
+    recent: Option<Before<'w>>,
+    /// The last one that is of any event.
+    spoke: Option<Before<'w>>,
+}
+
+impl<'w> Walk<'w> {
+    /// A sentence goes back to the day of an event, or adds to what somebody said before.
+    fn takes_up(&mut self, sentence: &Sentence<'w>) {
+        let told = sentence.told;
+        let adds = self.spoke.filter(|spoke| told.added && spoke.is_added_to_by(told));
+        let joins = self.days.echoes(sentence).chain(adds.map(|spoke| spoke.join));
+        self.joined.extend(joins.map(|join| (place_of(sentence), join)));
+    }
+
+    /// A sentence with a date of its own; what it says beside that may be of another event.
+    fn dated(&mut self, sentence: &Sentence<'w>) {
+        let own = place_of(sentence);
+        self.joined.extend(self.days.alike(sentence).map(|join| (own, join)));
+        let (last, join) = (sentence.told, Join::Sentence(own));
+        self.goes_to(Some(Before { last, anchor: last, join, recent: is_recent(sentence) }));
+    }
+
+    /// One whose main clause has none, if `is_undated`: it goes on about what came before it, is dated by the `next`, or, where it
+    /// `stands` alone, joins the event that it is most like.
+    fn undated(
+        &mut self,
+        sentence: &Sentence<'w>,
+        next: Option<&Sentence<'w>>,
+        (is_undated, stands): (bool, bool),
+    ) {
+        let told = sentence.told;
+        let leads = self.before_of(told).filter(|_| is_undated);
+        let going_on = leads.filter(|before| before.goes_on_in(told));
+        let join = going_on
+            .map(|before| before.join)
+            .or(next.map(|next| Join::Sentence(place_of(next))))
+            .or_else(|| self.days.alike(sentence).filter(|_| stands));
+        self.joined.extend(join.map(|join| (place_of(sentence), join)));
+        let anchor = going_on.map_or(told, |before| before.anchor);
+        let recent = going_on.is_none_or(|before| before.recent);
+        self.goes_to(join.map(|join| Before { last: told, anchor, join, recent }));
+    }
+
+    /// What a sentence may go on about: what is quoted was said these days, whatever was told before it.
+    fn before_of(&self, told: &Told) -> Option<Before<'w>> {
+        let quoted = told.quotes.iter().any(|quote| quote.direct);
+        let before = self.before.filter(|before| !quoted || before.recent);
+        if quoted { before.or(self.recent) } else { before }
+    }
+
+    fn goes_to(&mut self, before: Option<Before<'w>>) {
+        self.before = before;
+        self.recent = before.filter(|before| before.recent).or(self.recent);
+        self.spoke = before.or(self.spoke);
+    }
+}
+
+/// A sentence's place in its article, as it is remembered.
+fn place_of(sentence: &Sentence<'_>) -> u32 {
+    u32::try_from(sentence.place.1).unwrap_or(u32::MAX)
+}
+
+/// Whether the dates of a sentence, if it has any, date no more than what it says aside of the past or of what is to come, so that its
+/// main clause has none.
+fn is_undated(sentence: &Sentence<'_>) -> bool {
+    let elsewhere = |when: &When| {
+        let date = when.timex.resolve(sentence.published).and_then(|resolved| resolved.date);
+        let number = |day: Option<Day>| day.map(Day::number);
+        let (first, last) = (number(date.and_then(Edtf::first)), number(date.and_then(Edtf::last)));
+        let of = |day: Option<i32>| day.zip(number(sentence.published));
+        of(last).is_some_and(|(last, published)| last < published - REACH)
+            || of(first).is_some_and(|(first, published)| first > published)
+    };
+    sentence.told.times.iter().all(|when| when.aside && elsewhere(when))
+}
+
+/// Whether a sentence tells of a day shortly before its publication, or of none that is known.
+fn is_recent(sentence: &Sentence<'_>) -> bool {
+    let Some(published) = sentence.published.map(Day::number) else { return true };
+    let recent = |when: &When| {
+        let date = when.timex.resolve(sentence.published)?.date?;
+        let (first, last) = (date.first().map(Day::number), date.last()?.number());
+        let open = first.is_none_or(|first| first > published) || when.ahead && last >= published;
+        Some(last >= published - RECENT && !open)
+    };
+    sentence.told.times.iter().any(|when| recent(when) == Some(true))
+}
+
+/// What an article has just told of.
+#[derive(Clone, Copy)]
+struct Before<'a> {
+    /// The sentence before.
+    last: &'a Told,
+    /// The one that began it.
+    anchor: &'a Told,
+    /// Its event.
+    join: Join,
+    /// Whether that is of these days.
+    recent: bool,
+}
+
+impl Before<'_> {
+    /// Whether the next sentence goes on about it: a pronoun's sentence or words quoted, or, in the same paragraph, one that
+    /// takes up a word of it or names no day but its own.
+    fn goes_on_in(&self, told: &Told) -> bool {
+        let Self { last, anchor, .. } = self;
+        if last.part != told.part {
+            return false;
+        }
+        let takes_up = |other: &Told| {
+            let tells =
+                |term: &Hash| other.terms.binary_search(term).is_ok() && !MEASURES.contains(term);
+            told.terms.iter().any(tells)
+        };
+        if last.block == told.block {
+            let goes_on = told.goes_on || told.names_no_day();
+            return goes_on || takes_up(anchor) || takes_up(last);
+        }
+        told.goes_on && told.block == last.block + 1 && !another_speaks(last, told)
+    }
+
+    /// Whether a sentence that somebody adds is added to this one, not far before it.
+    fn is_added_to_by(&self, told: &Told) -> bool {
+        let Self { last, .. } = self;
+        last.part == told.part && told.block <= last.block + ADDED && !another_speaks(last, told)
+    }
+}
+
+/// Whether a sentence names a person whom the one before it does not: then somebody else speaks.
+fn another_speaks(last: &Told, told: &Told) -> bool {
+    shared(&last.people, &told.people) < told.people.len()
+}
