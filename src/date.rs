@@ -10,7 +10,7 @@ mod written;
 use jiff::civil;
 use std::fmt;
 use std::str::FromStr;
-pub use written::written;
+pub use written::{written, written_month_day, written_part};
 
 /// A day of the Gregorian calendar, years 1 to 9999.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -129,6 +129,15 @@ pub(super) fn read(text: &str) -> Byline {
     byline
 }
 
+/// Whether a line is a byline and nothing else: `By` and a name or a role, no verb, no full stop.
+pub(super) fn is_whole(text: &str) -> bool {
+    let rest = strip_by(text);
+    let is_by = rest.len() < text.len();
+    let capital = rest.starts_with(|c: char| c.is_uppercase() || !c.is_ascii());
+    let ends = text.ends_with('.') && !text.ends_with("Jr.");
+    is_by && (capital || NOBODY.contains(&rest.to_lowercase().as_str())) && !ends
+}
+
 /// Reads a byline that is stated for machines: there a writer may go by a name in small letters.
 pub(super) fn stated(text: &str) -> Byline {
     let mut byline = read(text);

@@ -1,10 +1,12 @@
 //! The head of a captured text: `Key: value` lines, headline, standfirst, byline, date lines, the lead image's caption.
 
 mod header;
+mod imprint;
 
 use super::page::{Markup, Page, words};
 use super::{Image, byline};
 pub(super) use crate::date::written as date_line;
+use imprint::Imprint;
 
 /// How many lines a head may have, blank ones not counted.
 const HEAD: usize = 10;
@@ -44,16 +46,33 @@ fn headline(page: &mut Page) {
     if page.front.title.is_some() {
         return repeated_title(page);
     }
-    let filled = page.filled();
-    let Some(&first) = filled.first() else { return };
-    let second = filled.get(1).map(|at| page.text(*at).to_owned()).unwrap_or_default();
-    let line = page.text(first);
-    let is_heading = page.markup == Markup::Markdown && line.starts_with("# ");
-    if is_heading || reads_like_a_headline(line) && stands_apart(page, first, &second) {
-        page.front.title = Some(words(line));
+    if let Some(at) = headline_at(page) {
+        page.front.title = Some(words(page.text(at)));
         page.origin("title", "text");
-        page.understand(first);
+        page.understand(at);
     }
+}
+
+/// The headline's place: the first line, or that below the paper's name, a date or a byline.
+fn headline_at(page: &Page) -> Option<usize> {
+    let filled = page.filled();
+    let is_headline = |at: usize| {
+        let (line, next) = (page.text(at), filled.iter().find(|next| **next > at));
+        let is_heading = page.markup == Markup::Markdown && line.starts_with("# ");
+        let next = next.map(|at| page.text(*at)).unwrap_or_default();
+        is_heading || reads_like_a_headline(line) && stands_apart(page, at, next)
+    };
+    for &at in filled.iter().take(HEAD) {
+        let imprint = imprint::read(page.text(at));
+        if is_headline(at) && !imprint.as_ref().is_some_and(Imprint::is_outlet_alone) {
+            return Some(at);
+        }
+        if imprint.is_none() {
+            break;
+        }
+    }
+    // A line that might be a paper's name is the headline where no other is.
+    filled.first().copied().filter(|at| is_headline(*at))
 }
 
 /// A headline already known, printed once more above the text.
@@ -99,49 +118,60 @@ fn reads_like_a_headline(line: &str) -> bool {
         && !several
         && !quoted
         && super::dateline::read(&text).is_none()
-        && date_line(&text).is_none()
-        && byline_of(&text).is_none()
+        && imprint::read(line).is_none_or(|imprint| imprint.may_be_headline())
         && !line.starts_with(['-', '>', '|', '<'])
 }
 
 /// A headline is followed by a blank line, a byline or a date, or (in texts without blank lines) by a long paragraph.
 fn stands_apart(page: &Page, at: usize, second: &str) -> bool {
-    let head_follows = byline_of(second).is_some() || date_line(&words(second)).is_some();
+    let head_follows = imprint::read(second).is_some();
     let long_follows = second.chars().count() >= 100.max(page.text(at).chars().count());
     page.filled().len() > 1 && (page.is_followed_by_blank(at) || head_follows || long_follows)
-}
-
-/// The names of a line that is a byline and nothing else: `By` and a name, no verb, no full stop.
-fn byline_of(line: &str) -> Option<String> {
-    let text = words(line);
-    let rest = byline::strip_by(&text);
-    let is_by = rest.len() < text.len();
-    let capital = rest.starts_with(|c: char| c.is_uppercase() || !c.is_ascii());
-    let ends = text.ends_with('.') && !text.ends_with("Jr.");
-    (is_by && capital && !ends && text.len() <= 160).then_some(text)
 }
 
 /// Byline, dates, standfirst and clock lines below the headline, until the text begins.
 fn bylines_and_dates(page: &mut Page) {
     let mut standfirst = None;
     for at in page.filled().into_iter().take(HEAD) {
-        let line = page.text(at).to_owned();
-        let text = words(&line);
-        if byline_of(&line).is_some() && page.front.authors.is_empty() {
-            take_byline(page, &text, "byline");
-            settle_standfirst(page, standfirst.take());
-            page.understand(at);
-        } else if let Some(agency) = byline::agency(&text) {
-            add_agency(page, agency, "byline");
-            page.understand(at);
-        } else if take_date_line(page, &text) {
-            settle_standfirst(page, standfirst.take());
-            page.understand(at);
+        let text = words(page.text(at));
+        if let Some(imprint) = imprint::read(page.text(at)).filter(|one| one.adds(&page.front)) {
+            if imprint.byline.is_some() || imprint.is_dated() {
+                settle_standfirst(page, standfirst.take());
+            }
+            take_imprint(page, at, imprint);
         } else if standfirst.is_none() && page.front.title.is_some() && text.chars().count() <= 300
         {
             standfirst = Some(at);
         } else {
             break;
+        }
+    }
+}
+
+/// What a line says of who published it, when, and who wrote it; what of that is no data is remembered as taken away.
+fn take_imprint(page: &mut Page, at: usize, imprint: Imprint) {
+    if imprint.is_kept() {
+        page.understand(at);
+    } else {
+        page.remove(at, "imprint");
+    }
+    if let Some(byline) = imprint.byline {
+        take_byline(page, &byline, "byline");
+    }
+    if let Some(agency) = imprint.agency {
+        add_agency(page, agency, "byline");
+    }
+    if page.front.outlet.is_none() && imprint.outlet.is_some() {
+        page.front.outlet = imprint.outlet;
+        page.origin("outlet", "text");
+    }
+    let front = &mut page.front;
+    let dates =
+        [("date", &mut front.date, imprint.date), ("updated", &mut front.updated, imprint.updated)];
+    for (key, slot, found) in dates {
+        if slot.is_none() && found.is_some() {
+            *slot = found;
+            front.origin.insert(key.to_owned(), "text".to_owned());
         }
     }
 }
@@ -160,22 +190,6 @@ fn settle_standfirst(page: &mut Page, at: Option<usize>) {
         page.origin("description", "text");
         page.understand(at);
     }
-}
-
-fn take_date_line(page: &mut Page, text: &str) -> bool {
-    let lower = text.to_lowercase();
-    let updated =
-        ["updated", "last updated", "last modified", "modified", "aktualisiert", "mis à jour"]
-            .iter()
-            .any(|word| lower.starts_with(word));
-    let Some(stamp) = date_line(text) else { return false };
-    let (slot, key) =
-        if updated { (&mut page.front.updated, "updated") } else { (&mut page.front.date, "date") };
-    if slot.is_none() {
-        *slot = Some(stamp);
-        page.origin(key, "text");
-    }
-    true
 }
 
 /// A line before the text that ends in bold type, or in `Name / Agency`: what is printed under the lead image.

@@ -8,7 +8,7 @@ mod afterword;
 mod body;
 mod byline;
 mod credit;
-mod dateline;
+pub(crate) mod dateline;
 mod embed;
 mod file;
 mod front_matter;
@@ -256,8 +256,14 @@ fn empty(article: &Article, scrape: &Scrape) -> Option<Problem> {
 fn open_with_dateline(page: &mut Page, body: &str) {
     let first = body.lines().find(|line| !line.trim().is_empty() && !line.starts_with(['#', '>']));
     let Some(found) = first.and_then(|line| dateline::read(&page::words(line))) else { return };
-    page.front.dateline = found.places;
-    page.origin("dateline", "text");
+    if !found.places.is_empty() {
+        page.front.dateline = found.places;
+        page.origin("dateline", "text");
+    }
+    if let Some(day) = found.day.filter(|_| page.front.date.is_none()) {
+        page.front.date = Some(Stamp::day(day));
+        page.origin("date", "dateline");
+    }
     if let Some(agency) = found.agency {
         head::add_agency(page, &agency, "dateline");
     }

@@ -12,8 +12,8 @@ pub use told::{Quoted, Told, When};
 use super::entity::{self, Named};
 use super::words::{self, Hash};
 use crate::annotate::{Annotations, MentionKind};
-use crate::article::{Article, ArticleId};
-use crate::date::Stamp;
+use crate::article::{Article, ArticleId, dateline};
+use crate::date::{Stamp, written_month_day};
 use serde::{Deserialize, Serialize};
 
 /// The little that gathering needs of one article.
@@ -23,6 +23,8 @@ pub struct Gist {
     pub id: ArticleId,
     /// When it says it was published.
     pub stated: Option<Stamp>,
+    /// The day that its dateline names without a year.
+    pub filed: Option<Filed>,
     /// Who it says published it.
     pub outlet: Option<String>,
     /// Agencies it credits, the dateline's first.
@@ -34,6 +36,17 @@ pub struct Gist {
     pub named: Vec<Named>,
     /// Its sentences that may tell of an event.
     pub told: Vec<Told>,
+}
+
+/// A day without its year.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Filed {
+    /// As printed.
+    pub words: String,
+    /// 1 to 12.
+    pub month: i8,
+    /// 1 to 31.
+    pub day: i8,
 }
 
 /// The annotations of an article's body and of its lead image's caption.
@@ -52,12 +65,21 @@ pub fn gist(id: &ArticleId, article: &Article, annotated: &Annotated) -> Gist {
     Gist {
         id: id.clone(),
         stated: front.date,
+        filed: filed(&prose),
         outlet: front.outlet.clone(),
         agencies: front.agencies.clone(),
         names: names(&annotated.body),
         named: entity::named(&article.body, &annotated.body),
         told: told::told(article, annotated, &prose),
     }
+}
+
+/// The day that a text's dateline names without a year.
+fn filed(prose: &str) -> Option<Filed> {
+    let first = prose.lines().map(str::trim).find(|line| !line.is_empty())?;
+    let words = dateline::read(first)?.yearless?;
+    let (month, day) = written_month_day(&words)?;
+    Some(Filed { words, month, day })
 }
 
 /// The names of a text, hashed by their last word, so that a surname and the full name are one.

@@ -1,5 +1,6 @@
 //! When each article was published, and how we know.
 
+mod filed;
 mod infer;
 
 pub(super) use infer::published;
@@ -28,13 +29,17 @@ pub enum Reason {
     Copy(ArticleId),
     /// This article states its date, and tells the same of words that name a weekday: so they mean that day.
     Weekday(ArticleId, String, Day),
+    /// The article's own dateline names this day; this article, of the same story, states its date, and so tells the year.
+    Dateline(ArticleId, String),
 }
 
 impl Reason {
     /// The article that tells.
     pub fn article(&self) -> &ArticleId {
         match self {
-            Self::Copy(article) | Self::Weekday(article, ..) => article,
+            Self::Copy(article) | Self::Weekday(article, ..) | Self::Dateline(article, _) => {
+                article
+            }
         }
     }
 
@@ -48,6 +53,11 @@ impl Reason {
         };
         match self {
             Self::Copy(_) => format!("{name} is nearly the same text and states this day."),
+            Self::Dateline(_, words) => {
+                format!(
+                    "Its dateline says “{words}”; {name} is of the same story and states its date, which tells the year."
+                )
+            }
             Self::Weekday(_, words, day) => {
                 format!(
                     "{name} tells the same of “{words}”, states its date, and so makes that {day}."
@@ -74,5 +84,10 @@ impl Published {
     pub fn stated(value: Option<Stamp>) -> Self {
         let basis = if value.is_some() { Basis::Stated } else { Basis::Unknown };
         Self { value, basis, reason: None, from: Vec::new() }
+    }
+
+    /// What other articles tell.
+    fn inferred(day: Day, reason: Option<Reason>, from: Vec<ArticleId>) -> Self {
+        Self { value: Some(Stamp::day(day)), basis: Basis::Inferred, reason, from }
     }
 }

@@ -4,21 +4,46 @@ use super::{Day, Stamp};
 
 /// A whole line that is a date, perhaps with a weekday, a time and a word such as "Published".
 pub fn written(text: &str) -> Option<Stamp> {
-    if text.len() > 90 || !text.bytes().any(|byte| byte.is_ascii_digit()) {
+    if text.len() > LONGEST || !text.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
     }
     if let Ok(stamp) = text.trim().parse() {
         return Some(stamp);
     }
     let mut found = DateLine::default();
-    let tokens = text
-        .split(|c: char| c.is_whitespace() || matches!(c, ',' | '|' | '·' | '•' | '(' | ')'))
-        .filter(|token| !token.is_empty());
-    for token in tokens {
+    for token in tokens(text) {
         found.take(token)?;
     }
     found.stamp()
 }
+
+/// The month and the day of a text that names both and no year.
+pub fn written_month_day(text: &str) -> Option<(i8, i8)> {
+    let mut found = DateLine::default();
+    tokens(text).all(|token| found.take(token).is_some()).then_some(())?;
+    found.year.is_none().then_some(found.month.zip(found.day)).flatten()
+}
+
+/// Whether a text is part of a date: each of its words may stand on a date's line, and one of them is a day, a month or a number.
+pub fn written_part(text: &str) -> bool {
+    let mut found = DateLine::default();
+    let tells = |lower: &str| {
+        let bare = lower.trim_end_matches([':', '.', ';']);
+        month(bare).is_some() || is_weekday(bare) || bare.starts_with(|c: char| c.is_ascii_digit())
+    };
+    text.len() <= LONGEST
+        && tokens(text).all(|token| found.take(token).is_some())
+        && tokens(text).any(|token| tells(&token.to_lowercase()))
+}
+
+/// The words of a date's line.
+fn tokens(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| c.is_whitespace() || matches!(c, ',' | '|' | '·' | '•' | '(' | ')'))
+        .filter(|token| !token.is_empty())
+}
+
+/// Longest line that is believed to be a date, in bytes.
+const LONGEST: usize = 90;
 
 #[derive(Default)]
 struct DateLine {
@@ -86,7 +111,7 @@ impl DateLine {
     fn take(&mut self, token: &str) -> Option<()> {
         let lower = token.to_lowercase();
         let bare = lower.trim_end_matches([':', '.', ';']);
-        if let Ok(day) = bare.parse::<Day>() {
+        if let Some(day) = bare.parse().ok().or_else(|| numbers(bare)) {
             self.whole = Some(day);
         } else if let Some(month) = month(bare) {
             self.month.replace(month).is_none().then_some(())?;
@@ -134,6 +159,21 @@ fn number(word: &str) -> Option<i16> {
         return None;
     }
     digits.parse().ok()
+}
+
+/// `18.09.2024`, and `18/09/2024` or `9/18/2024` where one number is no month.
+fn numbers(word: &str) -> Option<Day> {
+    let mark = if word.contains('/') { '/' } else { '.' };
+    let (first, rest) = word.split_once(mark)?;
+    let (second, year) = rest.split_once(mark)?;
+    let year = year.parse().ok().filter(|_| year.len() == 4)?;
+    let (first, second): (i8, i8) = (first.parse().ok()?, second.parse().ok()?);
+    let day_first = Day::new(year, second, first);
+    let month_first = Day::new(year, first, second).filter(|_| mark == '/');
+    if day_first.is_some() && month_first.is_some_and(|day| Some(day) != day_first) {
+        return None;
+    }
+    day_first.or(month_first)
 }
 
 /// `9:30`, `9.30pm`, `14:05:10`.
@@ -229,12 +269,18 @@ mod tests {
             ("Dienstag, 23. April 2024, 9:30 Uhr", "2024-04-23T09:30:00"),
             ("Publié le mardi 23 avril 2024", "2024-04-23"),
             ("23 de abril de 2024", "2024-04-23"),
+            ("23.04.2024, 9:30", "2024-04-23T09:30:00"),
+            ("4/23/2024", "2024-04-23"),
         ] {
             assert_eq!(written(line).unwrap().to_string(), day, "{line}");
         }
-        for line in
-            ["April 23 was a Tuesday.", "3 ships", "In April 2024 the ferry stopped", "April 2024"]
-        {
+        for line in [
+            "April 23 was a Tuesday.",
+            "3 ships",
+            "In April 2024 the ferry stopped",
+            "April 2024",
+            "4/5/2024",
+        ] {
             assert_eq!(written(line), None, "{line}");
         }
     }

@@ -100,6 +100,38 @@ fn an_undated_copy_has_the_day_of_its_family_and_says_why() {
 }
 
 #[test]
+fn a_dateline_without_a_year_is_of_the_year_that_its_story_states_and_says_why() {
+    let mut articles = story();
+    let wire = format!("OSLO, March 5 (Interpress) – {LAW}");
+    articles.push(written("w", "", "", &wire.replace("long talks", "a night of talks")));
+    let lone = "BERGEN, March 5 (Interpress) – A barge ran aground, said Ada Lund of the port.\n";
+    articles.push(written("x", "", "", lone));
+    let corpus = gathered(&articles);
+    let published = |id: &str| &corpus.published[&ArticleId(id.into())];
+    assert_eq!(published("w").basis, Basis::Inferred);
+    assert_eq!(published("w").value.map(|day| day.to_string()).as_deref(), Some("2031-03-05"));
+    assert_eq!(published("x").value, None);
+}
+
+#[test]
+fn what_a_dateline_names_is_no_event_and_heads_none() {
+    let wire = format!("OSLO, March 6, 2031 (Interpress) – {LAW}");
+    let corpus = gathered(&[written("w", "Interpress", "2031-03-06", &wire)]);
+    let told: Vec<_> = corpus
+        .events
+        .iter()
+        .map(|event| {
+            (
+                event.date.map(|day| day.to_string()).unwrap_or_default(),
+                event.headline.text.as_str(),
+            )
+        })
+        .collect();
+    assert!(told.iter().all(|(day, _)| day != "2031-03-06"), "{told:?}");
+    assert!(told.iter().any(|(_, text)| text.starts_with("Governor Ann Berg signed")), "{told:?}");
+}
+
+#[test]
 fn what_is_still_to_come_is_planned() {
     let corpus = gathered(&story());
     let planned: Vec<_> = corpus.events.iter().filter(|event| event.planned).collect();

@@ -34,6 +34,7 @@ const OTHERS: &[(&str, &str)] = &[
     ("heading-without-text", "a heading under which no text is left"),
     ("headline", "the headline, which is kept as data"),
     ("hidden", "not shown on the page"),
+    ("imprint", "says where it appeared, when, or that nobody is named"),
     ("labels", "sections and keywords; kept as data where they are stated"),
     ("links", "leads elsewhere, with few words of its own"),
     ("media", "a picture, a sound or a film"),

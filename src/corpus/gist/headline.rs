@@ -13,13 +13,11 @@ const LONGEST: usize = 180;
 /// How short a cut headline may be.
 const SHORTEST: usize = 50;
 
-/// The words of a sentence that would head an event: less a dateline, and cut at clause borders where it is long. Where the
+/// The words of a sentence that would head an event, cut at clause borders where it is long. Where the
 /// sentence names one date, at `dated`, the words keep it if they can: without it they would seem to have happened then.
 pub(super) fn cut(span: Span, text: &str, dated: Option<Span>) -> Cut {
-    let whole = span.of(text);
-    let start = after_dateline(whole);
-    let rest = whole.get(start..).unwrap_or_default();
-    let offset = span.start as usize + start;
+    let rest = span.of(text);
+    let offset = span.start as usize;
     let kept = dated.map_or(0, |dated| (dated.end as usize).saturating_sub(offset));
     let (from, to) = if rest.chars().count() > LONG {
         shortened(rest, kept).or_else(|| shortened(rest, 0)).unwrap_or((0, rest.len()))
@@ -34,18 +32,6 @@ pub(super) fn cut(span: Span, text: &str, dated: Option<Span>) -> Cut {
     let opens = if from > 0 { "… " } else { "" };
     let ends = if whole_end { "" } else { " …" };
     Cut { span: Span::new(at, at + words.len()), text: format!("{opens}{plain}{ends}") }
-}
-
-/// Where the sentence begins after `LONDON (Agency) –`; 0 where it has no dateline.
-fn after_dateline(text: &str) -> usize {
-    let dash =
-        [" – ", " — ", " - ", "— "].iter().filter_map(|dash| Some((text.find(dash)?, *dash)));
-    let Some((at, dash)) = dash.min().filter(|(at, _)| *at < 60) else { return 0 };
-    let before = text.get(..at).unwrap_or_default();
-    let place: String = before.chars().take_while(|c| *c != '(' && *c != ',').collect();
-    let letters: Vec<char> = place.chars().filter(|c| c.is_alphabetic()).collect();
-    let capitals = letters.len() > 2 && letters.iter().all(|c| c.is_uppercase());
-    if capitals || before.ends_with(')') { at + dash.len() } else { 0 }
 }
 
 /// Clause borders at which a long headline may end.
@@ -296,12 +282,6 @@ mod tests {
     #[test]
     fn openers_are_sorted_for_the_search() {
         assert!(OPENERS.is_sorted() && PRONOUNS.is_sorted() && VERBS.is_sorted());
-    }
-
-    #[test]
-    fn a_headline_leaves_the_dateline_out() {
-        let text = "OSLO (Wire) – Governor Ann Berg signed the law on Tuesday.";
-        assert_eq!(head(text), "Governor Ann Berg signed the law on Tuesday");
     }
 
     #[test]

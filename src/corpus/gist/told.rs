@@ -4,7 +4,7 @@ use super::super::words::{self, Hash};
 use super::super::{PassagePart, event::Cut};
 use super::{Annotated, Echo, clause, echo, headline, name_hash};
 use crate::annotate::{Annotations, Mention, MentionKind, Sentence, Timex, TimexKind};
-use crate::article::Article;
+use crate::article::{Article, dateline};
 use crate::markdown::BlockKind;
 use crate::text::Span;
 use serde::{Deserialize, Serialize};
@@ -188,14 +188,17 @@ impl<'a> Text<'a> {
             inside.iter().map(|mention| (mention.kind, mention.name.clone())).collect();
         names.sort();
         names.dedup();
-        let words = span.of(self.words);
-        let times = self.times(span);
-        let terms = self.terms(span);
+        // A dateline tells where and when it was written, not what happened.
+        let dateline = dateline::read(span.of(self.words)).map_or(0, |found| found.length);
+        let told = Span::new(span.start as usize + dateline, span.end as usize);
+        let words = told.of(self.words);
+        let times = self.times(told);
+        let terms = self.terms(told);
         let dated = match times.as_slice() {
             [only] => Some(only.timex.span),
             _ => None,
         };
-        let headline = headline::cut(span, self.words, dated);
+        let headline = headline::cut(told, self.words, dated);
         let head = headline.span;
         let actor = inside.iter().any(|mention| {
             let at = mention.span;

@@ -4,10 +4,11 @@
 
 use super::super::words::{Hash, shared};
 use super::super::{Family, Gist, Told};
-use super::{Basis, Published, Reason};
+use super::filed::Stated;
+use super::{Published, Reason};
 use crate::annotate::Timex;
 use crate::article::ArticleId;
-use crate::date::{Day, Stamp};
+use crate::date::Day;
 use std::collections::BTreeMap;
 
 /// How many words two sentences must share, beside the weekday, to be of one happening.
@@ -27,12 +28,16 @@ pub(in super::super) fn published(
     let by_id: BTreeMap<&ArticleId, &Gist> = gists.iter().map(|gist| (&gist.id, *gist)).collect();
     let kin = kin(families);
     let dated = Dated::of(gists);
+    let stated = Stated::of(gists);
     let when = |gist: &&Gist| {
         if gist.stated.is_some() {
             return (gist.id.clone(), Published::stated(gist.stated));
         }
         let copies = kin.get(&gist.id).map_or(&[][..], Vec::as_slice);
-        let told = from_family(copies, &by_id).or_else(|| dated.weekdays(gist));
+        let told = from_family(copies, &by_id)
+            .or_else(|| stated.year(gist))
+            .or_else(|| copies.iter().find_map(|copy| stated.year(by_id.get(*copy)?)))
+            .or_else(|| dated.weekdays(gist));
         (gist.id.clone(), told.unwrap_or_else(|| Published::stated(None)))
     };
     gists.iter().map(when).collect()
@@ -58,12 +63,7 @@ fn kin(families: &[Family]) -> BTreeMap<ArticleId, Vec<&ArticleId>> {
 fn from_family(copies: &[&ArticleId], by_id: &BTreeMap<&ArticleId, &Gist>) -> Option<Published> {
     let stated = |id: &&ArticleId| Some((by_id.get(*id)?.stated?.day, (*id).clone()));
     let (day, id) = copies.iter().filter_map(stated).min()?;
-    Some(inferred(day, Some(Reason::Copy(id.clone())), vec![id]))
-}
-
-fn inferred(day: Day, reason: Option<Reason>, from: Vec<ArticleId>) -> Published {
-    let value = Some(Stamp::day(day));
-    Published { value, basis: Basis::Inferred, reason, from }
+    Some(Published::inferred(day, Some(Reason::Copy(id.clone())), vec![id]))
 }
 
 /// Sentences of articles that state their date, each with a weekday it names and the day that is, by word.
@@ -176,7 +176,7 @@ fn told_by(day: Day, votes: &[Vote<'_>]) -> Published {
     let best = votes.iter().max_by_key(|vote| (vote.words, std::cmp::Reverse(&vote.gist.id)));
     let reason =
         best.map(|vote| Reason::Weekday(vote.gist.id.clone(), vote.weekday.to_owned(), vote.day));
-    inferred(day, reason, from)
+    Published::inferred(day, reason, from)
 }
 
 fn day_of(timex: &Timex, anchor: Day) -> Option<Day> {
