@@ -78,6 +78,9 @@ pub fn named(text: &str, annotations: &Annotations) -> Vec<Named> {
     let blocks = LazyCell::new(|| crate::markdown::blocks(text));
     for mention in &annotations.mentions {
         let written = mention.span.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
+        // "Ana Moe KC" is a way of honouring Ana Moe, and none of spelling her.
+        let honoured = written.len() > mention.name.len() && written.starts_with(&mention.name);
+        let written = if honoured { mention.name.clone() } else { written };
         let entry = counts.entry((mention.kind, &mention.name, written)).or_default();
         entry.0 += 1;
         if let (None, Some(role)) = (entry.1, &mention.role) {
@@ -204,6 +207,10 @@ impl<'a> Gathered<'a> {
         }
     }
 
+    fn articles(&self) -> impl Iterator<Item = &'a ArticleId> {
+        self.spellings.values().flat_map(|(_, articles)| articles.iter().copied())
+    }
+
     fn merge(&mut self, other: Self) {
         if self.spellings.is_empty() {
             *self = other;
@@ -246,7 +253,10 @@ impl<'a> Groups<'a> {
         }
         let key = person.as_ref().map_or_else(|| key::of(kind, &name), PersonName::key);
         let mut near = self.by_key.get(&(kind, key.clone())).into_iter().flatten().copied();
-        let same = near.find(|at| self.fits(*at, (kind, &name), person.as_ref(), says));
+        let same = near.find(|at| {
+            self.fits(*at, (kind, &name), person.as_ref(), says)
+                && person.as_ref().is_none_or(|person| !self.is_beside(*at, person, &gathered))
+        });
         let at = self.put(same, kind, name, gathered);
         self.by_key.entry((kind, key)).or_default().insert(at);
         if let Some(person) = person {
@@ -297,10 +307,45 @@ impl<'a> Groups<'a> {
             })
     }
 
+    /// The organisation that articles call by each word alone; `None` for a word of several.
+    fn bodies(&self) -> BTreeMap<String, Option<usize>> {
+        let mut bodies: BTreeMap<String, Option<usize>> = BTreeMap::new();
+        for (at, (_, group)) in self
+            .groups
+            .iter()
+            .enumerate()
+            .filter(|(_, (kind, _))| *kind == MentionKind::Organisation)
+        {
+            let spellings = group.values().flat_map(|gathered| gathered.spellings.keys());
+            for word in spellings.filter(|spelling| !spelling.contains(' ')) {
+                let known = bodies.entry(word.clone()).or_insert(Some(at));
+                *known = known.filter(|other| *other == at);
+            }
+        }
+        bodies
+    }
+
+    /// Whether an article of the group names somebody whose name is only written otherwise: who stand beside each other are two.
+    fn is_beside(&self, at: usize, person: &PersonName, gathered: &Gathered<'_>) -> bool {
+        let others = self.groups.get(at).into_iter().flat_map(|(_, group)| group);
+        let mut variants = others.filter(|(name, _)| PersonName::of(name).is_variant(person));
+        variants
+            .any(|(_, other)| other.articles().any(|one| gathered.articles().any(|two| one == two)))
+    }
+
     fn into_entities(mut self, says: &Says<'_>) -> Vec<Entity> {
+        let bodies = self.bodies();
         for (surname, gathered) in std::mem::take(&mut self.surnames) {
             let person = PersonName::of(&surname);
             let near = self.by_surname.get(&person.surname);
+            let body = bodies.get(&surname).copied().flatten().filter(|at| {
+                let named = (MentionKind::Organisation, surname.as_str());
+                near.is_none() && gathered.roles.is_empty() && self.fits(*at, named, None, says)
+            });
+            if body.is_some() {
+                self.put(body, MentionKind::Organisation, surname, gathered);
+                continue;
+            }
             // A surname that several people have is nobody's; alone it is a person of its own.
             let named = (MentionKind::Person, surname.as_str());
             let only = near
@@ -420,6 +465,24 @@ mod tests {
     }
 
     #[test]
+    fn a_word_that_other_articles_have_for_a_company_alone_is_the_company_unless_somebody_has_it() {
+        let body = |name: &str, text: &str| Named {
+            text: text.into(),
+            ..named(MentionKind::Organisation, name)
+        };
+        let company = body("Quill Foods", "Quill");
+        let alone = [company.clone(), person("Quill", "Quill")];
+        assert_eq!(names(&alone, &Aliases::default()), ["Quill Foods"]);
+        let titled = Named { role: Some(("Mr".into(), 0)), ..person("Quill", "Quill") };
+        assert_eq!(
+            names(&[company.clone(), titled], &Aliases::default()),
+            ["Quill", "Quill Foods"]
+        );
+        let somebody = [company, person("Ana Quill", "Ana Quill"), person("Quill", "Quill")];
+        assert_eq!(names(&somebody, &Aliases::default()), ["Ana Quill", "Quill Foods"]);
+    }
+
+    #[test]
     fn a_surname_that_two_have_is_neither() {
         let named =
             [person("Ann Moe", "Ann Moe"), person("Dan Moe", "Dan Moe"), person("Moe", "Moe")];
@@ -485,6 +548,16 @@ mod tests {
         let named = [person("Harbour Blues", "Harbour Blues"), person("Ann Moe", "Ann Moe")];
         let aliases = Aliases { stop: vec!["harbour blues".into()], ..Aliases::default() };
         assert_eq!(names(&named, &aliases), ["Ann Moe"]);
+    }
+
+    #[test]
+    fn a_name_written_otherwise_is_the_same_unless_both_stand_in_one_article() {
+        let (one, two) = ([person("Thomas Moe", "Moe")], [person("Tomas Moe", "Tomas Moe")]);
+        let (first, second) = (ArticleId("a".into()), ArticleId("b".into()));
+        let apart = entities(&[(&first, &one), (&second, &two)], &Aliases::default());
+        assert_eq!(apart.len(), 1);
+        let both = [one, two].concat();
+        assert_eq!(names(&both, &Aliases::default()), ["Thomas Moe", "Tomas Moe"]);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Companies, and vessels and the like, as far as the words beside a name tell them.
 
 use super::super::word::Word;
+use super::gazetteer as table;
 use super::kind::Around;
 
 /// What a company is called right before its name: "carmaker Norrvik".
@@ -30,6 +31,78 @@ const LEADERS: &[&str] = &["boss", "chairman", "chairwoman", "chief", "president
 
 /// What only a company has: "Norrvik’s shareholders".
 const OWNED: &[&str] = &["chairman", "chairwoman", "headquarters", "shareholders", "subsidiary"];
+
+/// What a company has more than people have: "Norrvik’s profits".
+const TRADE: &[&str] = &[
+    "board",
+    "brands",
+    "customers",
+    "directors",
+    "dividend",
+    "earnings",
+    "employees",
+    "factories",
+    "factory",
+    "investors",
+    "output",
+    "plant",
+    "plants",
+    "products",
+    "profit",
+    "profits",
+    "revenue",
+    "revenues",
+    "sales",
+    "share",
+    "shares",
+    "staff",
+    "stock",
+    "stores",
+    "turnover",
+    "workers",
+    "workforce",
+];
+
+/// What companies’ names end with, that stands for nothing without the name.
+const TRADES: &[&str] = &[
+    "Airlines",
+    "Airways",
+    "Brewery",
+    "Capital",
+    "Chemicals",
+    "Dynamics",
+    "Electric",
+    "Electronics",
+    "Energy",
+    "Enterprises",
+    "Entertainment",
+    "Farms",
+    "Foods",
+    "Group",
+    "Healthcare",
+    "Holdings",
+    "Industries",
+    "Insurance",
+    "Investments",
+    "Labs",
+    "Logistics",
+    "Motors",
+    "Partners",
+    "Petroleum",
+    "Pharmaceuticals",
+    "Productions",
+    "Resources",
+    "Securities",
+    "Shipping",
+    "Stores",
+    "Studios",
+    "Supermarkets",
+    "Systems",
+    "Technologies",
+    "Telecom",
+    "Ventures",
+    "Works",
+];
 
 /// What the price of a company does.
 const MOVED: &[&str] = &["closed", "fell", "lost", "rose", "sank", "slid", "were"];
@@ -97,11 +170,51 @@ pub(super) fn company(around: &Around<'_, '_>) -> Option<Company> {
     let founded = follows(',') && is(0, &["founded", "headquartered"]);
     let moved = is(0, &["shares"]) && after(1).is_some_and(|verb| is_moved(verb));
     let named = |more: usize| after(more).is_some_and(|word| word.capital && !word.first);
-    let led = is(0, LEADERS) && !is(1, &["of"]) && (1..4).any(named);
+    let led = is(0, LEADERS) && !is(1, &["of"]) && (1..4).any(named) && !is_quality(around);
     let owns = is_past(after(0)) && is(1, &["its"]);
     let before = around.before_titles().and_then(|at| around.word(at));
-    let called = before.is_some_and(|word| word.after == ' ' && word.is(FIRMS));
+    let given = around.chunk.name.first().is_some_and(|first| table::given(first).is_some());
+    let kind = around.before_titles().and_then(|at| around.word(at.checked_sub(1)?));
+    // "the food group Norrvik"; "the group" may be anybody's.
+    let grouped = |word: &Word<'_>| {
+        word.is(&["group"])
+            && !word.possessive
+            && !given
+            && kind.is_some_and(|kind| {
+                kind.after == ' ' && !kind.capital && !kind.is(&["a", "the", "this"])
+            })
+    };
+    let called = before.is_some_and(|word| word.after == ' ' && (word.is(FIRMS) || grouped(word)));
     (founded || called || follows(' ') && (moved || led || owns)).then_some(Company::Likely)
+}
+
+/// Whether a name owns what companies own.
+pub(super) fn trades(around: &Around<'_, '_>) -> bool {
+    let owned = |more: usize| {
+        around.word(around.chunk.to + more).is_some_and(|word| word.is(TRADE) || word.is(OWNED))
+    };
+    around.is_possessive() && (0..3).any(owned)
+}
+
+/// Whether the first word of a company's name stands for it alone: "Quill Foods", and not "National Bank".
+pub(super) fn is_trading(name: &[&str]) -> bool {
+    let [first, rest @ ..] = name else { return false };
+    let ends = rest.iter().all(|word| TRADES.contains(word) || table::COMPANY_ENDS.has(word));
+    ends && (1..3).contains(&rest.len())
+        && first.len() > 2
+        && !table::HEADS.has(first)
+        && !table::TITLE_PARTS.has(first)
+        && table::given(first).is_none()
+        && table::country(first).is_none()
+        && !table::is_known_place(first)
+}
+
+/// "Acting president Ana Lind": what kind of leader it is, and no name.
+fn is_quality(around: &Around<'_, '_>) -> bool {
+    const OFFICE: &[&str] =
+        &["Disgraced", "Incoming", "Longtime", "Ousted", "Outgoing", "Retiring"];
+    let [word] = around.chunk.name.as_slice() else { return false };
+    table::TITLE_PARTS.has(word) || table::HEADS.has(word) || OFFICE.contains(word)
 }
 
 /// A verb of the past, as far as its letters tell.

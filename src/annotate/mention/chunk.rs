@@ -10,15 +10,15 @@ use std::ops::Range;
 /// A run of capitalised words that may be a name, without the titles before it.
 #[derive(Clone, Debug)]
 pub(super) struct Chunk<'a> {
-    /// Where the name stands.
+    /// Where the name stands, with the honours after it.
     pub(super) span: Span,
-    /// Its words.
+    /// The words of the name.
     pub(super) name: Vec<&'a str>,
     /// Its words with a space between each two.
     pub(super) spelled: String,
     /// The titles and origins before it, as printed.
     pub(super) before: Vec<&'a str>,
-    /// The places of its first word and of the word after it, in its sentence.
+    /// The places of its first word and of the word after it and its honours, in its sentence.
     pub(super) from: usize,
     pub(super) to: usize,
     /// Whether it is a lone word of a heading, which says nothing by its capital.
@@ -80,9 +80,19 @@ fn breaks(word: &Word<'_>, next: &Word<'_>) -> bool {
     let owner =
         word.possessive && !(POSSESSIVE.contains(&word.text) && table::HEADS.has(next.text));
     owner
-        || word.after != ' ' && !abbreviated
+        || word.after != ' ' && !abbreviated && !is_owned_by_many(word, next)
         || table::COMPANY_ENDS.has(word.text) && next.text != "Group"
         || table::NAME_ENDS.has(word.text)
+}
+
+/// "Miners’ Union": a plural that owns what only organisations are called. What names one owner, or a country, is no such plural.
+fn is_owned_by_many(word: &Word<'_>, next: &Word<'_>) -> bool {
+    matches!(word.after, '’' | '\'')
+        && word.text.ends_with('s')
+        && !matches!(word.text, "States" | "Nations")
+        && table::HEADS.has(next.text)
+        && table::given(word.text).is_none()
+        && !table::is_known_place(word.text)
 }
 
 /// How many small words after a name join it to what follows: "van der", "de la".
@@ -171,11 +181,10 @@ fn chunk<'a>(words: &[Word<'a>], titles: usize, name: Range<usize>) -> Option<Ch
     let Range { start: from, end: to } = name;
     let name = words.get(name)?;
     let span = Span { start: name.first()?.span.start, end: name.last()?.span.end };
-    let name = spelled_out(name);
     Some(Chunk {
         span,
-        spelled: name.join(" "),
-        name,
+        spelled: printed(name),
+        name: spelled_out(name),
         before: before.iter().map(|word| word.text).collect(),
         from,
         to,
@@ -192,7 +201,22 @@ fn spelled_out<'a>(name: &[Word<'a>]) -> Vec<&'a str> {
         .collect()
 }
 
-/// Cuts titles and origins from the front of a run, titles from its end, and a run at a place or organisation that stands
+/// The words of a name as they are printed, with a space between each two: "Miners’ Union".
+fn printed(name: &[Word<'_>]) -> String {
+    let mut printed = String::new();
+    let mut before = ' ';
+    for (word, whole) in name.iter().zip(spelled_out(name)) {
+        if !printed.is_empty() {
+            printed.extend(Some(before).filter(|mark| matches!(mark, '’' | '\'')));
+            printed.push(' ');
+        }
+        printed.push_str(whole);
+        before = word.after;
+    }
+    printed
+}
+
+/// Cuts titles and origins from the front of a run, titles and honours from its end, and a run at a place or organisation that stands
 /// before a title or a person.
 fn split<'a>(words: &[Word<'a>], reach: Range<usize>, chunks: &mut Vec<Chunk<'a>>) {
     let Range { start: from, end: to } = reach;
@@ -202,19 +226,44 @@ fn split<'a>(words: &[Word<'a>], reach: Range<usize>, chunks: &mut Vec<Chunk<'a>
         chunks.extend(chunk(words, from, from..from + place));
         return split(words, from + place..to, chunks);
     }
+    let end = to - honours(words, from..to);
+    let run = run.get(..end - from).unwrap_or_default();
     let cut = title_length(run).max(last_title(run));
     let owner = owner_length(run.get(..cut.min(run.len())).unwrap_or_default());
     // What stands before a title is a name of its own: "U.S. Secretary of State", "Acme Chief Executive Dana Moe".
     if owner > 0 {
         chunks.extend(chunk(words, from, from..from + owner));
     }
-    let name = from + cut..to - tail_title(run.get(cut..).unwrap_or_default());
+    let name = from + cut..end - tail_title(run.get(cut..).unwrap_or_default());
     let of = words.get(name.start).is_some_and(|word| word.text == "of");
     // "Prime Minister of Canada": the title is not the country's.
     let (titles, name) = if of { (name.start + 1, name.start + 1..name.end) } else { (from, name) };
     if name.start < name.end {
-        chunks.extend(chunk(words, titles, name));
+        let whole = name.end == end;
+        let chunk = chunk(words, titles, name);
+        chunks.extend(chunk.map(|chunk| if whole { honoured(words, chunk, to) } else { chunk }));
     }
+}
+
+/// A name with the honours after it, which are no part of how it is spelled.
+fn honoured<'a>(words: &[Word<'a>], chunk: Chunk<'a>, to: usize) -> Chunk<'a> {
+    let last = to.checked_sub(1).and_then(|last| words.get(last));
+    let end = last.map_or(chunk.span.end, |last| last.span.end);
+    Chunk { span: Span { end, ..chunk.span }, to, ..chunk }
+}
+
+/// How many words at the end of a run are honours of the person whom it names: "Ana Moe KC". "The Harbour MP" names none.
+fn honours(words: &[Word<'_>], reach: Range<usize>) -> usize {
+    let run = words.get(reach.clone()).unwrap_or_default();
+    let count = run.iter().rev().take_while(|word| table::HONOURS.has(word.text)).count();
+    let name = run.get(..run.len() - count).unwrap_or_default();
+    let before = reach.start.checked_sub(1).and_then(|at| words.get(at));
+    let article = before.is_some_and(|word| word.is(&["a", "an", "the"]));
+    // "Labour MP" is no name; counsel go by their surnames alone.
+    let alone = name.len() == 1 && !run.last().is_some_and(|word| matches!(word.text, "KC" | "QC"));
+    let is_body =
+        table::is_known(&spelled(name)) || name.iter().any(|word| table::HEADS.has(word.text));
+    if name.is_empty() || alone || is_body || article { 0 } else { count }
 }
 
 /// How many words at the front name a place with a person after it: "United States Barack Obama".

@@ -1747,6 +1747,7 @@ pub(super) static CALLINGS: Table = Table::of(&[
     "astronomer",
     "athlete",
     "attorney",
+    "aunt",
     "author",
     "banker",
     "baritone",
@@ -1754,7 +1755,9 @@ pub(super) static CALLINGS: Table = Table::of(&[
     "bassist",
     "biologist",
     "bishop",
+    "boss",
     "boxer",
+    "boyfriend",
     "brother",
     "businessman",
     "businesswoman",
@@ -1767,6 +1770,7 @@ pub(super) static CALLINGS: Table = Table::of(&[
     "chancellor",
     "chef",
     "chemist",
+    "chief",
     "choreographer",
     "co-founder",
     "coach",
@@ -1783,6 +1787,7 @@ pub(super) static CALLINGS: Table = Table::of(&[
     "congresswoman",
     "correspondent",
     "counselor",
+    "cousin",
     "cricketer",
     "critic",
     "curator",
@@ -1807,16 +1812,25 @@ pub(super) static CALLINGS: Table = Table::of(&[
     "envoy",
     "ethicist",
     "executive",
+    "father",
     "filmmaker",
     "fisherman",
     "footballer",
+    "foreman",
+    "forewoman",
     "founder",
     "general",
     "geologist",
+    "girlfriend",
     "goalkeeper",
     "golfer",
     "governor",
+    "granddaughter",
+    "grandfather",
+    "grandmother",
+    "grandson",
     "guitarist",
+    "head",
     "historian",
     "husband",
     "illustrator",
@@ -1841,6 +1855,7 @@ pub(super) static CALLINGS: Table = Table::of(&[
     "nephew",
     "neurologist",
     "neuroscientist",
+    "niece",
     "novelist",
     "nurse",
     "nutritionist",
@@ -1906,6 +1921,7 @@ pub(super) static CALLINGS: Table = Table::of(&[
     "tester",
     "therapist",
     "treasurer",
+    "uncle",
     "veteran",
     "veterinarian",
     "violinist",
@@ -1965,6 +1981,13 @@ pub(super) static COMPANY_ENDS: Table = Table::of(&[
 
 /// What may end a person's name after a surname.
 pub(super) static NAME_ENDS: Table = Table::of(&["II", "III", "IV", "Jr", "Sr"]);
+
+/// Honours, degrees and offices that stand after a person's name and are no part of it.
+pub(super) static HONOURS: Table = Table::of(&[
+    "BEM", "CBE", "CMG", "DBE", "DPhil", "DSO", "Esq", "Esquire", "FBA", "FRCS", "FRS", "GBE",
+    "GCMG", "KBE", "KC", "KCB", "KCMG", "MBE", "MD", "MEP", "MLA", "MP", "MSP", "OBE", "PhD", "QC",
+    "TD",
+]);
 
 /// Whether a word is a title or a role: a word of [`TITLES`], or three letters for a chief officer of something.
 pub(super) fn is_title(word: &str) -> bool {
@@ -2064,6 +2087,7 @@ mod tests {
             &CAPITALS,
             &COMPANY_ENDS,
             &NAME_ENDS,
+            &HONOURS,
         ] {
             assert_eq!(table.unsorted(), None);
         }

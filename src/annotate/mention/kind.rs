@@ -2,7 +2,7 @@
 
 use super::super::word::Word;
 use super::MentionKind;
-use super::body::{Company, company, is_vessel};
+use super::body::{Company, company, is_vessel, trades};
 use super::chunk::Chunk;
 use super::gazetteer as table;
 use crate::annotate::quote::verb;
@@ -26,8 +26,12 @@ pub(super) struct Told {
     pub(super) acronym: Option<Acronym>,
     /// Whether the words beside it tell a company.
     pub(super) company: bool,
+    /// Whether it owns what companies own.
+    pub(super) trades: bool,
     /// Whether they tell a vessel, a storm or the like.
     pub(super) vessel: bool,
+    /// Whether it opens its sentence and acts, as somebody or something does.
+    pub(super) opens: bool,
 }
 
 /// What the words beside an acronym say of it.
@@ -169,12 +173,18 @@ pub(super) fn tell(words: &[Word<'_>], chunk: &Chunk<'_>) -> Option<Told> {
         && let Some(company) = company(&around)
     {
         let certain = company == Company::Certain;
-        return Some(Told { certain, company: true, ..organised() });
+        return Some(Told { certain, company: true, trades: true, ..organised() });
     }
     if role.is_some() || is_person(chunk, &around) {
         return Some(Told { kind: Some(MentionKind::Person), role, ..Told::default() });
     }
-    Some(Told { located: around.before(LOCATES), ..Told::default() })
+    let whole = |word: &&str| word.len() > 2 && !is_acronym(word);
+    let close = (chunk.span.end - chunk.span.start) as usize == chunk.spelled.len();
+    let plain = close && chunk.name.len() < 4 && chunk.name.iter().all(whole);
+    let acts = if chunk.name.len() > 1 { around.acts() } else { around.acts_surely() };
+    let opens = chunk.from == 0 && chunk.before.is_empty() && plain && acts;
+    let trades = trades(&around);
+    Some(Told { located: around.before(LOCATES), opens, trades, ..Told::default() })
 }
 
 fn organised() -> Told {
@@ -183,7 +193,7 @@ fn organised() -> Told {
 
 /// What an acronym is, as far as its sentence tells.
 fn acronym(letters: &str, around: &Around<'_, '_>, titled: bool) -> Option<Told> {
-    if table::THINGS.has(letters) || table::is_title(letters) {
+    if table::THINGS.has(letters) || table::HONOURS.has(letters) || table::is_title(letters) {
         return None;
     }
     let bracketed = around.words.get(..around.chunk.from).and_then(<[_]>::last);
@@ -303,12 +313,13 @@ fn is_person(chunk: &Chunk<'_>, around: &Around<'_, '_>) -> bool {
             || is_initials(first)
             || around.speaks()
             || around.is_described()
-            || (around.is_somebody() || around.is_called()) && name.len() < 4
+            || (around.is_somebody() || around.is_called() || around.lives()) && name.len() < 4
             || (!last.ends_with('s') || last.len() <= 7) && around.belongs();
     }
-    let alone = !around.has_article();
     let speaks = around.speaks() && !around.is_many() && !around.before(PLACED);
-    alone && (first.len() > 2 && (speaks || around.belongs()) || given && around.acts())
+    let told = speaks && !around.has_servant() || around.belongs();
+    let alone = !around.has_article();
+    alone && (first.len() > 2 && told || given && (around.acts() || around.is_called()))
 }
 
 /// Given names written as two letters without points.
@@ -402,18 +413,60 @@ impl Around<'_, '_> {
 
     /// A lower-case verb right after it: somebody or something that acts.
     fn acts(&self) -> bool {
+        let plural =
+            self.verb().is_some_and(|word| word.text.ends_with('s') && word.text.len() > 3);
+        plural || self.acts_surely()
+    }
+
+    /// A verb right after it that is no noun.
+    fn acts_surely(&self) -> bool {
         const VERBS: &[&str] = &[
             "has", "had", "is", "was", "will", "would", "can", "could", "may", "might", "must",
             "and", "also",
         ];
-        self.last().is_some_and(|last| last.after == ' ' && !last.possessive)
-            && self.word(self.chunk.to).is_some_and(|word| {
-                !word.capital
-                    && (word.text.ends_with("ed")
-                        || word.text.ends_with('s') && word.text.len() > 3
-                        || word.is(VERBS)
-                        || verb::is_speech(word.text))
-            })
+        self.verb().is_some_and(|word| {
+            word.text.ends_with("ed") || word.is(VERBS) || verb::is_speech(word.text)
+        })
+    }
+
+    /// The lower-case word right after it, where that may be its verb.
+    fn verb(&self) -> Option<&Word<'_>> {
+        let free = self.last().is_some_and(|last| last.after == ' ' && !last.possessive);
+        self.word(self.chunk.to).filter(|word| free && !word.capital)
+    }
+
+    /// "has worked for": a verb right after it that only people have.
+    fn lives(&self) -> bool {
+        const VERBS: &[&str] = &[
+            "apologised",
+            "apologized",
+            "died",
+            "married",
+            "nodded",
+            "resigned",
+            "retired",
+            "shrugged",
+            "smiled",
+            "studied",
+            "wept",
+        ];
+        let helping = self.word(self.chunk.to).filter(|word| word.is(&["had", "has"]));
+        let at = self.chunk.to + helping.into_iter().count();
+        let many = self.last().is_some_and(|last| last.text.ends_with('s'));
+        let verb = self.word(at).filter(|_| !many && !self.has_article());
+        let served = |more: &Word<'_>| more.is(&["alone", "as", "at", "for", "in", "on", "with"]);
+        verb.is_some_and(|verb| {
+            verb.is(VERBS)
+                || verb.is(&["lived", "lives", "worked"]) && self.word(at + 1).is_some_and(served)
+        }) && self.last().is_some_and(|last| last.after == ' ' && !last.possessive)
+    }
+
+    /// "said Acme engineer Ana Lind": whom a name only tells the work of.
+    fn has_servant(&self) -> bool {
+        let calling = self.word(self.chunk.to).is_some_and(|word| {
+            word.after == ' ' && (table::CALLINGS.has(word.text) || word.is(&["partner"]))
+        });
+        calling && self.word(self.chunk.to + 1).is_some_and(|word| word.capital)
     }
 
     /// ", a captain" or ", the mayor": who somebody is.
@@ -425,7 +478,18 @@ impl Around<'_, '_> {
         let aged = self.word(self.chunk.to).is_some_and(|word| {
             word.text.len() == 2 && word.text.chars().all(|c| c.is_ascii_digit())
         });
-        comma && (article && !self.is_body() || aged)
+        comma && (article && !self.is_body() || aged || self.is_member())
+    }
+
+    /// ", of the Miners’ Union, said": whose speaker somebody is.
+    fn is_member(&self) -> bool {
+        let rest = self.words.get(self.chunk.to..).unwrap_or_default();
+        let Some((of, rest)) = rest.split_first().filter(|(of, _)| of.is(&["of"])) else {
+            return false;
+        };
+        let end = rest.iter().take(8).position(|word| word.after == ',');
+        let verb = end.filter(|_| of.after == ' ').and_then(|end| rest.get(end + 1));
+        verb.is_some_and(|verb| verb::is_speech(verb.text))
     }
 
     /// ", the company that": what no person is.

@@ -11,6 +11,7 @@ mod handle;
 mod kind;
 mod stop;
 
+use super::quote::verb;
 use super::table::Glance;
 use super::word::{Word, words};
 use super::{Prose, Sentence};
@@ -54,9 +55,14 @@ pub fn mentions(prose: &Prose, sentences: &[Sentence]) -> Vec<Mention> {
         sentences.iter().map(|sentence| read(prose, sentence)).collect();
     let common = common_words(&read);
     let mut found = Vec::new();
-    for (words, titled) in &read {
+    for (index, (words, titled)) in read.iter().enumerate() {
         for chunk in chunk::chunks(words, &common, *titled) {
-            found.extend(kind::tell(words, &chunk).map(|kind| (kind, chunk)));
+            found.extend(kind::tell(words, &chunk).map(|mut told| {
+                if told.opens && chunk.name.len() > 1 && is_somebody(sentences, &read, index) {
+                    told.kind = Some(MentionKind::Person);
+                }
+                (told, chunk)
+            }));
         }
     }
     let mut mentions = settle(found);
@@ -72,6 +78,24 @@ fn read<'a>(prose: &'a Prose, sentence: &Sentence) -> (Vec<Word<'a>>, bool) {
     let capitals = long.clone().filter(|word| word.capital).count();
     let titled = sentence.kind == BlockKind::Heading && capitals * 3 > long.count() * 2;
     (words, titled)
+}
+
+/// Whether the sentence after one that begins a block says "he" or "she" of whom that one names: "He left" or "“…,” she said".
+fn is_somebody(sentences: &[Sentence], read: &[(Vec<Word<'_>>, bool)], at: usize) -> bool {
+    let block = |at: usize| sentences.get(at).map(|sentence| sentence.block);
+    let begins = at.checked_sub(1).is_none_or(|before| block(before) != block(at));
+    let next = read.get(at + 1).filter(|_| begins && block(at) == block(at + 1));
+    let pronoun = |word: &Word<'_>| word.is(&["he", "she"]);
+    next.is_some_and(|(words, _)| {
+        let speaks = |pair: &[Word<'_>]| match pair {
+            [one, two] => {
+                pronoun(one) && verb::is_speech(two.text)
+                    || verb::is_speech(one.text) && pronoun(two)
+            }
+            _ => false,
+        };
+        words.first().is_some_and(pronoun) || words.windows(2).any(speaks)
+    })
 }
 
 /// Words that stand in lower case somewhere: no names where they begin a sentence. Those that none here begins with are left out.
@@ -100,21 +124,43 @@ fn settle(found: Vec<Told<'_>>) -> Vec<Mention> {
 /// What the whole text tells of its names.
 struct Known<'a> {
     /// Surnames with the whole names they stand for; a surname that two people share stands for neither.
-    full: HashMap<&'a str, Option<String>>,
+    full: Whole<'a>,
+    /// Given names in the same way, which "Sir" and "Dame" stand before.
+    given: Whole<'a>,
+    /// Surnames that stand alone after "Mr" and the like.
+    titled: HashSet<&'a str>,
+    /// First words of companies' names, with the names.
+    companies: Whole<'a>,
     /// First words of organisations' names, and acronyms that something tells to be an organisation's.
     bodies: HashSet<&'a str>,
     /// Acronyms that stand in brackets after the name of something else, and names of vessels and the like.
     things: HashSet<&'a str>,
 }
 
+/// Words with the whole names they stand for; `None` for what stands for several.
+type Whole<'a> = HashMap<&'a str, Option<String>>;
+
 impl<'a> Known<'a> {
     fn of(found: &[Told<'a>]) -> Self {
-        let mut known =
-            Self { full: HashMap::new(), bodies: HashSet::new(), things: HashSet::new() };
+        let mut known = Self {
+            full: Whole::new(),
+            given: Whole::new(),
+            titled: HashSet::new(),
+            companies: Whole::new(),
+            bodies: HashSet::new(),
+            things: HashSet::new(),
+        };
         let mut before: Option<&Told<'a>> = None;
         for one in found {
             known.learn(one, before);
             before = Some(one);
+        }
+        // "Mr Lahti" somewhere tells what "Matti Lahti" is, whatever stands beside it.
+        for (_, chunk) in found.iter().filter(|(told, _)| told.kind.is_none() && told.opens) {
+            let last = chunk.name.last().filter(|last| known.titled.contains(*last));
+            if last.is_some_and(|last| !known.full.contains_key(last)) {
+                known.learn_person(&chunk.name);
+            }
         }
         known
     }
@@ -127,11 +173,19 @@ impl<'a> Known<'a> {
             (Some(MentionKind::Organisation), _, [name]) if told.company => {
                 self.bodies.insert(name);
             }
+            (Some(MentionKind::Person), _, [surname]) => {
+                let role = told.role.as_deref().unwrap_or_default();
+                if role.rsplit(' ').next().is_some_and(|title| BEFORE_SURNAMES.contains(&title)) {
+                    self.titled.insert(surname);
+                }
+            }
             (Some(MentionKind::Person), _, [_, .., _]) => self.learn_person(&chunk.name),
             (Some(MentionKind::Organisation), _, [first, second, ..]) => {
                 let listed = || gazetteer::ORGANISATIONS.has(first);
                 if first.len() > 2 && (gazetteer::COMPANY_ENDS.has(second) || listed()) {
                     self.bodies.insert(first);
+                } else if body::is_trading(&chunk.name) {
+                    learn(&mut self.companies, first, chunk.spelled.clone(), |one, two| one == two);
                 }
             }
             (None, Some(Acronym::Acts), [letters]) => {
@@ -157,39 +211,38 @@ impl<'a> Known<'a> {
             whole => whole,
         };
         let [first, .., last] = name else { return };
-        let surname = if is_family_first(name) { first } else { last };
+        let (surname, given) = if is_family_first(name) { (first, last) } else { (last, first) };
         let name = name.join(" ");
-        self.full
-            .entry(surname)
-            .and_modify(|known| {
-                let other = known.as_ref().is_some_and(|known| !same_person(known, &name));
-                if other {
-                    *known = None;
-                }
-            })
-            .or_insert(Some(name));
+        learn(&mut self.given, given, name.clone(), |one, two| one == two);
+        learn(&mut self.full, surname, name, same_person);
     }
 
     fn settled(&self, told: kind::Told, chunk: &Chunk<'_>) -> Option<Mention> {
-        let whole = match chunk.name.as_slice() {
-            [surname] if !told.certain || !self.bodies.contains(surname) => {
-                self.full.get(surname).cloned().flatten()
-            }
-            _ => None,
-        };
+        let whole = self.person(&told, chunk);
         if whole.is_none() && (told.vessel || self.is_vessel(&told, chunk)) {
             return None;
+        }
+        let company = self.company(&told, chunk);
+        let acts = told.kind == Some(MentionKind::Person) && !told.trades;
+        if whole.is_some() && company.is_some() && !acts {
+            // Somebody here has a company's name.
+            return company.filter(|_| told.trades).map(|name| organisation(chunk, name));
         }
         // A place whose name is also somebody's here: the person is meant unless "in" says otherwise.
         let located = told.located && told.kind == Some(MentionKind::Place);
         let kind = match told.kind {
             _ if whole.is_some() && !located => MentionKind::Person,
-            None | Some(MentionKind::Person) if self.is_body(chunk) => MentionKind::Organisation,
+            None | Some(MentionKind::Person) if company.is_some() || self.is_body(chunk) => {
+                MentionKind::Organisation
+            }
             told => told?,
         };
-        let name = whole
-            .filter(|_| kind == MentionKind::Person)
-            .unwrap_or_else(|| told.name.unwrap_or_else(|| chunk.spelled.clone()));
+        let name = match kind {
+            MentionKind::Person => whole,
+            MentionKind::Organisation => company,
+            MentionKind::Place => None,
+        };
+        let name = name.unwrap_or_else(|| told.name.unwrap_or_else(|| chunk.spelled.clone()));
         Some(Mention {
             span: chunk.span,
             kind,
@@ -197,6 +250,32 @@ impl<'a> Known<'a> {
             role: told.role.filter(|_| kind == MentionKind::Person),
             metonym: told.metonym && kind == MentionKind::Place,
         })
+    }
+
+    /// The whole name of the person whom a surname alone stands for, or a given name after "Sir"; a whole name that is
+    /// told to be somebody's by "Mr".
+    fn person(&self, told: &kind::Told, chunk: &Chunk<'_>) -> Option<String> {
+        match chunk.name.as_slice() {
+            [name] if !told.certain || !self.bodies.contains(name) => {
+                let knight = told.role.as_deref().is_some_and(|role| {
+                    role.rsplit(' ').next().is_some_and(|title| matches!(title, "Dame" | "Sir"))
+                });
+                let given = || self.given.get(name).filter(|_| knight);
+                self.full.get(name).or_else(given).cloned().flatten()
+            }
+            [.., last] if told.kind.is_none() && self.titled.contains(last) => {
+                self.full.get(last).cloned().flatten().filter(|name| *name == chunk.spelled)
+            }
+            _ => None,
+        }
+    }
+
+    /// The whole name of the company whose first word stands alone: "Quill said", where "Quill Foods" is told of.
+    fn company(&self, told: &kind::Told, chunk: &Chunk<'_>) -> Option<String> {
+        let [name] = chunk.name.as_slice() else { return None };
+        let begins = chunk.from == 0 && told.kind.is_none() && !told.opens && !told.trades;
+        let free = chunk.before.is_empty() && !self.titled.contains(name) && !begins;
+        self.companies.get(name).filter(|_| free).cloned().flatten()
     }
 
     /// A name that is a vessel's elsewhere in the text.
@@ -208,6 +287,39 @@ impl<'a> Known<'a> {
     fn is_body(&self, chunk: &Chunk<'_>) -> bool {
         matches!(chunk.name.as_slice(), [word] if self.bodies.contains(word) && !self.things.contains(word))
     }
+}
+
+/// Titles that surnames have after them, and given names have not.
+const BEFORE_SURNAMES: &[&str] = &[
+    "Dr",
+    "Judge",
+    "Justice",
+    "Minister",
+    "Miss",
+    "Mr",
+    "Mrs",
+    "Ms",
+    "President",
+    "Prof",
+    "Professor",
+    "Senator",
+];
+
+/// Learns that a word stands for a whole name, unless it stands for another that is not the same.
+fn learn<'a>(known: &mut Whole<'a>, word: &'a str, name: String, same: fn(&str, &str) -> bool) {
+    known
+        .entry(word)
+        .and_modify(|known| {
+            if known.as_ref().is_some_and(|known| !same(known, &name)) {
+                *known = None;
+            }
+        })
+        .or_insert(Some(name));
+}
+
+/// An organisation that a chunk names.
+fn organisation(chunk: &Chunk<'_>, name: String) -> Mention {
+    Mention { span: chunk.span, kind: MentionKind::Organisation, name, role: None, metonym: false }
 }
 
 /// Family names that stand before the given name where it is the language's order.

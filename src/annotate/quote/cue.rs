@@ -6,7 +6,7 @@
 
 use super::super::word::{Word, words};
 use super::subject::{named_after, subject};
-use super::{Speaker, Text, channel, verb};
+use super::{FEW, Speaker, Text, channel, verb};
 use crate::annotate::{Mention, MentionKind};
 use crate::text::Span;
 
@@ -50,19 +50,26 @@ fn waits(text: &Text<'_>, quote: Span) -> bool {
 struct Tail<'a> {
     words: &'a str,
     from: usize,
+    /// Whether the quote is a question.
+    asks: bool,
+    /// Whether it goes on with the sentence that it stands in, in more than a word or two.
+    goes_on: bool,
 }
 
 fn tail<'a>(text: &'a Text<'_>, quote: Span) -> Tail<'a> {
     let all = &text.prose.words;
     let rest = all.get(quote.end as usize..).unwrap_or_default();
     let from = quote.end as usize + (rest.len() - rest.trim_start_matches(CLOSING).len());
+    let asks = quote.of(all).ends_with('?');
+    let many = quote.of(all).split_whitespace().count() > FEW;
+    let goes_on = many && quote.of(all).starts_with(char::is_lowercase);
     let sentence = text.sentences.iter().find(|sentence| sentence.span.end as usize > from);
     let Some(sentence) = sentence.filter(|one| belongs(text, quote, one.span, from)) else {
-        return Tail { words: "", from };
+        return Tail { words: "", from, asks, goes_on };
     };
     let next = text.quoted.iter().find(|other| other.start > quote.end);
     let stop = next.map_or(sentence.span.end, |next| sentence.span.end.min(next.start));
-    Tail { words: all.get(from..stop as usize).unwrap_or_default(), from }
+    Tail { words: all.get(from..stop as usize).unwrap_or_default(), from, asks, goes_on }
 }
 
 /// Whether the sentence after a quote goes on with the quote's own: it began before, or a question or a dash ended the quote, or
@@ -81,7 +88,7 @@ fn belongs(text: &Text<'_>, quote: Span, sentence: Span, from: usize) -> bool {
 /// The words after the first comma of a tail.
 fn past_comma(tail: Tail<'_>) -> Tail<'_> {
     let at = tail.words.rfind(", ").map_or(tail.words.len(), |at| at + 2);
-    Tail { words: tail.words.get(at..).unwrap_or_default(), from: tail.from + at }
+    Tail { words: tail.words.get(at..).unwrap_or_default(), from: tail.from + at, ..tail }
 }
 
 /// The words of a quote's sentence before it, without other quotes' words.
@@ -105,8 +112,8 @@ fn after(text: &Text<'_>, tail: Tail<'_>) -> Option<Cue> {
     let verb = found.get(at)?;
     let before = found.get(..at).unwrap_or_default();
     let speaker = match before {
-        [] => inverted(text, &found),
-        [adverb] if verb::is_adverb(adverb.text) => inverted(text, found.get(1..)?),
+        [] => inverted(text, &found, tail),
+        [adverb] if verb::is_adverb(adverb.text) => inverted(text, found.get(1..)?, tail),
         _ if at > 14 => None,
         _ => subject(text, before),
     }?;
@@ -133,10 +140,11 @@ fn names(lead: &[Word<'_>], verb: &Word<'_>) -> bool {
         && after.filter(|word| !word.is(&["the", "a", "an", "as"])).count() == 0
 }
 
-/// `said Moe`, `said Dr. Dana Moe, a lecturer`, `said the captain`
-fn inverted(text: &Text<'_>, found: &[Word<'_>]) -> Option<Speaker> {
+/// `said Moe`, `said Dr. Dana Moe, a lecturer`, `said the captain`; after a question, `asked Moe`.
+fn inverted(text: &Text<'_>, found: &[Word<'_>], tail: Tail<'_>) -> Option<Speaker> {
     let (verb, rest) = found.split_first()?;
-    if verb.after != ' ' || verb::takes_object(verb.text) {
+    let asked = tail.asks && verb.text == "asked" && !is_passive(found, verb);
+    if verb.after != ' ' || verb::takes_object(verb.text) && !asked {
         return None;
     }
     named_after(text, rest)
@@ -144,7 +152,7 @@ fn inverted(text: &Text<'_>, found: &[Word<'_>]) -> Option<Speaker> {
 
 /// `Moe said that “…”` · `Moe, the mayor, warned: “…”` · `Moe: “…”`
 fn before(text: &Text<'_>, lead: &[Word<'_>], tail: Tail<'_>) -> Option<Cue> {
-    let at = lead.iter().rposition(|word| {
+    let spoken = lead.iter().rposition(|word| {
         verb::is_speech(word.text)
             && !is_discourse(lead, word)
             && !is_passive(lead, word)
@@ -152,7 +160,8 @@ fn before(text: &Text<'_>, lead: &[Word<'_>], tail: Tail<'_>) -> Option<Cue> {
             && (word.after != ',' || lead.last().is_some_and(|last| last.span == word.span))
             || word.is(&["saying", "caveat"])
     });
-    let Some(at) = at else { return labelled(text, lead) };
+    let thought = || thought(lead).filter(|_| tail.goes_on);
+    let Some(at) = spoken.or_else(thought) else { return labelled(text, lead) };
     let verb = lead.get(at)?;
     if lead.len() - at > REACH {
         return None;
@@ -162,6 +171,14 @@ fn before(text: &Text<'_>, lead: &[Word<'_>], tail: Tail<'_>) -> Option<Cue> {
     let words = Span { start: first.span.start, end: last.span.end }.of(&text.prose.words);
     let channel = channel::read(words).or_else(|| channel::read(tail.words));
     Some(Cue { speaker, verb: Some(verb.text.to_owned()), channel })
+}
+
+/// `Moe expects it to be “…”`: the verb, in the clause that the quote goes on with.
+fn thought(lead: &[Word<'_>]) -> Option<usize> {
+    const FAR: usize = 12;
+    let at = lead.iter().rposition(|word| verb::is_thought(word.text))?;
+    let own = lead.get(at..).filter(|own| own.len() > 1 && own.len() <= FAR)?;
+    own.iter().all(|word| matches!(word.after, ' ' | '“' | '"' | '‘' | '\'')).then_some(at)
 }
 
 /// `Moe: “…”`, as in a script or a list of answers.

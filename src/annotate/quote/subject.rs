@@ -24,32 +24,52 @@ const PEOPLE: &[&str] = &[
     "aides",
     "analysts",
     "authorities",
+    "campaigners",
     "critics",
     "diplomats",
     "doctors",
     "economists",
+    "employees",
+    "engineers",
     "experts",
+    "families",
+    "fans",
+    "farmers",
+    "fishermen",
     "investigators",
     "lawmakers",
     "lawyers",
     "leaders",
     "members",
+    "ministers",
+    "neighbors",
+    "neighbours",
     "observers",
     "officers",
     "officials",
     "opponents",
     "organisers",
     "organizers",
+    "parents",
+    "passengers",
     "police",
     "prosecutors",
     "protesters",
+    "relatives",
     "reporters",
+    "rescuers",
     "researchers",
     "residents",
     "scientists",
+    "shareholders",
     "sources",
     "spokespeople",
     "supporters",
+    "survivors",
+    "teachers",
+    "traders",
+    "villagers",
+    "voters",
     "witnesses",
 ];
 
@@ -83,6 +103,9 @@ pub(super) fn subject(text: &Text<'_>, before: &[Word<'_>]) -> Option<Speaker> {
         .split_inclusive(|word| matches!(word.after, ',' | ';' | ':' | '—' | '–' | '(' | ')'))
         .collect();
     let (own, earlier) = clauses.split_last()?;
+    if let Some(inner) = inner_subject(text, own) {
+        return Some(inner);
+    }
     if matches!(last.after, ',' | ')' | '—' | '–') && !earlier.is_empty() {
         // "The spokeswoman, Dana Moe, said" · "Dana Moe, the spokeswoman, said"
         let named =
@@ -93,6 +116,45 @@ pub(super) fn subject(text: &Text<'_>, before: &[Word<'_>]) -> Option<Speaker> {
     }
     clause_subject(text, own)
         .or_else(|| earlier.iter().rev().find_map(|clause| name_in(text, clause)).map(|one| one.0))
+}
+
+/// Words that begin a clause inside a sentence as well as they take an object.
+const JOINS: &[&str] = &["after", "as", "because", "before", "until", "when", "while"];
+
+/// The subject of a clause inside another: "Moe left as Lind said", "Moe wept as the head of the jury said".
+fn inner_subject(text: &Text<'_>, clause: &[Word<'_>]) -> Option<Speaker> {
+    let at = clause.iter().rposition(|word| word.is(JOINS))?;
+    let (outer, own) = (clause.get(..at)?, clause.get(at + 1..)?);
+    let before = outer.last()?;
+    if before.is(&["known", "named", "such", "well"]) {
+        return None;
+    }
+    subject_name(text, own).or_else(|| {
+        // "working as a guard", "who served as a guard": no clause.
+        let ends = before.text.ends_with("ed") || before.text.ends_with("ing");
+        let bound = ends || outer.iter().any(|word| word.is(&["that", "which", "who"]));
+        let acts = outer.iter().any(|word| verb::is_past(word.text));
+        clause_subject(text, own).filter(|_| acts && !bound && is_description(own))
+    })
+}
+
+/// Whether words may be a description of somebody and no more.
+fn is_description(words: &[Word<'_>]) -> bool {
+    let more = |word: &Word<'_>| verb::is_past(word.text) || word.is(&["and"]);
+    words.first().is_some_and(|word| word.is(OPENERS) || word.is(PEOPLE)) && !words.iter().any(more)
+}
+
+/// The name, with its title, that is all of these words, whatever stands before them.
+fn subject_name(text: &Text<'_>, own: &[Word<'_>]) -> Option<Speaker> {
+    let article = own.first().filter(|word| word.is(&["the"]));
+    let own = own.get(article.into_iter().count()..)?;
+    let (first, last) = (own.first()?, own.last()?);
+    let window = Span { start: first.span.start, end: last.span.end };
+    let one =
+        text.named(window).iter().find(|one| is_speaker(one) && one.span.end == window.end)?;
+    let title = one.role.as_deref().map_or(0, |role| role.split_whitespace().count());
+    let name = own.iter().filter(|word| word.span.start >= one.span.start).count();
+    (own.len() == title + name && !last.possessive).then(|| speaker(one))
 }
 
 /// Adverbs and helping verbs between a subject and its verb are no part of either.
@@ -227,7 +289,8 @@ fn known_as(text: &Text<'_>, words: &[Word<'_>]) -> Option<Speaker> {
     let called = |one: &&Mention| {
         let lead = text.prose.words.get(..one.span.start as usize).unwrap_or_default();
         let last = lead.trim_end().rsplit(' ').next().unwrap_or_default();
-        one.kind == MentionKind::Person && last.eq_ignore_ascii_case(noun.text)
+        let judge = last == "Justice" && noun.text == "judge";
+        one.kind == MentionKind::Person && (last.eq_ignore_ascii_case(noun.text) || judge)
     };
     let mut so_called = before.filter(called);
     let one = so_called.next()?;
@@ -386,10 +449,10 @@ impl Pronoun {
         let mut told = false;
         for sentence in earlier.take_while(|sentence| sentence.block + 3 >= block).take(10) {
             let window = Span { start: sentence.span.start, end: sentence.span.end.min(at.start) };
-            // Who spoke in the sentence right before goes on, whatever a given name may suggest.
+            // Who spoke in the sentence right before goes on.
             let next = sentence.block == block && sentence.span.end <= at.start && !told;
             told |= sentence.span.end <= at.start && !text.is_speech(sentence.span);
-            let spoke = if next { self.speaker_of(text, window) } else { None };
+            let spoke = if next { self.speaker_of(text, window, at) } else { None };
             if let Some(one) = spoke.or_else(|| self.subject_of(text, window)) {
                 return Some(speaker(one));
             }
@@ -397,15 +460,33 @@ impl Pronoun {
         None
     }
 
-    /// The person whom a sentence names first and gives a verb of speech.
-    fn speaker_of<'t>(self, text: &'t Text<'_>, sentence: Span) -> Option<&'t Mention> {
+    /// The person whom a sentence names first and gives a verb of speech. A quote that speaks of "his schedule" is not his,
+    /// whatever the given name of the one who spoke may suggest.
+    fn speaker_of<'t>(
+        self,
+        text: &'t Text<'_>,
+        sentence: Span,
+        pronoun: Span,
+    ) -> Option<&'t Mention> {
         let words =
             super::super::word::words(sentence.of(&text.prose.words), sentence.start as usize);
         let outside = |word: &&Word<'_>| !text.is_quoted(word.span);
         let at = words.iter().position(|word| outside(&word) && verb::is_speech(word.text))?;
         let before = Span { start: sentence.start, end: words.get(at)?.span.start };
         let person = |one: &&Mention| one.kind == MentionKind::Person && !is_object(&words, one);
-        text.named(before).iter().find(|one| person(one) && self != Self::It)
+        let mut people = text.named(before).iter().filter(person);
+        people.find(|one| self.may_be(one) || self != Self::It && self.is_spoken_of(text, pronoun))
+    }
+
+    /// Whether the quote right before the pronoun speaks of somebody as it does.
+    fn is_spoken_of(self, text: &Text<'_>, pronoun: Span) -> bool {
+        let own: &[&str] =
+            if self == Self::He { &["he", "him", "his"] } else { &["her", "hers", "she"] };
+        let quote = text.quoted.iter().rfind(|quote| quote.end <= pronoun.start);
+        quote.is_some_and(|quote| {
+            let found = super::super::word::words(quote.of(&text.prose.words), 0);
+            found.iter().any(|word| word.is(own))
+        })
     }
 
     /// The first that is no object; none where the sentence's own subject is this pronoun, whose noun stands further back.

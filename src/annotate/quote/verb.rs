@@ -211,6 +211,25 @@ pub(crate) fn is_speech(word: &str) -> bool {
     SPEECH.has(word) || mixed && SPEECH.has(&word.to_ascii_lowercase())
 }
 
+/// Whether a word is a verb of thinking, whose words in marks are those of the one who thinks.
+pub(super) fn is_thought(word: &str) -> bool {
+    matches!(word, "believes" | "expects" | "fears" | "hopes" | "thinks")
+}
+
+/// Verbs of the past that do not end as most do.
+static PAST: Table = Table::of(&[
+    "began", "bought", "broke", "brought", "built", "came", "caught", "did", "drew", "drove",
+    "fell", "felt", "flew", "fought", "found", "gave", "got", "grew", "had", "heard", "held",
+    "hit", "kept", "knew", "laid", "led", "left", "lost", "made", "met", "paid", "put", "ran",
+    "rose", "sank", "sat", "saw", "sent", "set", "shook", "shut", "slid", "sold", "spent", "spoke",
+    "stood", "struck", "swore", "took", "was", "went", "wept", "were", "won", "wore",
+]);
+
+/// Whether a word may be a verb of the past.
+pub(super) fn is_past(word: &str) -> bool {
+    PAST.has(word) || word.ends_with("ed") && word.starts_with(char::is_lowercase)
+}
+
 /// Verbs after which a name is who is spoken to, or of, and not who speaks.
 static WITH_OBJECT: Table = Table::of(&[
     "accused",
@@ -293,7 +312,7 @@ mod tests {
 
     #[test]
     fn verbs_are_sorted() {
-        for table in [&SPEECH, &WITH_OBJECT, &BETWEEN] {
+        for table in [&SPEECH, &PAST, &WITH_OBJECT, &BETWEEN] {
             assert_eq!(table.unsorted(), None);
         }
         assert!(is_speech("Said") && !is_speech("sailed"));

@@ -104,8 +104,27 @@ impl PersonName {
             (self.bearer, other.bearer),
             (Some(Bearer::Woman), Some(Bearer::Man)) | (Some(Bearer::Man), Some(Bearer::Woman))
         );
-        begins(&self.given, &other.given) && (initial || !apart)
+        let alike = begins(&self.given, &other.given) || self.is_variant(other);
+        alike && (initial || !apart)
     }
+
+    /// Whether the given names are one that was written otherwise: `Thomas` and `Tomas`, `Birgit` and `Brigit`.
+    pub(super) fn is_variant(&self, other: &Self) -> bool {
+        let plain = |name: &str| name.replace("th", "t");
+        self.given != other.given
+            && (plain(&self.given) == plain(&other.given) || is_mixed_up(&self.given, &other.given))
+    }
+}
+
+/// Whether two letters of one given name that stand beside each other are exchanged in the other: `Birgit`, `Brigit`.
+fn is_mixed_up(one: &str, two: &str) -> bool {
+    const SHORT: usize = 5;
+    let (one, two): (Vec<char>, Vec<char>) = (one.chars().collect(), two.chars().collect());
+    let same = one.iter().zip(&two).take_while(|(one, two)| one == two).count();
+    let rest = |name: &[char]| name.get(same + 2..).map(<[char]>::to_vec);
+    let pair = |name: &[char]| Some((*name.get(same)?, *name.get(same + 1)?));
+    let exchanged = pair(&one).zip(pair(&two)).is_some_and(|((a, b), (c, d))| a == d && b == c);
+    one.len() >= SHORT && exchanged && rest(&one) == rest(&two)
 }
 
 fn begins(one: &str, two: &str) -> bool {
@@ -153,20 +172,31 @@ fn sound(word: &str) -> String {
 
 /// Given names of one origin whose spellings no rule brings together, each row as it sounds.
 const SAME: &[&[&str]] = &[
-    &["ahmed", "ahmad", "ahmet"],
     &["abdulah", "abdalah"],
-    &["aleksandr", "aleksander"],
+    &["ahmed", "ahmad", "ahmet"],
+    &["aleksandr", "aleksander", "oleksandr"],
+    &["aleksi", "oleksi"],
+    &["dmitri", "dmitro"],
+    &["evgeni", "evgen", "evheni", "evhen"],
     &["husein", "husain", "hosein", "husin", "hosin"],
+    &["igor", "ihor"],
+    &["iusuf", "iusef", "iosef"],
+    &["katerina", "ekaterina"],
     &["khaled", "halid", "haled"],
     &["mahmud", "mahmoud"],
     &["mohamed", "muhamad", "mohamad", "muhamed", "mohamet", "mehmed"],
     &["mustafa", "mustapha"],
+    &["nikolai", "mikola"],
+    &["oleg", "oleh"],
+    &["olga", "olha"],
     &["omar", "umar"],
     &["osama", "usama"],
+    &["pavel", "pavlo"],
     &["said", "saed", "sayed"],
     &["sergi", "serge", "serhi"],
     &["suleman", "sulaiman", "sulaman", "suliman"],
-    &["iusuf", "iusef", "iosef"],
+    &["vasili", "vasil"],
+    &["vladimir", "volodimir"],
 ];
 
 fn given_sound(word: &str) -> String {
@@ -212,6 +242,14 @@ mod tests {
         assert!(!agree("Martin Moe", "Martina Moe"));
         assert!(agree("Muhammad Amin", "Mohammed Amin"));
         assert!(agree("Sergei Moroz", "Serhiy Moroz"));
+        assert!(agree("Yevhen Moroz", "Evgeny Moroz"));
+        assert!(agree("Yevhenii Moroz", "Yevgeniy Moroz"));
+        assert!(agree("Kateryna Moroz", "Ekaterina Moroz"));
+        assert!(agree("Volodymyr Moroz", "Vladimir Moroz"));
+        assert!(agree("Thomas Moe", "Tomas Moe"));
+        assert!(agree("Birgit Moe", "Brigit Moe"));
+        assert!(!agree("Carlo Moe", "Carol Moe"));
+        assert!(!agree("Marina Moe", "Maria Moe"));
         assert!(agree("Jürgen Müller", "Juergen Mueller"));
         assert!(agree("Søren Łoś", "Soren Los"));
     }
