@@ -128,6 +128,16 @@ impl Partial {
             Self::Day(day) => Some(day),
         }
     }
+
+    /// The one of its kind before it: the day, month or year.
+    pub fn before(self) -> Option<Self> {
+        let last = self.first()?.plus(-1)?;
+        Some(match self {
+            Self::Year(_) => Self::Year(last.year()),
+            Self::Month(..) => Self::Month(last.year(), last.month()),
+            Self::Day(_) => Self::Day(last),
+        })
+    }
 }
 
 impl fmt::Display for Partial {

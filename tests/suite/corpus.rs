@@ -248,6 +248,35 @@ fn an_hour_is_of_the_day_told_before_it_in_its_paragraph() {
 }
 
 #[test]
+fn an_hour_is_of_the_day_that_an_earlier_paragraph_tells_of_the_same_thing() {
+    let body = "The swing bridge at Sund jammed open on Monday.\n\nThe owners blamed the heat.\n\nThe bridge failed at about 9.30 a.m. and moved again two hours later.\n";
+    assert_eq!(dated("2031-03-04", body), [("2031-03-03".into(), 2)]);
+}
+
+#[test]
+fn an_opening_counted_from_another_day_is_not_of_publication() {
+    let body = "Two days after its launch, the research ship of Sund lost its rudder.\n";
+    assert_eq!(dated("2031-03-04", body), []);
+}
+
+#[test]
+fn what_is_over_before_a_time_ends_before_it() {
+    let ends = |body: &str| dated("2031-03-04", body).into_iter().map(|(date, _)| date).next();
+    let sund = |when: &str| format!("Governor Ann Berg wants the quay of Sund to close {when}.\n");
+    assert_eq!(ends(&sund("before 2033")).as_deref(), Some("../2032"));
+    assert_eq!(ends(&sund("before the summer")).as_deref(), Some("../2031-05"));
+    assert_eq!(ends(&sund("before the end of May")).as_deref(), Some("../2031-05"));
+    assert_eq!(ends(&sund("before 2033 is out")).as_deref(), Some("../2033"));
+    assert_eq!(ends(&sund("by May")).as_deref(), Some("../2031-05"));
+}
+
+#[test]
+fn a_week_after_a_day_is_about_a_day() {
+    let body = "Governor Ann Berg left the quay of Sund on 15 February. Her deputy Jon Lind closed the bridge a week later.\n";
+    assert_eq!(dated("2031-03-04", body), [("2031-02-15".into(), 1), ("2031-02-22~".into(), 1)]);
+}
+
+#[test]
 fn the_today_of_a_speaker_is_the_day_told_before_it() {
     let body = "The swing bridge at Sund jammed open on Monday. “I have waited years for this day,” said Governor Ann Berg.\n";
     assert_eq!(dated("2031-03-05", body), [("2031-03-03".into(), 2)]);

@@ -8,6 +8,7 @@ mod lexicon;
 mod resolve;
 mod rule;
 mod settle;
+mod story;
 mod token;
 mod when;
 
@@ -15,7 +16,7 @@ pub use token::{Part, Ref, Season, Unit};
 pub use when::{Grain, Time, When};
 
 use super::{Prose, Sentence};
-use crate::date::{Day, Edtf};
+use crate::date::{Day, Edtf, Partial};
 use crate::text::Span;
 use serde::{Deserialize, Serialize};
 
@@ -30,7 +31,7 @@ pub struct Timex {
     pub meaning: Meaning,
     /// TIMEX3's `mod`, such as `APPROX`, `START`, `END`, `MORE_THAN`.
     pub modifier: Option<String>,
-    /// How it bounds what it dates: "by May" is before, "since May" after.
+    /// How it bounds what it dates: "by May", "before May", "since May".
     pub bound: Bound,
 }
 
@@ -54,7 +55,9 @@ pub enum Bound {
     /// Then.
     #[default]
     At,
-    /// Then at the latest: "by", "until", "before".
+    /// Then at the latest: "by", "until".
+    By,
+    /// Over when it begins: "before".
     Before,
     /// Then at the earliest: "since", "after", "from".
     After,
@@ -94,6 +97,14 @@ pub enum Meaning {
     },
     /// A part of the year that is so many years from the anchor's: "the first quarter of last year".
     InYear(Grain, i16),
+    /// A day of the year that the text told before, unless the one of its name that is nearest to publication is close to that:
+    /// "9 September" after "3 May 2023".
+    Story {
+        /// The day, in the year that was told.
+        when: When,
+        /// On which side of the anchor the other one lies.
+        toward: Toward,
+    },
     /// The unit that is `count` units from another time: "the next day".
     Shifted {
         /// The time it is counted from.
@@ -175,11 +186,18 @@ impl Timex {
         Some(Resolved { value: when.value(), date: when.edtf().map(|date| self.bounded(date)) })
     }
 
-    /// "by May" ends in May, "late April" is about April.
+    /// "by May" ends in May, "before May" in April, "late April" is about April.
     fn bounded(&self, date: Edtf) -> Edtf {
-        let vague = matches!(self.modifier.as_deref(), Some("APPROX"));
+        // "at about 5 a.m." is on that very day.
+        let vague =
+            self.kind != TimexKind::Time && matches!(self.modifier.as_deref(), Some("APPROX"));
+        // "before noon on Friday", "before the end of May": within it.
+        let inside =
+            self.kind == TimexKind::Time || matches!(self.modifier.as_deref(), Some("END" | "MID"));
+        let before = date.begin.and_then(Partial::before).filter(|_| !inside);
         match self.bound {
-            Bound::Before => Edtf { begin: None, ..date },
+            Bound::Before if before.is_some() => Edtf { begin: None, end: before, ..date },
+            Bound::By | Bound::Before => Edtf { begin: None, ..date },
             Bound::At | Bound::After => Edtf { approximate: date.approximate || vague, ..date },
         }
     }
@@ -199,6 +217,16 @@ impl Timex {
     /// Whether it is so many days from the day it was said: "today", "tonight", "yesterday".
     pub fn is_near_day(&self) -> bool {
         matches!(self.meaning, Meaning::Unit { unit: Unit::Day, .. })
+    }
+
+    /// Whether it has no date, whatever it is read against: "soon", "two hours later".
+    pub fn is_only_named(&self) -> bool {
+        matches!(self.meaning, Meaning::Value(_))
+    }
+
+    /// Whether the text does not tell of which day it is: "the next morning" after nothing, "on a Monday".
+    pub fn is_of_no_day(&self) -> bool {
+        matches!(&self.meaning, Meaning::Value(value) if value.starts_with("XXXX-"))
     }
 
     /// Whether it is of the day of publication.

@@ -22,6 +22,7 @@ pub(super) fn when(meaning: &Meaning, anchor: Option<Day>) -> Option<When> {
         Meaning::InYear(grain, years) => {
             Some(When { year: anchor?.year().checked_add(*years)?, grain: *grain, time: None })
         }
+        Meaning::Story { when, toward } => Some(of_story(anchor?, *when, *toward)),
         Meaning::Shifted { from, unit, count, time } => {
             Some(when(from, anchor)?.shifted(*unit, *count)?.with(*time))
         }
@@ -50,6 +51,19 @@ fn weekday(anchor: Day, weekday: u8, toward: Toward) -> Option<When> {
         }
     };
     anchor.plus(days).map(When::day)
+}
+
+/// News seldom tells the year of a day that is so many days from publication.
+const CLOSE: i32 = 60;
+
+/// A day of the year that was told before, or the one of its name that is close to publication.
+fn of_story(anchor: Day, story: When, toward: Toward) -> When {
+    let own = part_of_year(anchor, story.grain, toward).map(|own| own.with(story.time));
+    let close = own.filter(|own| {
+        let day = own.first().map(Day::number);
+        day.is_some_and(|day| (day - anchor.number()).abs() <= CLOSE)
+    });
+    close.unwrap_or(story)
 }
 
 fn part_of_year(anchor: Day, grain: Grain, toward: Toward) -> Option<When> {
@@ -96,6 +110,7 @@ pub(super) fn in_words(meaning: &Meaning) -> String {
             let year = counted(Unit::Year, i32::from(*years), "publication");
             format!("{} of {year}", part(*grain))
         }
+        Meaning::Story { when, .. } => format!("{}, or close to publication", when.value()),
         Meaning::Shifted { from, unit, count, time } => {
             format!("{}{}", within(*time), counted(*unit, *count, &in_words(from)))
         }

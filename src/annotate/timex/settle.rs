@@ -2,6 +2,7 @@
 
 use super::super::Prose;
 use super::rule::{Draft, From};
+use super::story::{Story, counted_days, is_too_coarse};
 use super::token::Unit;
 use super::when::{Grain, Time, When};
 use super::{Bound, Meaning, Timex, TimexKind, Toward, resolve};
@@ -25,46 +26,22 @@ enum Mode {
     Narrative,
 }
 
-/// The date that was named last.
-struct Spoken {
-    meaning: Meaning,
-    block: u32,
-    /// Whether it dates what will be.
-    ahead: bool,
-}
-
-impl Spoken {
-    /// Whether a date of news may be counted from it: of the same paragraph, and not of what will be after what has been. A year
-    /// that has been, named in passing, says nothing of a day after it.
-    fn leads(&self, draft: &Draft) -> bool {
-        let of_a_day =
-            matches!(draft.meaning, Meaning::Part { grain: Grain::Day(..) | Grain::Month(_), .. });
-        self.block == draft.block
-            && (self.ahead || !(draft.ahead || of_a_day && is_year(&self.meaning)))
-    }
-}
-
 /// Turns drafts into time expressions, in order.
 pub(super) fn settle(drafts: Vec<Draft>, prose: &Prose) -> Vec<Timex> {
     let mode = mode(&drafts);
     let drafts: Vec<Draft> = told(drafts, mode);
     let digressions = digressions(&drafts, mode);
     let post_dates = post_dates(&drafts, prose);
-    let mut spoken: Option<Spoken> = None;
-    let mut day: Option<Meaning> = None;
+    let counted = counted_days(&drafts, prose);
+    let mut story = Story::default();
     let mut timexes = Vec::with_capacity(drafts.len());
-    for (draft, digression) in drafts.into_iter().zip(digressions) {
-        let near = spoken.as_ref().filter(|spoken| mode == Mode::Narrative || spoken.leads(&draft));
-        let near = near.map(|spoken| &spoken.meaning);
+    for (at, (draft, digression)) in drafts.into_iter().zip(digressions).enumerate() {
         let post = post_dates.get(&draft.block).copied();
-        let meaning = settled(&draft, (near, day.as_ref()), post, mode);
+        let counted = counted.get(&at).copied().map(Meaning::Fixed);
+        let meaning = counted.unwrap_or_else(|| settled(&draft, &story, post, mode));
         let open = mode == Mode::News && draft.bound == Bound::After && is_year(&meaning);
         if !digression && !open && !draft.aside && is_spoken_of(draft.kind, &meaning, mode) {
-            let (block, ahead) = (draft.block, draft.ahead);
-            if is_day_gone(&meaning) && !ahead {
-                day = Some(meaning.clone());
-            }
-            spoken = Some(Spoken { meaning: meaning.clone(), block, ahead });
+            story.goes_to(&draft, &meaning);
         }
         timexes.push(Timex {
             span: draft.span,
@@ -100,7 +77,7 @@ fn mode(drafts: &[Draft]) -> Mode {
         .filter(|draft| draft.from != From::Spoken)
         .filter(|draft| matches!(draft.meaning, Meaning::Weekday { .. } | Meaning::Unit { .. }))
         .count();
-    if fixed >= 5 && near * 3 <= fixed { Mode::Narrative } else { Mode::News }
+    if fixed >= 5 && near * 5 < fixed { Mode::Narrative } else { Mode::News }
 }
 
 /// Which drafts leave the story for a moment: a year that the next date leaves again for the one before it.
@@ -165,48 +142,42 @@ fn post_dates(drafts: &[Draft], prose: &Prose) -> BTreeMap<u32, When> {
     dates
 }
 
-fn settled(
-    draft: &Draft,
-    (spoken, day): (Option<&Meaning>, Option<&Meaning>),
-    post: Option<When>,
-    mode: Mode,
-) -> Meaning {
+fn settled(draft: &Draft, story: &Story, post: Option<When>, mode: Mode) -> Meaning {
     let own = || draft.meaning.clone();
     if let Some(day) = post.and_then(When::first)
         && matches!(draft.from, From::Publication | From::Now)
     {
         return resolve::when(&draft.meaning, Some(day)).map_or_else(own, Meaning::Fixed);
     }
+    let spoken = story.spoken.as_ref();
+    let near = spoken.filter(|spoken| mode == Mode::Narrative || spoken.leads(draft));
+    let near = near.map(|spoken| &spoken.meaning);
     match (draft.from, mode) {
         (From::Now, Mode::Narrative) if matches!(draft.meaning, Meaning::Unit { .. }) => {
             Meaning::Value("PRESENT_REF".to_owned())
         }
         (From::Now, Mode::News) => own(),
-        (From::Spoken, Mode::News) => {
-            let near = relative_to(spoken, &draft.meaning);
-            near.or_else(|| earlier(day, &draft.meaning)).unwrap_or_else(|| {
-                if is_later(&draft.meaning) { unresolved(&draft.meaning) } else { own() }
-            })
-        }
+        (From::Spoken, Mode::News) => story.counted(draft, near),
         (From::Spoken, Mode::Narrative) => {
-            relative_to(spoken, &draft.meaning).unwrap_or_else(|| unresolved(&draft.meaning))
+            relative_to(near, &draft.meaning).unwrap_or_else(|| unresolved(&draft.meaning))
+        }
+        (_, Mode::News) => {
+            let year = story.of_which_year(draft, near);
+            year.unwrap_or_else(|| in_its_year(&draft.meaning, near))
         }
         (_, Mode::Narrative) if is_neighbour(&draft.meaning) => {
-            relative_to(spoken, &draft.meaning).unwrap_or_else(own)
+            let uncounted = || if near.is_some() { unresolved(&draft.meaning) } else { own() };
+            relative_to(near, &draft.meaning).unwrap_or_else(uncounted)
         }
-        _ => in_its_year(&draft.meaning, spoken, mode),
+        (_, Mode::Narrative) if matches!(draft.meaning, Meaning::Weekday { .. }) => {
+            weekday_of(&draft.meaning, near).unwrap_or_else(own)
+        }
+        (_, Mode::Narrative) => in_its_year(&draft.meaning, near),
     }
 }
 
-/// "a day earlier" is no "yesterday": it is counted from the day of an earlier paragraph, if not from one of its own.
-fn earlier(day: Option<&Meaning>, meaning: &Meaning) -> Option<Meaning> {
-    let near = |unit: Unit| unit <= Unit::Week;
-    let counts = matches!(meaning, Meaning::Unit { unit, count: ..0, .. } if near(*unit));
-    relative_to(day.filter(|_| counts), meaning)
-}
-
 /// Whether it is a day that is past, or the day of publication.
-fn is_day_gone(meaning: &Meaning) -> bool {
+pub(super) fn is_day_gone(meaning: &Meaning) -> bool {
     match meaning {
         Meaning::Weekday { toward, .. } => {
             matches!(toward, Toward::Near | Toward::Behind | Toward::Last)
@@ -215,13 +186,15 @@ fn is_day_gone(meaning: &Meaning) -> bool {
         Meaning::Fixed(When { grain, .. }) | Meaning::Part { grain, .. } => {
             matches!(grain, Grain::Day(..))
         }
+        Meaning::Story { .. } => true,
         _ => false,
     }
 }
 
-/// "two days later": never counted from publication, which no article knows to have been followed by anything.
-fn is_later(meaning: &Meaning) -> bool {
-    matches!(meaning, Meaning::Unit { count: 1.., .. })
+/// A weekday in a narrative, from the time spoken of.
+fn weekday_of(meaning: &Meaning, spoken: Option<&Meaning>) -> Option<Meaning> {
+    let Some(Meaning::Fixed(when)) = spoken else { return None };
+    resolve::when(meaning, when.first()).map(Meaning::Fixed)
 }
 
 /// "last year", "next summer": in a narrative, from the time spoken of.
@@ -234,9 +207,11 @@ fn is_neighbour(meaning: &Meaning) -> bool {
 }
 
 /// "the next day", "that year", "two days later": counted from the time spoken of; `None` where it does not tell.
-fn relative_to(spoken: Option<&Meaning>, meaning: &Meaning) -> Option<Meaning> {
+pub(super) fn relative_to(spoken: Option<&Meaning>, meaning: &Meaning) -> Option<Meaning> {
     let spoken = spoken?;
     match (spoken, meaning) {
+        // No day of a year is "the same evening", none of a month two days later.
+        (_, Meaning::Unit { .. }) if is_too_coarse(spoken, meaning) => None,
         (Meaning::Fixed(when), Meaning::Unit { unit, count, time }) => {
             Some(Meaning::Fixed(counted(*when, *unit, *count)?.with(*time)))
         }
@@ -260,15 +235,13 @@ fn counted(when: When, unit: Unit, count: i32) -> Option<When> {
         return when.shifted(unit, count);
     }
     match when.first() {
-        // No day of a year is "the same evening".
-        Some(_) if when.grain == Grain::Year && unit < Unit::Year => None,
         Some(day) => Some(When::holding(day, unit)),
         None => (unit == Unit::Year).then(|| When::year(when.year)),
     }
 }
 
 /// What a narrative does not date: a day of no certain date, in TIMEX3's letters.
-fn unresolved(meaning: &Meaning) -> Meaning {
+pub(super) fn unresolved(meaning: &Meaning) -> Meaning {
     let Meaning::Unit { unit, time, .. } = meaning else { return meaning.clone() };
     let date = match unit {
         Unit::Week | Unit::Weekend | Unit::Fortnight => "XXXX-WXX",
@@ -285,15 +258,11 @@ fn unresolved(meaning: &Meaning) -> Meaning {
 }
 
 /// A bare month, day or season after a date with a year is of that year, or of the next where the months have come round.
-fn in_its_year(meaning: &Meaning, spoken: Option<&Meaning>, mode: Mode) -> Meaning {
+pub(super) fn in_its_year(meaning: &Meaning, spoken: Option<&Meaning>) -> Meaning {
     let Some(Meaning::Fixed(when)) = spoken else { return meaning.clone() };
     let (grain, time) = match meaning {
         Meaning::Part { grain, toward: Toward::Near | Toward::Ahead | Toward::Behind, time } => {
             (*grain, *time)
-        }
-        Meaning::Weekday { .. } if mode == Mode::Narrative => {
-            return resolve::when(meaning, when.first())
-                .map_or_else(|| meaning.clone(), Meaning::Fixed);
         }
         _ => return meaning.clone(),
     };

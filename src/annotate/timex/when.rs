@@ -36,6 +36,8 @@ pub enum Grain {
     Week(u8),
     /// The weekend of an ISO week.
     Weekend(u8),
+    /// The week that is counted from a day, by the day that it comes to: "a week later".
+    About(u8, u8),
     /// A day: month and day.
     Day(u8, u8),
 }
@@ -47,9 +49,23 @@ impl Grain {
             Self::Half(half) => half * 6 - 5,
             Self::Quarter(quarter) => quarter * 3 - 2,
             Self::Season(season) => season.first_month(),
-            Self::Month(month) | Self::Day(month, _) => month,
+            Self::Month(month) | Self::About(month, _) | Self::Day(month, _) => month,
             _ => return None,
         })
+    }
+
+    /// The finest unit that can be counted from it: no day is two days after a month.
+    pub(super) fn unit(self) -> Unit {
+        match self {
+            Self::Century => Unit::Century,
+            Self::Decade => Unit::Decade,
+            Self::Year => Unit::Year,
+            Self::Half(_) | Self::Quarter(_) | Self::Season(_) => Unit::Quarter,
+            Self::Month(_) => Unit::Month,
+            Self::Week(_) => Unit::Week,
+            Self::Weekend(_) => Unit::Weekend,
+            Self::About(..) | Self::Day(..) => Unit::Day,
+        }
     }
 
     /// How many months its middle lies after its first.
@@ -82,12 +98,14 @@ impl When {
     }
 
     pub(super) fn day(day: Day) -> Self {
-        let small = |number: i8| u8::try_from(number).unwrap_or(1);
-        Self {
-            year: day.year(),
-            grain: Grain::Day(small(day.month()), small(day.day())),
-            time: None,
-        }
+        let (month, number) = numbers(day);
+        Self { year: day.year(), grain: Grain::Day(month, number), time: None }
+    }
+
+    /// About a day.
+    fn about(day: Day) -> Self {
+        let (month, number) = numbers(day);
+        Self { year: day.year(), grain: Grain::About(month, number), time: None }
     }
 
     pub(super) fn with(self, time: Option<Time>) -> Self {
@@ -123,6 +141,7 @@ impl When {
             format!("{:04}", self.year)
         };
         let date = match self.grain {
+            Grain::About(..) => return self.week().map(Self::value).unwrap_or_default(),
             Grain::Century => year.get(..year.len() - 2).unwrap_or_default().to_owned(),
             Grain::Decade => year.get(..year.len() - 1).unwrap_or_default().to_owned(),
             Grain::Year => year,
@@ -169,8 +188,14 @@ impl When {
                 let (first, last) = (self.first()?, self.last()?);
                 Edtf::interval(Partial::Day(first), Partial::Day(last))
             }
+            Grain::About(..) => Edtf { approximate: true, ..Edtf::day(self.first()?) },
             Grain::Day(..) => Edtf::day(self.first()?),
         })
+    }
+
+    /// The week that holds its first day.
+    fn week(self) -> Option<Self> {
+        Some(Self::holding(self.first()?, Unit::Week).with(self.time))
     }
 
     fn season(self, season: Season) -> Option<Edtf> {
@@ -185,7 +210,7 @@ impl When {
     /// Its first day.
     pub(super) fn first(self) -> Option<Day> {
         match self.grain {
-            Grain::Day(month, day) => {
+            Grain::About(month, day) | Grain::Day(month, day) => {
                 Day::new(self.year, i8::try_from(month).ok()?, i8::try_from(day).ok()?)
             }
             Grain::Week(week) => week_start(self.year, week),
@@ -197,7 +222,7 @@ impl When {
     /// Its last day.
     pub(super) fn last(self) -> Option<Day> {
         match self.grain {
-            Grain::Day(..) => self.first(),
+            Grain::About(..) | Grain::Day(..) => self.first(),
             Grain::Week(_) => self.first()?.plus(6),
             Grain::Weekend(_) => self.first()?.plus(1),
             _ => self.edtf()?.last(),
@@ -221,7 +246,11 @@ impl When {
             Unit::Decade => start.plus_months(count.checked_mul(120)?)?,
             Unit::Century => start.plus_months(count.checked_mul(1200)?)?,
         };
-        Some(Self::holding(moved, unit))
+        let exact = self.grain.unit() == Unit::Day;
+        Some(match unit {
+            Unit::Week | Unit::Fortnight if exact => Self::about(moved),
+            _ => Self::holding(moved, unit),
+        })
     }
 }
 
@@ -237,6 +266,12 @@ impl When {
         let year = i32::from(self.year) + count.checked_mul(years)?;
         Some(Self { year: i16::try_from(year).ok()?, grain, time: None })
     }
+}
+
+/// A day's month, and its number in it.
+fn numbers(day: Day) -> (u8, u8) {
+    let small = |number: i8| u8::try_from(number).unwrap_or(1);
+    (small(day.month()), small(day.day()))
 }
 
 fn week_start(year: i16, week: u8) -> Option<Day> {

@@ -194,12 +194,14 @@ pub(super) fn sentences<'a>(
     sentences
 }
 
-/// Every dated sentence, by month and date. An hour alone, or somebody's "today", is of the day of the sentence before it in its
-/// paragraph, and no date of its own.
+/// Every dated sentence, by month and date. An hour alone, or somebody's "today" after another sentence of its paragraph, is no date
+/// of its own.
 pub(super) fn units<'a>(sentences: &[Sentence<'a>]) -> Vec<Unit<'a>> {
     let of_one = |(place, sentence): (usize, &Sentence<'a>)| {
         let before = place.checked_sub(1).and_then(|before| sentences.get(before));
-        if sentence.told.names_no_day() && before.is_some_and(|one| one.is_beside(sentence)) {
+        let beside = || before.is_some_and(|one| one.is_beside(sentence));
+        let told = sentence.told;
+        if told.names_hours_alone() || told.names_no_day() && beside() {
             return Vec::new();
         }
         if sentences.get(place + 1).is_some_and(|next| sentence.is_dated_by(next)) {
@@ -209,7 +211,7 @@ pub(super) fn units<'a>(sentences: &[Sentence<'a>]) -> Vec<Unit<'a>> {
         let dated: Vec<Unit<'a>> = times.filter_map(|when| dated(sentence, when)).collect();
         let finest = |unit: &&Unit<'a>| !dated.iter().any(|other| other.is_finer_than(unit));
         let mut units: Vec<Unit<'a>> = dated.iter().filter(finest).copied().collect();
-        let opens = sentence.told.lead && units.is_empty();
+        let opens = sentence.told.is_of_publication() && units.is_empty();
         if let Some(day) = sentence.published.filter(|_| opens) {
             units.push(sentence.at(Edtf::day(day), None));
         }

@@ -77,7 +77,8 @@ fn is_state(words: &str, own: Span, date: Span) -> bool {
 /// Whether a date only tells what will not be earlier: "is not expected to open before Monday".
 fn is_earliest(words: &str, sentence: Span, date: Span) -> bool {
     let before = Span { end: date.start, ..sentence }.of(words).trim_end();
-    before.ends_with(" before") && has_any(before, &["not", "never", "unlikely", "won’t", "won't"])
+    before.ends_with(" before")
+        && has_any(before, &["no", "not", "never", "unlikely", "won’t", "won't"])
 }
 
 /// Whether a bare year only tells which thing is meant: "the 2011 version".

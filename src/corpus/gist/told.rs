@@ -38,6 +38,8 @@ pub struct Told {
     pub echoes: Vec<Echo>,
     /// Whether it opens the article.
     pub lead: bool,
+    /// Whether it begins with a time counted from something else, so that its day is not known: "Two days after the launch".
+    pub counted: bool,
     /// Whether it goes on about what the sentence before it says: a pronoun's sentence, or words quoted.
     pub goes_on: bool,
     /// Whether somebody who has spoken before adds it.
@@ -72,6 +74,17 @@ pub struct When {
 }
 
 impl Told {
+    /// Whether it opens its article and names no day, nor counts its own from another: then it tells of the day of publication.
+    pub fn is_of_publication(&self) -> bool {
+        self.lead && !self.counted && !self.times.iter().any(|when| when.timex.is_of_no_day())
+    }
+
+    /// Whether its only dates are hours of a day that it does not name.
+    pub fn names_hours_alone(&self) -> bool {
+        let undated = |when: &When| when.is_hour_alone() || when.timex.is_only_named();
+        self.times.iter().any(When::is_hour_alone) && self.times.iter().all(undated)
+    }
+
     /// Whether its only dates are hours of a day that it does not name, or the "today" of somebody who speaks.
     pub fn names_no_day(&self) -> bool {
         let spoken =
@@ -84,7 +97,7 @@ impl Told {
 
 impl When {
     /// Whether it is an hour of a day that its words do not name.
-    fn is_hour_alone(&self) -> bool {
+    pub fn is_hour_alone(&self) -> bool {
         self.timex.is_hour_alone(&self.words)
     }
 
@@ -216,6 +229,7 @@ impl<'a> Text<'a> {
             quotes: self.quotes(span),
             echoes: echo::echoes(words),
             lead: false,
+            counted: self.is_counted(span),
             goes_on: headline::goes_on(words),
             added: headline::is_added(words),
             stands: headline::stands_alone(headline.text.trim_start_matches("… ")),
@@ -248,6 +262,18 @@ impl<'a> Text<'a> {
                 })
             })
             .collect()
+    }
+
+    /// Whether a sentence begins with a length of time before or after something: "Just two days after the launch, it fell silent".
+    fn is_counted(&self, span: Span) -> bool {
+        let timexes = within(&self.notes.timexes, span, |timex| timex.span);
+        let Some(first) = timexes.first().filter(|one| one.kind == TimexKind::Duration) else {
+            return false;
+        };
+        let before = Span { end: first.span.start, ..span }.of(self.words);
+        let after = Span { start: first.span.end, ..span }.of(self.words);
+        let opens = before.split_whitespace().count() <= 2 && !before.contains(',');
+        opens && matches!(after.split_whitespace().next(), Some("after" | "before"))
     }
 
     /// The words of a sentence or a clause that carry meaning. A place's name is one of them, however many words it has: two that

@@ -137,6 +137,31 @@ pub(super) const UNSURE: &[&str] =
 pub(super) const TAKES: &[&str] = &["take", "takes"];
 pub(super) const KICKS: &[&str] = &["kick", "kicks"];
 pub(super) const GETS: &[&str] = &["get", "gets"];
+pub(super) const GOES: &[&str] = &["goes"];
+/// Words that say of what comes after them that it is one of its kind: no subject of its own.
+pub(super) const DETERMINERS: &[&str] =
+    &["a", "an", "her", "his", "its", "my", "our", "s", "the", "their", "this"];
+/// Words before the verb that make it one of what is to come.
+pub(super) const MODAL: &[&str] = &["may", "might", "must", "shall", "should", "will"];
+/// What "is" and "are" say of what is to come.
+pub(super) const PENDING: &[&str] =
+    &["due", "expected", "going", "planned", "scheduled", "set", "supposed", "to"];
+/// The present of what is set for a time.
+pub(super) const PRESENT: &[&str] = &[
+    "begins", "convenes", "expires", "faces", "meets", "opens", "reopens", "resumes", "returns",
+    "starts",
+];
+/// What an occasion that is to come will do.
+pub(super) const BEGUN: &[&str] = &["begin", "decide", "feature", "go", "open", "proceed", "start"];
+/// What will be done with an occasion that is to come.
+pub(super) const HELD: &[&str] = &["broadcast", "held", "livestreamed", "staged", "televised"];
+/// Irregular verbs in a past form that is no other word's, beside those of a report.
+pub(super) const WENT: &[&str] = &[
+    "became", "bought", "broke", "brought", "built", "came", "chose", "drew", "drove", "fell",
+    "felt", "flew", "fought", "found", "gave", "got", "grew", "held", "kept", "knew", "laid",
+    "led", "left", "lost", "made", "paid", "ran", "rose", "sank", "sat", "saw", "sent", "shot",
+    "slid", "sold", "stole", "stood", "struck", "swept", "took", "went", "withdrew", "woke",
+];
 /// Verbs that move something to a later time.
 pub(super) const PUT_OFF: &[&str] = &["adjourned", "deferred", "delayed", "postponed"];
 /// Verbs of what has come so far, before "by".

@@ -4,7 +4,7 @@
 use super::super::token::Class;
 use super::Rules;
 use super::cue::{
-    ATTENDED, GETS, KICKS, MEET, MISHAPS, OCCASIONS, PUT_OFF, REACHED, TAKES, UNSURE,
+    ATTENDED, GETS, GOES, KICKS, MEET, MISHAPS, OCCASIONS, PUT_OFF, REACHED, TAKES, UNSURE,
 };
 
 /// How many words may name what a day is of, before "on" and the day.
@@ -22,7 +22,7 @@ impl Rules<'_> {
     /// "a strike for Thursday", not "jailed for Thursday’s attack".
     fn is_meant_for(&self, at: usize) -> bool {
         let next = self.after_day(at);
-        let owns = self.mark(next, &['’', '\'']) && self.is(next + 1, &["s"]);
+        let owns = self.owns(next - 1);
         let had = (at.saturating_sub(8)..at).any(|word| self.is(word, &["had"]));
         self.before(at, &["for"]) && self.ends(next) && !owns && !had
     }
@@ -67,7 +67,8 @@ impl Rules<'_> {
             word.len() > 3 && word.ends_with('s') && word.starts_with(char::is_alphabetic)
                 || word.starts_with(char::is_uppercase)
         };
-        self.is(verb, MEET)
+        let begins = self.is(verb, MEET) || self.is(verb, &["go"]) && self.is(verb + 1, &["to"]);
+        begins
             && verb.checked_sub(1).is_some_and(|subject| {
                 several(self.text(subject)) && self.class(subject).is_some_and(Class::is_word)
             })
@@ -79,10 +80,22 @@ impl Rules<'_> {
             && (at.saturating_sub(6)..at).any(|verb| self.is(verb, PUT_OFF))
     }
 
-    /// "takes place", "kick off": what begins at a time that is set.
+    /// "takes place", "kick off", "goes to": what begins at a time that is set. What did not is past.
     pub(super) fn is_set_off(&self, verb: usize) -> bool {
-        let pairs = [(TAKES, "place"), (KICKS, "off"), (GETS, "under"), (GETS, "underway")];
-        pairs.iter().any(|(first, second)| self.is(verb, first) && self.is(verb + 1, &[second]))
+        let pairs = [
+            (TAKES, "effect"),
+            (TAKES, "place"),
+            (KICKS, "off"),
+            (GETS, "under"),
+            (GETS, "underway"),
+            (GOES, "to"),
+        ];
+        let denied = self.before(verb, &["not", "t"])
+            && (verb.saturating_sub(4)..verb).any(|word| self.is(word, &["did", "didn"]));
+        !denied
+            && pairs
+                .iter()
+                .any(|(first, second)| self.is(verb, first) && self.is(verb + 1, &[second]))
     }
 
     /// "Norway’s hopes", "the start": no verb.

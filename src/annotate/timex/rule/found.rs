@@ -19,6 +19,21 @@ pub(in super::super) struct Draft {
     pub(in super::super) aside: bool,
     /// Whether it dates what will be.
     pub(in super::super) ahead: bool,
+    /// Whether its clause tells what was, as far as a verb beside it says.
+    pub(in super::super) past: Past,
+}
+
+/// What a verb beside an expression says of what was then.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in super::super) enum Past {
+    /// Nothing.
+    Untold,
+    /// It says when somebody spoke: "said on Tuesday".
+    Spoke,
+    /// That it was.
+    Was,
+    /// That it had been before something else: "had sent it on 2 June".
+    HadBeen,
 }
 
 /// What a relative expression is counted from.

@@ -7,6 +7,7 @@ mod clock;
 mod cue;
 mod due;
 mod found;
+mod front;
 mod holiday;
 mod length;
 mod month;
@@ -14,7 +15,7 @@ mod near;
 mod word;
 mod year;
 
-pub(super) use found::{Draft, From};
+pub(super) use found::{Draft, From, Past};
 
 use super::token::{Class, Token};
 use super::when::Grain;
@@ -37,7 +38,7 @@ pub(super) fn sentence(tokens: &[Token<'_>], block: u32, found: &mut Vec<Draft>)
         let taken = one.taken.max(1);
         if let (Some(first), Some(last)) = (tokens.get(at), tokens.get(at + taken - 1)) {
             let span = Span { start: first.span.start, end: last.span.end };
-            let bound = rules.bound(at);
+            let bound = rules.bound(at, at + taken - 1);
             let modifier = one.modifier.or_else(|| rules.approximator(at, one.kind));
             // Only these lean on a year that was named, or name one.
             let yearly = matches!(one.meaning, Meaning::Fixed(_) | Meaning::Part { .. });
@@ -52,6 +53,7 @@ pub(super) fn sentence(tokens: &[Token<'_>], block: u32, found: &mut Vec<Draft>)
                 block,
                 aside: dated && rules.is_of_speech(at),
                 ahead: yearly && rules.is_to_be(at),
+                past: rules.past(at),
             });
         }
         at += taken;
@@ -185,18 +187,22 @@ impl Rules<'_> {
         (at.saturating_sub(2)..at).any(|verb| is_speech(self.text(verb)))
     }
 
-    /// How the word before an expression bounds it.
-    fn bound(&self, at: usize) -> Bound {
+    /// How the word before an expression bounds it; `last` is its own last token.
+    fn bound(&self, at: usize, last: usize) -> Bound {
         let at = if self.before(at, &["the", "late", "early", "mid"]) { at - 1 } else { at };
         // "shortly before midnight" is then, near enough.
         let nearly =
             at.checked_sub(1).is_some_and(|word| self.before(word, &["just", "shortly", "soon"]));
         // "before dawn on Saturday" is on Saturday.
         let early = matches!(self.class(at), Some(Class::Part(_)));
+        // "before the year is out", "before Friday’s vote": within it.
+        let within = self.owns(last)
+            || self.is(last + 1, &["is", "was"]) && self.is(last + 2, &["out", "over", "up"]);
         match () {
             () if nearly || early && self.before(at, &["before"]) => Bound::At,
             () if self.is_put_off_to(at) => Bound::At,
-            () if self.before(at, &["by", "until", "till", "before"]) => Bound::Before,
+            () if self.before(at, &["before"]) && !within => Bound::Before,
+            () if self.before(at, &["by", "until", "till", "before"]) => Bound::By,
             () if self.before(at, &["since", "after", "from"]) => Bound::After,
             () => Bound::At,
         }

@@ -4,8 +4,9 @@ use super::super::Toward;
 use super::super::token::{Class, Written};
 use super::super::when::Grain;
 use super::Rules;
-use super::cue::{AHEAD, BEFORE_TIME, is_past};
+use super::cue::{AHEAD, BEFORE_TIME, WENT, is_past};
 use super::found::{Found, From};
+use super::front::Tense;
 
 impl Rules<'_> {
     pub(super) fn month_first(&self, at: usize, month: u8, written: Written) -> Option<Found> {
@@ -57,9 +58,14 @@ impl Rules<'_> {
     pub(super) fn is_to_be(&self, at: usize) -> bool {
         let told = self.verb_before(at).is_some_and(|verb| {
             let present = self.text(verb).ends_with('s') || self.before(verb, &["is", "are"]);
-            self.is(verb, &["will"]) || self.are_to(verb) || self.is(verb, AHEAD) && present
+            let shall = self.is(verb, &["shall", "should", "will"]);
+            shall && !self.is(verb + 1, &["have"])
+                || self.are_to(verb)
+                || self.is(verb, AHEAD) && present
+                || self.is_set_off(verb)
+                || self.is_about_to(verb)
         });
-        told || self.comes_on(at)
+        told || self.comes_on(at) || self.tense_after(at) == Some(Tense::Ahead)
     }
 
     /// Whether the nearest verb before a date says what has been.
@@ -70,23 +76,33 @@ impl Rules<'_> {
     /// The nearest verb before a date that says on which side it lies.
     fn verb_before(&self, at: usize) -> Option<usize> {
         let mut back = (at.saturating_sub(12)..at).rev();
-        back.find(|back| self.is(*back, AHEAD) || self.is_done(*back) || self.are_to(*back))
+        back.find(|back| {
+            self.is(*back, AHEAD)
+                || self.is_done(*back)
+                || self.are_to(*back)
+                || self.is_set_off(*back)
+                || self.is_about_to(*back)
+        })
     }
 
     /// A verb of the past.
     fn is_done(&self, at: usize) -> bool {
         self.is(at, &["was", "were", "had", "did", "since"])
-            || is_past(self.text(at)) && !self.before(at, &["be"])
+            || (self.is(at, WENT) || is_past(self.text(at))) && !self.before(at, &["be"])
     }
 
     /// A month is the nearest one, unless a verb before it says that what is told lies behind; or, where it ends the subject,
     /// the verb right after it: "a report in March had warned".
     pub(super) fn toward_month(&self, at: usize) -> Toward {
-        if at.checked_sub(1).is_some_and(|until| self.is_past_perfect(until)) {
+        let first = self.edge_before(at);
+        if self.is_reached(first) {
             return Toward::Behind;
         }
-        if self.before(at, &["by", "until", "till"]) || self.is_to_be(at) {
+        if self.before(first, &["by", "until", "till"]) || self.is_to_be(at) {
             return Toward::Ahead;
+        }
+        if self.tense_after(at) == Some(Tense::Past) {
+            return Toward::Behind;
         }
         // The verb that is the nearest decides.
         for back in (at.saturating_sub(12)..at).rev() {
@@ -98,6 +114,18 @@ impl Rules<'_> {
             }
         }
         if self.is(at + 1, &["had"]) { Toward::Behind } else { Toward::Near }
+    }
+
+    /// Where the words for a month or a season begin: "the end of May", "mid-May", "the spring".
+    fn edge_before(&self, at: usize) -> usize {
+        let article = |at: usize| at - usize::from(self.before(at, &["the"]));
+        let noun = article(at);
+        let edge = |back: usize| {
+            let first = noun.checked_sub(back)?;
+            matches!(self.class(first), Some(Class::Edge(_))).then(|| article(first))
+        };
+        let joined = self.before(noun, &["in", "of"]) || noun > 0 && self.mark(noun - 1, &['-']);
+        edge(1).or_else(|| edge(2).filter(|_| joined)).unwrap_or(noun)
     }
 
     /// `23`, `23rd`, at most 31, and no year or count.

@@ -8,6 +8,7 @@ use super::cue::{
     AHEAD, AWAIT, LASTED, MISHAPS, OCCASIONS, REPORT, is_function_word, is_past, toward,
 };
 use super::found::{Found, From, named};
+use super::front::Tense;
 use super::length::duration;
 
 /// Words that open a clause of its own: what stands before them says nothing of when it was.
@@ -37,7 +38,8 @@ impl Rules<'_> {
         if let Some(found) = whole {
             return Some(found.after(1 + comma));
         }
-        if self.before(at, &["the"]) && self.is(at + 1, &["after", "before"]) {
+        let counted = self.before(at, &["the"]) && self.is(at + 1, &["after", "before"]);
+        if counted || self.is_of_some_week(at) {
             return Some(Found::value(1, TimexKind::Date, format!("XXXX-WXX-{}", day + 1)));
         }
         let toward = self.toward_weekday(at);
@@ -45,23 +47,51 @@ impl Rules<'_> {
         Some(self.with_part(at, found))
     }
 
+    /// "a warm Monday in June", "on a Monday": of no week that the words tell.
+    fn is_of_some_week(&self, at: usize) -> bool {
+        let next = at + 1 + usize::from(matches!(self.class(at + 1), Some(Class::Part(_))));
+        let of_month =
+            self.is(next, &["in"]) && matches!(self.class(next + 1), Some(Class::Month(..)));
+        // "at a Monday meeting" tells which.
+        let noun =
+            self.class(next).is_some_and(Class::is_word) && !is_function_word(self.text(next));
+        let described = |back: &usize| {
+            self.class(*back).is_some_and(Class::is_word)
+                && self.text(*back).starts_with(char::is_lowercase)
+                && !is_function_word(self.text(*back))
+        };
+        let first = (at.saturating_sub(2)..at).rev().take_while(described).last().unwrap_or(at);
+        let some = first
+            .checked_sub(1)
+            .is_some_and(|article| self.is(article, &["a"]) && self.before(article, &["on"]));
+        of_month || some && !noun
+    }
+
     /// A weekday lies ahead where a word for it says so before any verb of report.
     pub(super) fn toward_weekday(&self, at: usize) -> Toward {
         if self.is_reached(at) {
             return Toward::Near;
         }
+        let tense = self.tense_after(at);
         if self.before(at, &["by", "until", "till"])
             || at
                 .checked_sub(2)
                 .is_some_and(|two| self.before(at, &["on", "of"]) && self.is(two, &["by"]))
         {
-            return Toward::Ahead;
+            // "By Monday the town was empty" tells what it had come to.
+            let gone = self.before(at, &["by"]) && tense == Some(Tense::Past);
+            return if gone { Toward::Near } else { Toward::Ahead };
         }
         if self.is_of_what_happened(at) {
             return Toward::Near;
         }
-        if self.is_due(at) {
+        if self.is_due(at) || self.is_to_be_held(at) {
             return Toward::Ahead;
+        }
+        match tense {
+            Some(Tense::Past) => return Toward::Near,
+            Some(Tense::Ahead) => return Toward::Ahead,
+            None => {}
         }
         for back in (at.saturating_sub(REACH)..at).rev() {
             if self.parts(back) || back + 1 < at && self.is(back, SUBORDINATE) {
@@ -97,14 +127,14 @@ impl Rules<'_> {
     }
 
     /// "had planned", "had originally been scheduled", but not "had said it planned": a plan that time has overtaken.
-    fn is_before_past(&self, verb: usize) -> bool {
+    pub(super) fn is_before_past(&self, verb: usize) -> bool {
         let is_between = |at: usize| self.is(at, &["been"]) || self.text(at).ends_with("ly");
         let first = (0..verb).rev().find(|at| !is_between(*at));
         first.is_some_and(|at| self.is(at, &["had"]))
     }
 
     /// Whether the end that "until" or "by" sets has come: "Until Monday she had been …", "did not know until Monday".
-    fn is_reached(&self, at: usize) -> bool {
+    pub(super) fn is_reached(&self, at: usize) -> bool {
         let Some(until) = at.checked_sub(1) else { return false };
         if self.is(until, &["until", "by"]) && self.text(until).starts_with(char::is_uppercase) {
             let mut rest = at + 1..at + 9;
@@ -114,7 +144,15 @@ impl Rules<'_> {
         self.is_past_before(until)
             || self.is_reached_by(until)
             || self.is(until, &["until", "till"])
-                && (self.is_denied_past(until) || self.before(until, LASTED))
+                && (self.is_denied_past(until) || self.has_lasted(until))
+    }
+
+    /// "the fire burned until", "went on until"; what "goes on until" a day may last.
+    fn has_lasted(&self, until: usize) -> bool {
+        let went = |on: usize| {
+            !self.is(on, &["on"]) || on.checked_sub(1).is_some_and(|verb| self.has_been(verb))
+        };
+        until.checked_sub(1).is_some_and(|verb| self.is(verb, LASTED) && went(verb))
     }
 
     /// "did not hear", "had never met": a past that was not, and no wait for what is to come.
@@ -164,10 +202,9 @@ impl Rules<'_> {
     /// "Friday’s attack", "after Friday’s arrest": what nobody plans, or what something else comes after, lies behind; a vote or a
     /// game may still be ahead.
     fn is_of_what_happened(&self, at: usize) -> bool {
-        let owns = self.mark(at + 1, &['’', '\'']) && self.is(at + 2, &["s"]);
         let noun = |list: &[&str]| (at + 3..at + 6).any(|word| self.is(word, list));
         let follows = self.before(at, &["after", "despite", "following", "since"]);
-        owns && (noun(MISHAPS) || follows && !noun(OCCASIONS))
+        self.owns(at) && (noun(MISHAPS) || follows && !noun(OCCASIONS))
     }
 
     /// A part of the day after a day: "Friday morning", "Friday night".
@@ -184,6 +221,13 @@ impl Rules<'_> {
             && self.before(at, &["USA"])
         {
             return None;
+        }
+        // "today, not tomorrow" says how soon, and not of what is to come.
+        let denied = days == 1 && self.before(at, &["not"]);
+        let instead =
+            (at.saturating_sub(3)..at).any(|word| self.class(word) == Some(Class::Day(0)));
+        if denied && instead {
+            return Some(Found::value(1, TimexKind::Date, named(Ref::Future).to_owned()));
         }
         let from = if days == 0 { From::Now } else { From::Publication };
         Some(self.with_part(at, Found { from, ..Found::unit(1, Unit::Day, days) }))
@@ -226,7 +270,7 @@ impl Rules<'_> {
             Class::Which(Which::That) if which == Which::That => {
                 self.which(next, which).map(|found| found.after(1))
             }
-            Class::Part(part) => Some(which_part_of_day(which, part)),
+            Class::Part(part) => Some(self.which_part_of_day(at, which, part)),
             _ => self.which_alone(at, which),
         }
     }
@@ -249,6 +293,12 @@ impl Rules<'_> {
         let from = if next_day { From::Spoken } else { counted_from(which) };
         let found = Found { from, ..Found::unit(2, unit, steps(which)) };
         Some(if unit == Unit::Day { self.with_part(at, found) } else { found })
+    }
+
+    /// "last night", "this morning", "that evening"; "the next morning" is no word for tomorrow's.
+    fn which_part_of_day(&self, at: usize, which: Which, part: Part) -> Found {
+        let from = if self.is(at, &["next"]) { From::Spoken } else { counted_from(which) };
+        Found { from, ..Found::unit(2, Unit::Day, steps(which)).at(Time::Part(part)) }
     }
 
     /// "in the past", "the current …"
@@ -294,12 +344,6 @@ impl Rules<'_> {
         (!compared)
             .then(|| Found { from, ..Found::value(1, TimexKind::Date, named(time).to_owned()) })
     }
-}
-
-/// "last night", "this morning", "that evening"
-fn which_part_of_day(which: Which, part: Part) -> Found {
-    let from = counted_from(which);
-    Found { from, ..Found::unit(2, Unit::Day, steps(which)).at(Time::Part(part)) }
 }
 
 /// "last April", "the previous summer"

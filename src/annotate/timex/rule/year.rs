@@ -220,7 +220,7 @@ impl Rules<'_> {
         if self.is(at + 1, &["of"]) {
             return None;
         }
-        let found = Found::part(1, Grain::Season(season), Toward::Near);
+        let found = Found::part(1, Grain::Season(season), self.toward_month(at));
         let verb = self.is(at, &["fall", "spring"]);
         let in_the = self.before(at, &["the"])
             && at.checked_sub(2).is_some_and(|two| self.is(two, BEFORE_TIME));

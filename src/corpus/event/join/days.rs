@@ -159,7 +159,7 @@ fn day_of(sentence: &Sentence<'_>) -> Option<i32> {
         let date = when.timex.resolve(sentence.published)?.date?;
         date.first().filter(|first| Some(*first) == date.last())
     };
-    let opens = told.lead && told.times.is_empty();
+    let opens = told.is_of_publication() && told.times.is_empty();
     let day = told.times.iter().find_map(day).or(sentence.published.filter(|_| opens));
     day.map(Day::number)
 }

@@ -36,7 +36,8 @@ pub(super) fn walk(
             walk.dated(sentence);
         } else {
             let stands = is_dated || is_undated && !sentence.told.goes_on;
-            walk.undated(sentence, next, (is_undated, stands));
+            let day = next.or_else(|| scene(sentences, at));
+            walk.undated(sentence, day, (is_undated, stands));
         }
     }
     walk.joined
@@ -71,12 +72,12 @@ impl<'w> Walk<'w> {
         self.goes_to(Some(Before { last, anchor: last, join, recent: is_recent(sentence) }));
     }
 
-    /// One whose main clause has none, if `is_undated`: it goes on about what came before it, is dated by the `next`, or, where it
-    /// `stands` alone, joins the event that it is most like.
+    /// One whose main clause has none, if `is_undated`: it goes on about what came before it, is of the day of `another`, or, where
+    /// it `stands` alone, joins the event that it is most like.
     fn undated(
         &mut self,
         sentence: &Sentence<'w>,
-        next: Option<&Sentence<'w>>,
+        another: Option<&Sentence<'w>>,
         (is_undated, stands): (bool, bool),
     ) {
         let told = sentence.told;
@@ -84,7 +85,7 @@ impl<'w> Walk<'w> {
         let going_on = leads.filter(|before| before.goes_on_in(told));
         let join = going_on
             .map(|before| before.join)
-            .or(next.map(|next| Join::Sentence(place_of(next))))
+            .or(another.map(|another| Join::Sentence(place_of(another))))
             .or_else(|| self.days.alike(sentence).filter(|_| stands));
         self.joined.extend(join.map(|join| (place_of(sentence), join)));
         let anchor = going_on.map_or(told, |before| before.anchor);
@@ -123,6 +124,30 @@ fn is_undated(sentence: &Sentence<'_>) -> bool {
             || of(first).is_some_and(|(first, published)| first > published)
     };
     sentence.told.times.iter().all(|when| when.aside && elsewhere(when))
+}
+
+/// How many words into a sentence may say what it is about: "The 60-metre Petrel".
+const SUBJECT: usize = 4;
+
+/// The sentence of an earlier paragraph that names the day of an hour which a sentence names alone, where it tells of what that is
+/// about.
+fn scene<'s, 'w>(sentences: &'s [Sentence<'w>], at: usize) -> Option<&'s Sentence<'w>> {
+    let sentence = sentences.get(at).filter(|one| one.told.names_hours_alone())?;
+    let day = |when: &When| {
+        let date = when.timex.resolve(sentence.published)?.date?;
+        date.first().filter(|first| Some(*first) == date.last())
+    };
+    let hour = sentence.told.times.iter().find_map(day)?;
+    let names = |when: &When| !when.is_hour_alone() && day(when) == Some(hour);
+    let subject: Vec<&str> = sentence.told.text.split_whitespace().take(SUBJECT).collect();
+    let subject = terms(&subject.join(" "));
+    let is_earlier = |one: &&Sentence<'w>| {
+        let (part, block) = (one.told.part, one.told.block);
+        part == sentence.told.part && block < sentence.told.block
+    };
+    let before = sentences.get(..at)?.iter().rev().filter(is_earlier);
+    let mut told = before.filter(|one| shared(&subject, &one.told.terms) > 0);
+    told.find(|one| one.told.times.iter().any(names))
 }
 
 /// Whether a sentence tells of a day shortly before its publication, or of none that is known.
