@@ -332,6 +332,23 @@ fn what_is_quoted_after_a_plan_is_of_what_was_told_before_it() {
 }
 
 #[test]
+fn words_quoted_in_the_next_paragraph_are_of_the_event_if_their_speaker_is() {
+    let quoted = |speech: &str| {
+        let body = format!(
+            "Governor Ann Berg opened the harbour bridge in Oslo on Tuesday.\n\n{speech}\n"
+        );
+        dated("2031-03-05", &body)
+    };
+    let count = |passages| [("2031-03-04".to_owned(), passages)];
+    assert_eq!(quoted("“Two strong towns have become one,” Berg told reporters."), count(2));
+    assert_eq!(quoted("“I lost my boat to it,” a fisherman told reporters."), count(1));
+    let second = "“I lost my boat to it,” said Per Dahl. “And nobody asked me.”";
+    assert_eq!(quoted(second), count(1), "nor does the second half of such words join alone");
+    let added = "Per Dahl lost his boat. He added: “And nobody asked me.”";
+    assert_eq!(quoted(added), count(1));
+}
+
+#[test]
 fn what_was_hoped_for_by_a_day_and_came_about_by_then_is_one_event() {
     let hoped = "Crews hope to have the Ridge fire near Sund fully contained by Sunday.\n";
     let done = "The Ridge fire near Sund was declared fully contained on Sunday evening.\n";

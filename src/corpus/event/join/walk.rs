@@ -5,6 +5,8 @@ use super::super::super::{Told, When};
 use super::super::unit::Sentence;
 use super::days::Days;
 use super::{Join, REACH};
+use crate::annotate::MentionKind;
+use crate::corpus::gist::name_hash;
 use crate::date::{Day, Edtf};
 use std::sync::LazyLock;
 
@@ -95,9 +97,9 @@ impl<'w> Walk<'w> {
 
     /// What a sentence may go on about: what is quoted was said these days, whatever was told before it.
     fn before_of(&self, told: &Told) -> Option<Before<'w>> {
-        let quoted = told.quotes.iter().any(|quote| quote.direct);
-        let before = self.before.filter(|before| !quoted || before.recent);
-        if quoted { before.or(self.recent) } else { before }
+        let speech = is_speech(told);
+        let before = self.before.filter(|before| !speech || before.recent);
+        if speech { before.or(self.recent) } else { before }
     }
 
     fn goes_to(&mut self, before: Option<Before<'w>>) {
@@ -192,14 +194,34 @@ impl Before<'_> {
             let goes_on = told.goes_on || told.names_no_day();
             return goes_on || takes_up(anchor) || takes_up(last);
         }
-        told.goes_on && told.block == last.block + 1 && !another_speaks(last, told)
+        let speaks = !is_speech(told) || speaks_in(last, told) || speaks_in(anchor, told);
+        told.goes_on && told.block == last.block + 1 && speaks && !another_speaks(last, told)
     }
 
     /// Whether a sentence that somebody adds is added to this one, not far before it.
     fn is_added_to_by(&self, told: &Told) -> bool {
         let Self { last, .. } = self;
-        last.part == told.part && told.block <= last.block + ADDED && !another_speaks(last, told)
+        let speaks =
+            told.quotes.iter().all(|quote| quote.speaker.is_none()) || speaks_in(last, told);
+        let near = last.part == told.part && told.block <= last.block + ADDED;
+        near && speaks && !another_speaks(last, told)
     }
+}
+
+/// Whether a sentence is somebody's words, or has such.
+fn is_speech(told: &Told) -> bool {
+    told.quotes.iter().any(|quote| quote.direct)
+}
+
+/// Whether whom a sentence quotes is named, or quoted, in one before it: words of nobody known, and of somebody else, are of
+/// another matter as soon as a paragraph begins.
+fn speaks_in(last: &Told, told: &Told) -> bool {
+    let speaker = told.quotes.iter().find_map(|quote| quote.speaker.as_deref());
+    speaker.is_some_and(|speaker| {
+        let quoted = last.quotes.iter().any(|quote| quote.speaker.as_deref() == Some(speaker));
+        let named = name_hash(speaker, MentionKind::Person);
+        quoted || last.people.binary_search(&named).is_ok()
+    })
 }
 
 /// Whether a sentence names a person whom the one before it does not: then somebody else speaks.
