@@ -4,6 +4,7 @@
 mod clause;
 mod echo;
 mod headline;
+mod plan;
 mod told;
 
 pub use echo::Echo;

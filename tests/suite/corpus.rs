@@ -309,6 +309,22 @@ fn a_plan_that_one_account_tells_as_done_is_none_any_more() {
 }
 
 #[test]
+fn a_day_that_something_was_put_off_from_is_planned_for_good() {
+    let planned = |body: &str| -> Vec<(String, bool)> {
+        let events = gathered(&[written("a", "Harbour Post", "2031-03-20", body)]).events;
+        events.iter().map(|event| (event.date.unwrap().to_string(), event.planned)).collect()
+    };
+    let march = |planned| [("2031-03-08".to_owned(), planned)];
+    assert_eq!(planned("The dockers of Oslo marched to the harbour on 8 March.\n"), march(false));
+    assert_eq!(planned("A dockers’ march planned for 8 March was called off.\n"), march(true));
+    assert_eq!(planned("The dockers of Oslo had been due to march on 8 March.\n"), march(true));
+    let wait = "The dockers of Oslo have until 28 March to accept the new law.\n";
+    assert_eq!(planned(wait), [("../2031-03-28".to_owned(), true)]);
+    let promise = "Governor Ann Berg announced that she would leave office this month.\n";
+    assert_eq!(planned(promise), [("2031-03".to_owned(), true)]);
+}
+
+#[test]
 fn what_goes_on_after_a_sentence_of_two_dates_is_of_its_main_one() {
     let body = "The lander set down on the northern floor of Berg Crater on Thursday, near the spot that Ann Berg had picked a week earlier. “We are down, we are down,” she said.\n";
     let events = gathered(&[written("a", "Harbour Post", "2031-03-07", body)]).events;

@@ -89,15 +89,16 @@ impl<'a> Unit<'a> {
     /// Whether it was printed after its day, and tells what came about then.
     pub(super) fn has_happened(&self) -> bool {
         let passed = self.published.is_some_and(|published| self.date.last() < Some(published));
-        self.when.is_some_and(|when| !when.ahead) && passed
+        self.when.is_some_and(|when| !when.ahead && !when.off) && passed
     }
 
-    /// Whether it speaks of what had not happened when it was printed.
+    /// Whether it speaks of what had not happened when it was printed, or never did on that day.
     pub(super) fn planned(&self) -> bool {
         let Some(published) = self.published else { return false };
         let after = self.date.first().is_some_and(|first| first > published);
         let open = self.date.last().is_none_or(|last| last >= published);
-        after || (open && self.when.is_some_and(|when| when.ahead))
+        let ahead = self.is_open() || self.when.is_some_and(|when| when.ahead);
+        after || self.when.is_some_and(|when| when.off) || open && ahead
     }
 }
 

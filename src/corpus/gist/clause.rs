@@ -1,6 +1,6 @@
 //! Which words of a sentence a date dates, and whether it dates what happened at all.
 
-use super::headline;
+use super::{headline, plan};
 use crate::text::Span;
 
 /// The words that a date dates.
@@ -12,6 +12,8 @@ pub(super) struct Clause {
     pub(super) ahead: bool,
     /// Whether they only say more about something that the sentence names.
     pub(super) aside: bool,
+    /// Whether they tell of a plan for that date that was dropped.
+    pub(super) off: bool,
 }
 
 /// The clause of each date of a sentence; `None` for a date that only points ("Wednesday's talks", "a deal this week"
@@ -51,8 +53,9 @@ pub(super) fn clauses(words: &str, sentence: Span, dates: &[Span]) -> Vec<Option
             };
             let before = Span { start: own.start, end: date.start }.of(words);
             let aside = is_aside(words, sentence, own);
-            let ahead = has_any(own.of(words), AHEAD) || is_deadline(before);
-            stands.then_some(Clause { span, ahead, aside })
+            let ahead = has_any(own.of(words), AHEAD) || is_deadline(before) || is_promised(before);
+            let off = plan::is_off(words, sentence, (own, *date));
+            stands.then_some(Clause { span, ahead, aside, off })
         })
         .collect()
 }
@@ -217,6 +220,11 @@ fn is_deadline(before: &str) -> bool {
         .any(|phrase| before.ends_with(phrase))
 }
 
+/// Whether the words before a date say what somebody would do: "announced that he would leave at the end of the year".
+fn is_promised(before: &str) -> bool {
+    has_any(before, &["would"]) && !has_any(before, &["would have", "would not"])
+}
+
 fn is_possessive(words: &str, date: Span) -> bool {
     let own = date.of(words);
     let rest = words.get(date.end as usize..).unwrap_or_default();
@@ -225,7 +233,7 @@ fn is_possessive(words: &str, date: Span) -> bool {
 }
 
 /// Whether any of the phrases stands in the text as whole words, whatever stands between these.
-fn has_any(text: &str, phrases: &[&str]) -> bool {
+pub(super) fn has_any(text: &str, phrases: &[&str]) -> bool {
     let mut rest = words(text);
     while let Some(first) = rest.next() {
         if phrases.iter().any(|phrase| begins(first, rest.clone(), phrase)) {

@@ -71,6 +71,8 @@ pub struct When {
     pub ahead: bool,
     /// Whether the clause only says more about something that the sentence names.
     pub aside: bool,
+    /// Whether the clause tells of a plan for that date that was dropped.
+    pub off: bool,
 }
 
 impl Told {
@@ -259,6 +261,7 @@ impl<'a> Text<'a> {
                     people: people(self.mentions(clause.span)),
                     ahead: clause.ahead,
                     aside: clause.aside,
+                    off: clause.off,
                 })
             })
             .collect()
