@@ -309,6 +309,23 @@ fn a_plan_that_one_account_tells_as_done_is_none_any_more() {
 }
 
 #[test]
+fn an_event_is_headed_by_the_report_of_it_and_not_by_the_plan() {
+    let plan = "The dockers of Oslo will march to the harbour hall on Thursday against the new harbour law.\n";
+    let later =
+        "Dockers of Oslo marched to the harbour hall on March 6 against the new harbour law.\n";
+    let done =
+        "Thousands of dockers marched to the harbour hall of Oslo on Thursday against the law.\n";
+    let articles = [
+        written("a", "Harbour Post", "2031-03-04", plan),
+        written("b", "Oslo Courier", "2031-04-02", later),
+        written("c", "Flanders Daily", "2031-03-07", done),
+    ];
+    let heads: Vec<String> =
+        gathered(&articles).events.iter().map(|event| event.headline.text.clone()).collect();
+    assert_eq!(heads, [done.trim_end_matches(".\n")]);
+}
+
+#[test]
 fn a_day_that_something_was_put_off_from_is_planned_for_good() {
     let planned = |body: &str| -> Vec<(String, bool)> {
         let events = gathered(&[written("a", "Harbour Post", "2031-03-20", body)]).events;

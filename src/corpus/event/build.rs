@@ -61,13 +61,14 @@ pub(in super::super) fn events(
     events
 }
 
-/// What stands for a sentence of an event: its article, its place there, where its clause begins, and whether it is dated.
-type Member = (Seal, usize, u32, bool);
+/// What stands for a sentence of an event: its article and the day that is read against, its place there, and where its clause and its
+/// date begin, if it is dated.
+type Member = (Seal, Option<i32>, usize, Option<(u32, u32)>);
 
 fn member(unit: &Unit<'_>, seals: &[Seal]) -> Member {
     let seal = seals.get(unit.place.0).copied().unwrap_or_default();
-    let clause = unit.when.map_or(0, |when| when.clause.start);
-    (seal, unit.place.1, clause, unit.when.is_some())
+    let dated = unit.when.map(|when| (when.clause.start, when.timex.span.start));
+    (seal, unit.published.map(crate::date::Day::number), unit.place.1, dated)
 }
 
 /// The people, places and organisations of each article, by kind and spelling.
@@ -168,14 +169,29 @@ fn reason(unit: &Unit<'_>, published: &BTreeMap<ArticleId, Published>) -> String
 /// The place of the sentence that reads best alone: named for its actor, like the others, early, neither short nor long.
 fn head_of(group: &Group<'_>) -> u32 {
     let texts: Vec<&[u32]> = group.iter().map(|unit| unit.told.terms.as_slice()).collect();
+    let done = group.iter().any(Unit::has_happened);
     let score = |(unit, like): (&Unit<'_>, f32)| {
         let dated = if unit.when.is_some() { 2.5 } else { 1.0 };
-        super::cluster::millionths(like / 64.0 * dated * suits(unit))
+        let seen = if done { reports(unit) } else { 1.0 };
+        super::cluster::millionths(like / 64.0 * dated * seen * suits(unit))
     };
     let likeness = Weights::of(&texts).likeness(&texts);
     let scores = group.iter().zip(likeness).map(score);
     let best = (0..).zip(scores).max_by_key(|(place, score)| (*score, std::cmp::Reverse(*place)));
     best.map_or(0, |(place, _)| place)
+}
+
+/// How many days after something it is news.
+const NEWS: i32 = 3;
+
+/// How well a sentence tells of what has come about, 0 to 1: as news of its day, looking back, or while that was still to come.
+fn reports(unit: &Unit<'_>) -> f32 {
+    let since = |published: crate::date::Day| published.number().saturating_sub(unit.days.1);
+    match unit.published.map(since) {
+        _ if unit.planned() => 0.2,
+        Some(days) if days <= NEWS => 1.0,
+        _ => 0.7,
+    }
 }
 
 /// How well a sentence suits as a headline, 0 to 1: by its length, and whether it reads well alone and is all about the event.

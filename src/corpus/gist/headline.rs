@@ -13,11 +13,13 @@ const LONGEST: usize = 180;
 /// How short a cut headline may be.
 const SHORTEST: usize = 50;
 
-/// The words of a sentence that would head an event, cut at clause borders where it is long. Where the
+/// The words of a sentence that would head an event: less a list's mark, and cut at clause borders where it is long. Where the
 /// sentence names one date, at `dated`, the words keep it if they can: without it they would seem to have happened then.
 pub(super) fn cut(span: Span, text: &str, dated: Option<Span>) -> Cut {
-    let rest = span.of(text);
-    let offset = span.start as usize;
+    let whole = span.of(text);
+    let start = after_marks(whole);
+    let rest = whole.get(start..).unwrap_or_default();
+    let offset = span.start as usize + start;
     let kept = dated.map_or(0, |dated| (dated.end as usize).saturating_sub(offset));
     let (from, to) = if rest.chars().count() > LONG {
         shortened(rest, kept).or_else(|| shortened(rest, 0)).unwrap_or((0, rest.len()))
@@ -26,12 +28,23 @@ pub(super) fn cut(span: Span, text: &str, dated: Option<Span>) -> Cut {
     };
     let words = rest.get(from..to).unwrap_or(rest);
     let whole_end = to == rest.len();
+    let words = words.trim_end_matches(['*', '|', ' ']);
     let words = words.trim_end_matches(if whole_end { ['.', ' '] } else { [',', ' '] });
     let at = offset + from;
     let plain = words.split_whitespace().collect::<Vec<_>>().join(" ");
     let opens = if from > 0 { "… " } else { "" };
     let ends = if whole_end { "" } else { " …" };
     Cut { span: Span::new(at, at + words.len()), text: format!("{opens}{plain}{ends}") }
+}
+
+/// Where the sentence begins after the marks of a list or of bold type: `- Talks began`, `• **Talks began`.
+fn after_marks(text: &str) -> usize {
+    let marks = ["- ", "– ", "— ", "* ", "• ", "· ", "▪ ", "■ ", "► ", "> ", "| ", "**", "__"];
+    let mut rest = text;
+    while let Some(next) = marks.iter().find_map(|mark| rest.strip_prefix(mark)) {
+        rest = next.trim_start();
+    }
+    text.len() - rest.len()
 }
 
 /// Clause borders at which a long headline may end.
@@ -282,6 +295,13 @@ mod tests {
     #[test]
     fn openers_are_sorted_for_the_search() {
         assert!(OPENERS.is_sorted() && PRONOUNS.is_sorted() && VERBS.is_sorted());
+    }
+
+    #[test]
+    fn a_headline_leaves_marks_out() {
+        assert_eq!(head("- Governor Ann Berg signed the law."), "Governor Ann Berg signed the law");
+        assert_eq!(head("• **Berg signed the law.** |"), "Berg signed the law");
+        assert_eq!(head("-5 degrees stopped the ferries."), "-5 degrees stopped the ferries");
     }
 
     #[test]
