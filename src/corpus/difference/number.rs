@@ -84,12 +84,19 @@ impl Tokens<'_> {
     }
 
     fn number(&self, at: usize) -> Option<Number> {
+        if let Some(result) = self.result(at) {
+            return Some(result);
+        }
         let value = value(self.get(at))?;
         if self.is_open(at) {
             return None;
         }
-        if let Some(result) = self.result(at) {
-            return Some(result);
+        if let Some(both) = self.with_next(at) {
+            return self.harm_of_both(at, both);
+        }
+        // With the number before it, it has been told.
+        if (at.saturating_sub(4)..at).any(|first| self.with_next(first) == Some(at)) {
+            return None;
         }
         if let Some((head, from, to)) = self.harm(at) {
             return Some(Number { head, counts: Counts::Harm, value, text: self.text(from, to) });
@@ -116,8 +123,53 @@ impl Tokens<'_> {
         if described && several && !stops { at + 1 } else { at }
     }
 
-    /// How a vote ended: "voted 54 to 47", "by 54 votes to 47".
+    /// The number that something befell with those of another: "four children and two adults were killed".
+    fn with_next(&self, at: usize) -> Option<usize> {
+        value(self.get(at))?;
+        let and = (at + 2..=at + 3).find(|and| self.get(*and) == "and")?;
+        let ends = |from: usize, to: usize| (from..to).any(|at| self.get(at).ends_with([',', ';']));
+        let next = and + 1;
+        value(self.get(next))?;
+        let counted = words::words(self.get(next + 1)).next()?;
+        let others = words::is_stop(&counted) || befell(&counted).is_some();
+        let befallen = befell(self.before(at, 1)).is_some();
+        // "It killed two people and three others were hurt" tells of two things that befell people.
+        let one = befallen != self.harm(next).is_some();
+        (one && !others && !ends(at, and)).then_some(next)
+    }
+
+    /// How many something befell, counted in two numbers.
+    fn harm_of_both(&self, at: usize, next: usize) -> Option<Number> {
+        let both = [at, next].map(|at| value(self.get(at))?.parse::<u64>().ok());
+        let sum = both[0]? + both[1]?;
+        let (head, from, to) = match befell(self.before(at, 1)) {
+            Some(head) => (head, at - 1, next + 1),
+            None => self.harm(next).map(|(head, _, to)| (head, at, to))?,
+        };
+        let (value, text) = (sum.to_string(), self.text(from, to));
+        Some(Number { head, counts: Counts::Harm, value, text })
+    }
+
+    /// How a vote ended: "voted 54 to 47", "by 54 votes to 47", "voted 54-47".
     fn result(&self, at: usize) -> Option<Number> {
+        self.tally(at).or_else(|| self.sides(at))
+    }
+
+    /// A vote told as one word.
+    fn tally(&self, at: usize) -> Option<Number> {
+        let (won, lost) = bare(self.get(at)).split_once(['-', '–'])?;
+        let voted = (at.saturating_sub(2)..at).any(|word| is_one_of(self.get(word), VOTES));
+        let digits = |side: &str| side.bytes().all(|byte| byte.is_ascii_digit());
+        let value = format!("{} to {}", value(won)?, value(lost)?);
+        (voted && digits(won) && digits(lost)).then(|| Number {
+            head: hash("voted"),
+            counts: Counts::Harm,
+            value,
+            text: self.text(at, at),
+        })
+    }
+
+    fn sides(&self, at: usize) -> Option<Number> {
         let to = if is_one_of(self.get(at + 1), VOTES) { at + 2 } else { at + 1 };
         let voted =
             to == at + 2 || (at.saturating_sub(3)..at).any(|word| is_one_of(self.get(word), VOTES));
@@ -273,7 +325,24 @@ mod tests {
             result("The council voted fifty-four to forty-seven, and left."),
             told("54 to 47", "fifty-four to forty-seven")
         );
+        assert_eq!(result("Members voted 54-47 to leave."), told("54 to 47", "54-47"));
         assert_eq!(result("The bridge is 54 to 60 feet long."), None);
+        assert_eq!(result("Her side won 3-2 in Oslo."), None);
+    }
+
+    #[test]
+    fn what_befell_two_kinds_of_people_befell_all_of_them() {
+        let told = |text: &str| {
+            let all = numbers(text);
+            all.into_iter().map(|one| (one.value, one.text)).collect::<Vec<_>>()
+        };
+        let one = |value: &str, text: &str| vec![(value.to_owned(), text.to_owned())];
+        let text = "Four children and two adults were killed.";
+        assert_eq!(told(text), one("6", "Four children and two adults were killed"));
+        let text = "The quay fell, killing four children and two adults.";
+        assert_eq!(told(text), one("6", "killing four children and two adults"));
+        let values = |text: &str| told(text).into_iter().map(|one| one.0).collect::<Vec<_>>();
+        assert_eq!(values("It killed two people and three others were hurt."), ["2", "3"]);
     }
 
     #[test]
