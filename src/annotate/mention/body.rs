@@ -1,5 +1,6 @@
 //! Companies, and vessels and the like, as far as the words beside a name tell them.
 
+use super::super::table::Table;
 use super::super::word::Word;
 use super::gazetteer as table;
 use super::kind::Around;
@@ -67,6 +68,7 @@ const TRADE: &[&str] = &[
 const TRADES: &[&str] = &[
     "Airlines",
     "Airways",
+    "Bank",
     "Brewery",
     "Capital",
     "Chemicals",
@@ -149,6 +151,188 @@ const VESSELS: &[&str] = &[
 /// Of these, what may be somebody’s as well: "the Lind probe".
 const OF_SOMEBODY: &[&str] = &["boat", "probe", "ship", "storm", "yacht"];
 
+/// What companies, places, works and the like are called after their names, and people never: "Lund, the old capital".
+static THINGS: Table = Table::of(&[
+    "agency",
+    "airport",
+    "album",
+    "area",
+    "band",
+    "bank",
+    "bay",
+    "book",
+    "breed",
+    "bridge",
+    "building",
+    "bungalow",
+    "cape",
+    "capital",
+    "castle",
+    "cathedral",
+    "cave",
+    "chain",
+    "channel",
+    "charity",
+    "church",
+    "cinema",
+    "city",
+    "cliff",
+    "clinic",
+    "club",
+    "coalition",
+    "college",
+    "commune",
+    "community",
+    "company",
+    "competition",
+    "computer",
+    "conglomerate",
+    "consortium",
+    "country",
+    "county",
+    "cove",
+    "cup",
+    "dam",
+    "desert",
+    "developer",
+    "device",
+    "disease",
+    "district",
+    "documentary",
+    "dog",
+    "drug",
+    "estate",
+    "exhibition",
+    "factory",
+    "farm",
+    "festival",
+    "field",
+    "film",
+    "firm",
+    "forest",
+    "foundation",
+    "game",
+    "garden",
+    "glacier",
+    "graveyard",
+    "group",
+    "hamlet",
+    "harbour",
+    "hill",
+    "horse",
+    "hospital",
+    "hotel",
+    "house",
+    "institute",
+    "island",
+    "islands",
+    "jail",
+    "lake",
+    "library",
+    "magazine",
+    "maker",
+    "mall",
+    "manufacturer",
+    "market",
+    "mine",
+    "ministry",
+    "monastery",
+    "monument",
+    "mosque",
+    "motorway",
+    "mountain",
+    "movement",
+    "movie",
+    "municipality",
+    "museum",
+    "musical",
+    "neighborhood",
+    "neighbourhood",
+    "network",
+    "newspaper",
+    "nonprofit",
+    "novel",
+    "office",
+    "opera",
+    "operator",
+    "organisation",
+    "organization",
+    "outlet",
+    "palace",
+    "paper",
+    "park",
+    "party",
+    "peak",
+    "peninsula",
+    "pipeline",
+    "plant",
+    "platform",
+    "podcast",
+    "poem",
+    "port",
+    "prison",
+    "programme",
+    "project",
+    "province",
+    "pub",
+    "quarter",
+    "race",
+    "railway",
+    "region",
+    "reserve",
+    "resort",
+    "restaurant",
+    "retailer",
+    "river",
+    "road",
+    "robot",
+    "ruin",
+    "school",
+    "sculpture",
+    "series",
+    "settlement",
+    "shop",
+    "show",
+    "site",
+    "software",
+    "song",
+    "square",
+    "stadium",
+    "startup",
+    "station",
+    "store",
+    "street",
+    "studio",
+    "subsidiary",
+    "suburb",
+    "supermarket",
+    "supplier",
+    "system",
+    "team",
+    "temple",
+    "territory",
+    "theatre",
+    "think-tank",
+    "tool",
+    "tournament",
+    "tower",
+    "town",
+    "township",
+    "tribe",
+    "union",
+    "university",
+    "vaccine",
+    "valley",
+    "venture",
+    "village",
+    "virus",
+    "volcano",
+    "waterfall",
+    "website",
+    "winery",
+    "wood",
+]);
+
 /// How sure it is that a name is a company’s.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Company {
@@ -185,7 +369,17 @@ pub(super) fn company(around: &Around<'_, '_>) -> Option<Company> {
             })
     };
     let called = before.is_some_and(|word| word.after == ' ' && (word.is(FIRMS) || grouped(word)));
-    (founded || called || follows(' ') && (moved || led || owns)).then_some(Company::Likely)
+    let likely = founded || called || is_run(around) || follows(' ') && (moved || led || owns);
+    likely.then_some(Company::Likely)
+}
+
+/// "the chief executive of Norrvik": what only a company has, before "of".
+fn is_run(around: &Around<'_, '_>) -> bool {
+    let before =
+        |back: usize| around.before_titles().and_then(|at| around.word(at.checked_sub(back)?));
+    let is = |back: usize, word: &str| before(back).is_some_and(|other| other.is(&[word]));
+    let chief = is(1, "executive") && is(2, "chief") || is(1, "director") && is(2, "managing");
+    is(0, "of") && (chief || is(1, "CEO"))
 }
 
 /// Whether a name owns what companies own.
@@ -231,6 +425,26 @@ fn is_moved(verb: &Word<'_>) -> bool {
     verb.is(MOVED) || verb.text.ends_with("ed") && !verb.capital
 }
 
+/// Whether the words after a name and an article tell what no person is: "Lund, a town of", "Aurora, the climate satellite".
+pub(super) fn is_thing(around: &Around<'_, '_>) -> bool {
+    const ENDS: &[&str] = &[
+        "about", "above", "at", "below", "by", "for", "from", "in", "near", "of", "on", "that",
+        "to", "where", "which", "with",
+    ];
+    let mut own = Vec::new();
+    for word in (1..5).filter_map(|more| around.word(around.chunk.to + more)) {
+        if word.is(ENDS) {
+            break;
+        }
+        own.push(word);
+        if word.after != ' ' {
+            break;
+        }
+    }
+    let thing = |word: &&Word<'_>| !word.possessive && (THINGS.has(word.text) || word.is(VESSELS));
+    own.iter().any(thing) && !own.iter().any(|word| table::CALLINGS.has(word.text))
+}
+
 /// Whether the words beside a name tell a vessel, a storm or the like: "the satellite Aurora", "a ship named Aurora".
 pub(super) fn is_vessel(around: &Around<'_, '_>) -> bool {
     let before = around.before_titles().and_then(|at| Some((at, around.word(at)?)));
@@ -244,4 +458,14 @@ pub(super) fn is_vessel(around: &Around<'_, '_>) -> bool {
         && !around.is_possessive()
         && around.last().is_some_and(|last| last.after == ' ');
     last.after == ' ' && (last.is(VESSELS) || named) || whose && follows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn things_are_sorted() {
+        assert_eq!(THINGS.unsorted(), None);
+    }
 }

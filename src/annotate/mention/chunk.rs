@@ -228,7 +228,7 @@ fn split<'a>(words: &[Word<'a>], reach: Range<usize>, chunks: &mut Vec<Chunk<'a>
     }
     let end = to - honours(words, from..to);
     let run = run.get(..end - from).unwrap_or_default();
-    let cut = title_length(run).max(last_title(run));
+    let cut = title_length(run).max(last_title(run)).max(calling(run));
     let owner = owner_length(run.get(..cut.min(run.len())).unwrap_or_default());
     // What stands before a title is a name of its own: "U.S. Secretary of State", "Acme Chief Executive Dana Moe".
     if owner > 0 {
@@ -314,6 +314,14 @@ fn last_title(run: &[Word<'_>]) -> usize {
     let given = run.first().is_some_and(|word| table::given(word.text).is_some());
     let organisation = name.iter().any(|word| table::HEADS.has(word.text));
     if name.is_empty() || name.len() > 4 || organisation || given && at > 0 { 0 } else { at + 1 }
+}
+
+/// One word at the front of a run that begins a sentence, where it is what the one is called whose name follows: "Farmer Ana Moe".
+fn calling(run: &[Word<'_>]) -> usize {
+    let [first, name @ ..] = run else { return 0 };
+    let whole =
+        (2..4).contains(&name.len()) && !name.iter().any(|word| table::HEADS.has(word.text));
+    usize::from(first.first && whole && table::is_calling(first.text))
 }
 
 /// How many words at the front of a run are titles and what belongs to them.

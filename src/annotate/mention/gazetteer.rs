@@ -1659,6 +1659,7 @@ pub(super) static TITLE_PARTS: Table = Table::of(&[
     "Energy",
     "Environment",
     "European",
+    "Ex",
     "Exchequer",
     "Executive",
     "External",
@@ -1727,6 +1728,7 @@ pub(super) static TITLE_PARTS: Table = Table::of(&[
     "Vice",
     "Women",
     "Work",
+    "elect",
 ]);
 
 /// What people are called before their names, in small letters.
@@ -1761,6 +1763,7 @@ pub(super) static CALLINGS: Table = Table::of(&[
     "brother",
     "businessman",
     "businesswoman",
+    "campaigner",
     "candidate",
     "captain",
     "cardinal",
@@ -1786,6 +1789,7 @@ pub(super) static CALLINGS: Table = Table::of(&[
     "congressman",
     "congresswoman",
     "correspondent",
+    "councillor",
     "counselor",
     "cousin",
     "cricketer",
@@ -1802,8 +1806,10 @@ pub(super) static CALLINGS: Table = Table::of(&[
     "dietitian",
     "diplomat",
     "director",
+    "diver",
     "doctor",
     "dramatist",
+    "driver",
     "drummer",
     "economist",
     "editor",
@@ -1812,8 +1818,11 @@ pub(super) static CALLINGS: Table = Table::of(&[
     "envoy",
     "ethicist",
     "executive",
+    "eyewitness",
+    "farmer",
     "father",
     "filmmaker",
+    "firefighter",
     "fisherman",
     "footballer",
     "foreman",
@@ -1830,6 +1839,7 @@ pub(super) static CALLINGS: Table = Table::of(&[
     "grandmother",
     "grandson",
     "guitarist",
+    "gymnast",
     "head",
     "historian",
     "husband",
@@ -1852,6 +1862,8 @@ pub(super) static CALLINGS: Table = Table::of(&[
     "mother",
     "musician",
     "negotiator",
+    "neighbor",
+    "neighbour",
     "nephew",
     "neurologist",
     "neuroscientist",
@@ -1863,6 +1875,7 @@ pub(super) static CALLINGS: Table = Table::of(&[
     "opponent",
     "owner",
     "painter",
+    "paramedic",
     "pathologist",
     "pediatrician",
     "philosopher",
@@ -1893,14 +1906,18 @@ pub(super) static CALLINGS: Table = Table::of(&[
     "reporter",
     "researcher",
     "resident",
+    "rower",
     "scientist",
     "sculptor",
     "secretary",
     "senator",
     "sergeant",
     "sheriff",
+    "shopkeeper",
     "singer",
     "sister",
+    "skier",
+    "skipper",
     "sociologist",
     "soldier",
     "solicitor",
@@ -1916,6 +1933,8 @@ pub(super) static CALLINGS: Table = Table::of(&[
     "student",
     "superintendent",
     "surgeon",
+    "survivor",
+    "swimmer",
     "teacher",
     "tenor",
     "tester",
@@ -1988,6 +2007,17 @@ pub(super) static HONOURS: Table = Table::of(&[
     "GCMG", "KBE", "KC", "KCB", "KCMG", "MBE", "MD", "MEP", "MLA", "MP", "MSP", "OBE", "PhD", "QC",
     "TD",
 ]);
+
+/// Whether a word that begins a sentence is what somebody is called before the name: "Farmer Ana Moe". Of these words some are
+/// names themselves.
+pub(super) fn is_calling(word: &str) -> bool {
+    const NAMES: &[&str] = &["boss", "chief", "general", "head", "king", "resident", "son"];
+    let small = word.to_lowercase();
+    word.starts_with(char::is_uppercase)
+        && CALLINGS.has(&small)
+        && !NAMES.contains(&small.as_str())
+        && given(word).is_none()
+}
 
 /// Whether a word is a title or a role: a word of [`TITLES`], or three letters for a chief officer of something.
 pub(super) fn is_title(word: &str) -> bool {

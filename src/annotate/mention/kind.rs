@@ -2,7 +2,7 @@
 
 use super::super::word::Word;
 use super::MentionKind;
-use super::body::{Company, company, is_vessel, trades};
+use super::body::{Company, company, is_thing, is_vessel, trades};
 use super::chunk::Chunk;
 use super::gazetteer as table;
 use crate::annotate::quote::verb;
@@ -113,39 +113,16 @@ const LOCATES: &[&str] = &[
 ];
 
 /// Words before a place that are before no one who speaks: "crews in Lowmere say".
-const PLACED: &[&str] = &["in", "near", "outside"];
-
-/// What a company, an office or a team is called after its name: "Green Shoots, the company that grew them".
-const BODIES: &[&str] = &[
-    "agency",
-    "bank",
-    "band",
-    "charity",
-    "club",
-    "company",
-    "developer",
-    "firm",
-    "group",
-    "maker",
-    "manufacturer",
-    "newspaper",
-    "operator",
-    "organisation",
-    "organization",
-    "party",
-    "retailer",
-    "startup",
-    "supplier",
-    "team",
-    "union",
-    "website",
-];
+const PLACED: &[&str] = &["across", "at", "from", "in", "near", "of", "outside"];
 
 /// What a chunk names; `None` where it is no name at all.
 pub(super) fn tell(words: &[Word<'_>], chunk: &Chunk<'_>) -> Option<Told> {
     let around = Around { words, chunk };
     if chunk.alone {
         return Some(Told::default());
+    }
+    if matches!(chunk.name.as_slice(), [word] if table::HONOURS.has(&word.replace('.', ""))) {
+        return None;
     }
     let role = role(chunk);
     let organisation = organisation(chunk);
@@ -193,7 +170,7 @@ fn organised() -> Told {
 
 /// What an acronym is, as far as its sentence tells.
 fn acronym(letters: &str, around: &Around<'_, '_>, titled: bool) -> Option<Told> {
-    if table::THINGS.has(letters) || table::HONOURS.has(letters) || table::is_title(letters) {
+    if table::THINGS.has(letters) || table::is_title(letters) {
         return None;
     }
     let bracketed = around.words.get(..around.chunk.from).and_then(<[_]>::last);
@@ -212,8 +189,9 @@ fn acronym(letters: &str, around: &Around<'_, '_>, titled: bool) -> Option<Told>
 
 /// The title before a name, with its origin: `U.S. Secretary of State`.
 fn role(chunk: &Chunk<'_>) -> Option<String> {
-    let titled =
-        chunk.before.iter().any(|word| word.trim_end_matches('.').split('-').any(table::is_title));
+    let is_title = |word: &&str| word.trim_end_matches('.').split('-').any(table::is_title);
+    let called = chunk.before.iter().any(|word| table::is_calling(word));
+    let titled = called || chunk.before.iter().any(is_title);
     titled.then(|| chunk.before.join(" "))
 }
 
@@ -311,7 +289,7 @@ fn is_person(chunk: &Chunk<'_>, around: &Around<'_, '_>) -> bool {
     if name.len() > 1 {
         return given && !is_acronym(last)
             || is_initials(first)
-            || around.speaks()
+            || around.speaks() && !around.before(PLACED)
             || around.is_described()
             || (around.is_somebody() || around.is_called() || around.lives()) && name.len() < 4
             || (!last.ends_with('s') || last.len() <= 7) && around.belongs();
@@ -319,7 +297,8 @@ fn is_person(chunk: &Chunk<'_>, around: &Around<'_, '_>) -> bool {
     let speaks = around.speaks() && !around.is_many() && !around.before(PLACED);
     let told = speaks && !around.has_servant() || around.belongs();
     let alone = !around.has_article();
-    alone && (first.len() > 2 && told || given && (around.acts() || around.is_called()))
+    let called = around.is_called() && (given || around.is_kin());
+    alone && (first.len() > 2 && (told || around.is_aged()) || given && around.acts() || called)
 }
 
 /// Given names written as two letters without points.
@@ -384,6 +363,18 @@ impl Around<'_, '_> {
         let before = self.words.get(at.saturating_sub(3)..at).unwrap_or_default();
         self.word(at).is_some_and(calling)
             && before.iter().any(|word| word.possessive || word.is(OWNERS))
+    }
+
+    /// "her brother, Torgrim,": a calling that only people have.
+    fn is_kin(&self) -> bool {
+        const KIN: &[&str] = &[
+            "aunt", "brother", "cousin", "daughter", "father", "husband", "mother", "nephew",
+            "niece", "sister", "son", "uncle", "widow", "wife",
+        ];
+        let Some(at) = self.before_titles() else { return false };
+        let owner = at.checked_sub(1).and_then(|at| self.word(at));
+        self.word(at).is_some_and(|word| word.is(KIN))
+            && !owner.is_some_and(|word| word.is(&["its"]))
     }
 
     /// A number right after it: "UTC's 12".
@@ -469,16 +460,31 @@ impl Around<'_, '_> {
         calling && self.word(self.chunk.to + 1).is_some_and(|word| word.capital)
     }
 
-    /// ", a captain" or ", the mayor": who somebody is.
+    /// ", a captain", ", the mayor" or ", head of": who somebody is.
     fn is_described(&self) -> bool {
+        // A company is the owner or the leader of something as well.
+        const OF_BODIES: &[&str] = &["leader", "opponent", "owner"];
         let comma = self.last().is_some_and(|last| last.after == ',');
-        let article = self
-            .word(self.chunk.to)
-            .is_some_and(|word| word.is(&["a", "an", "the", "who", "whose", "aged"]));
-        let aged = self.word(self.chunk.to).is_some_and(|word| {
-            word.text.len() == 2 && word.text.chars().all(|c| c.is_ascii_digit())
+        let word = self.word(self.chunk.to);
+        let article = word.is_some_and(|word| word.is(&["a", "an", "the", "who", "whose", "aged"]));
+        let called = word.is_some_and(|word| {
+            table::CALLINGS.has(word.text) && !word.is(OF_BODIES) && word.after == ' '
         });
-        comma && (article && !self.is_body() || aged || self.is_member())
+        self.is_aged() || comma && ((article || called) && !is_thing(self) || self.is_member())
+    }
+
+    /// ", 42,", which is no number of a street before its town.
+    fn is_aged(&self) -> bool {
+        let comma = self.last().is_some_and(|last| last.after == ',');
+        let age = self.word(self.chunk.to).filter(|word| {
+            let digits = word.text.chars().all(|c| c.is_ascii_digit());
+            comma && digits && word.text.len() == 2
+        });
+        let next = self.word(self.chunk.to + 1);
+        age.is_some_and(|age| match age.after {
+            ',' => !next.is_some_and(|next| next.capital),
+            after => after == '.',
+        })
     }
 
     /// ", of the Miners’ Union, said": whose speaker somebody is.
@@ -490,12 +496,6 @@ impl Around<'_, '_> {
         let end = rest.iter().take(8).position(|word| word.after == ',');
         let verb = end.filter(|_| of.after == ' ').and_then(|end| rest.get(end + 1));
         verb.is_some_and(|verb| verb::is_speech(verb.text))
-    }
-
-    /// ", the company that": what no person is.
-    fn is_body(&self) -> bool {
-        let mut after = (1..=3).filter_map(|more| self.word(self.chunk.to + more));
-        after.any(|word| word.is(BODIES) && !word.possessive)
     }
 
     /// "Moe's spokesman", "Moe's foreign minister"

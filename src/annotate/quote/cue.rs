@@ -5,7 +5,7 @@
 //! ends: a comma, a question or a dash inside the marks waits for its speaker, a full stop does not.
 
 use super::super::word::{Word, words};
-use super::subject::{named_after, subject};
+use super::subject::{is_another, named_after, subject};
 use super::{FEW, Speaker, Text, channel, verb};
 use crate::annotate::{Mention, MentionKind};
 use crate::text::Span;
@@ -29,12 +29,32 @@ const CLOSING: &[char] =
 pub(super) fn own(text: &Text<'_>, quote: Span) -> Option<Cue> {
     let tail = tail(text, quote);
     let lead = lead(text, quote);
-    let told = if waits(text, quote) {
+    // "Moe said it was “…”, a day after Lind called it “…”": what follows belongs to the next quote.
+    let led = tail.before_quote && lead.iter().any(|word| verb::is_speech(word.text));
+    let told = if waits(text, quote) && !led {
         after(text, tail).or_else(|| before(text, &lead, tail))
     } else {
         before(text, &lead, tail).or_else(|| after(text, past_comma(tail)))
     };
     told.or_else(|| according(text, &lead, tail)).or_else(|| signed(text, quote))
+}
+
+/// Whether a verb of speech right before a quote has a subject that no rule knows, and that is no pronoun: "Moe agreed:".
+pub(super) fn is_strangers(text: &Text<'_>, quote: Span) -> bool {
+    let lead = lead(text, quote);
+    lead.last().is_some_and(|word| word.after == ':' && verb::is_speech(word.text))
+        && !lead.iter().any(|word| word.is(&["he", "i", "she", "they", "we"]))
+}
+
+/// Whether "he said" or "said she" after a quote tells of somebody else than the speaker before it.
+pub(super) fn is_somebody_elses(text: &Text<'_>, quote: Span, before: &Cue) -> bool {
+    let tail = tail(text, quote);
+    let found = words(tail.words, tail.from);
+    let [one, two, ..] = found.as_slice() else { return false };
+    let named = before.speaker.span.and_then(|span| text.named(span).first());
+    let pronoun = if verb::is_speech(one.text) { two } else { one };
+    (verb::is_speech(one.text) || verb::is_speech(two.text))
+        && named.is_some_and(|named| is_another(pronoun.text, named))
 }
 
 /// Whether a quote ends as one does that its speaker follows.
@@ -50,6 +70,8 @@ fn waits(text: &Text<'_>, quote: Span) -> bool {
 struct Tail<'a> {
     words: &'a str,
     from: usize,
+    /// Whether another quote follows it in the sentence.
+    before_quote: bool,
     /// Whether the quote is a question.
     asks: bool,
     /// Whether it goes on with the sentence that it stands in, in more than a word or two.
@@ -65,11 +87,13 @@ fn tail<'a>(text: &'a Text<'_>, quote: Span) -> Tail<'a> {
     let goes_on = many && quote.of(all).starts_with(char::is_lowercase);
     let sentence = text.sentences.iter().find(|sentence| sentence.span.end as usize > from);
     let Some(sentence) = sentence.filter(|one| belongs(text, quote, one.span, from)) else {
-        return Tail { words: "", from, asks, goes_on };
+        return Tail { words: "", from, before_quote: false, asks, goes_on };
     };
     let next = text.quoted.iter().find(|other| other.start > quote.end);
     let stop = next.map_or(sentence.span.end, |next| sentence.span.end.min(next.start));
-    Tail { words: all.get(from..stop as usize).unwrap_or_default(), from, asks, goes_on }
+    let before_quote = stop < sentence.span.end;
+    let words = all.get(from..stop as usize).unwrap_or_default();
+    Tail { words, from, before_quote, asks, goes_on }
 }
 
 /// Whether the sentence after a quote goes on with the quote's own: it began before, or a question or a dash ended the quote, or

@@ -184,6 +184,9 @@ fn goes_on(text: &Text<'_>, quote: Span, cue: &Cue) -> bool {
     let sentence = text.sentences.iter().rfind(|one| one.span.start <= quote.start);
     let lead = sentence.map(|one| Span { start: one.span.start, end: quote.start });
     let lead = lead.filter(|lead| lead.start < lead.end);
+    if cue::is_somebody_elses(text, quote, cue) || cue::is_strangers(text, quote) {
+        return false;
+    }
     let few = count(text.prose, quote) < SPEECH;
     if few && lead.is_some_and(|lead| lead.of(&text.prose.words).contains(char::is_alphanumeric)) {
         return false;
@@ -310,6 +313,13 @@ mod tests {
         );
         assert_eq!(both.len(), 2);
         assert_eq!(both[0].0, both[1].0);
+    }
+
+    #[test]
+    fn a_quote_of_the_other_sex_goes_on_with_nobody() {
+        let both =
+            said("“It was all that we had,” said Mary Holm. “It was a terrible gale,” he said.");
+        assert_eq!((both[0].0.as_str(), both[1].0.as_str()), ("Mary Holm", ""));
     }
 
     #[test]

@@ -103,10 +103,14 @@ pub(super) fn subject(text: &Text<'_>, before: &[Word<'_>]) -> Option<Speaker> {
         .split_inclusive(|word| matches!(word.after, ',' | ';' | ':' | '—' | '–' | '(' | ')'))
         .collect();
     let (own, earlier) = clauses.split_last()?;
-    if let Some(inner) = inner_subject(text, own) {
+    let inserted = matches!(last.after, ',' | ')' | '—' | '–') && !earlier.is_empty();
+    // "Moe left after Lind, the mayor, said"
+    let main = |clause: &&&[Word<'_>]| earlier.len() == 1 || is_predicate(clause);
+    let inner = if inserted { earlier.last().filter(main) } else { Some(own) };
+    if let Some(inner) = inner.and_then(|clause| inner_subject(text, clause)) {
         return Some(inner);
     }
-    if matches!(last.after, ',' | ')' | '—' | '–') && !earlier.is_empty() {
+    if inserted {
         // "The spokeswoman, Dana Moe, said" · "Dana Moe, the spokeswoman, said"
         let named =
             |clause: &&[Word<'_>]| name_in(text, clause).filter(|one| one.1 == MentionKind::Person);
@@ -126,13 +130,14 @@ fn inner_subject(text: &Text<'_>, clause: &[Word<'_>]) -> Option<Speaker> {
     let at = clause.iter().rposition(|word| word.is(JOINS))?;
     let (outer, own) = (clause.get(..at)?, clause.get(at + 1..)?);
     let before = outer.last()?;
-    if before.is(&["known", "named", "such", "well"]) {
+    let relative = outer.iter().any(|word| word.is(&["which", "who", "whose"]));
+    if relative || before.is(&["known", "named", "such", "well"]) {
         return None;
     }
     subject_name(text, own).or_else(|| {
-        // "working as a guard", "who served as a guard": no clause.
+        // "working as a guard", "that served as a guard": no clause.
         let ends = before.text.ends_with("ed") || before.text.ends_with("ing");
-        let bound = ends || outer.iter().any(|word| word.is(&["that", "which", "who"]));
+        let bound = ends || outer.iter().any(|word| word.is(&["that"]));
         let acts = outer.iter().any(|word| verb::is_past(word.text));
         clause_subject(text, own).filter(|_| acts && !bound && is_description(own))
     })
@@ -155,6 +160,12 @@ fn subject_name(text: &Text<'_>, own: &[Word<'_>]) -> Option<Speaker> {
     let title = one.role.as_deref().map_or(0, |role| role.split_whitespace().count());
     let name = own.iter().filter(|word| word.span.start >= one.span.start).count();
     (own.len() == title + name && !last.possessive).then(|| speaker(one))
+}
+
+/// Whether words begin with the verb of what stands before them: "said that it came after Moe", and not "named after Moe".
+fn is_predicate(clause: &[Word<'_>]) -> bool {
+    let verb = clause.first().filter(|word| !word.text.ends_with("ed"));
+    verb.is_some_and(|word| verb::is_past(word.text) || verb::is_speech(word.text))
 }
 
 /// Adverbs and helping verbs between a subject and its verb are no part of either.
@@ -382,10 +393,70 @@ fn name_first(text: &Text<'_>, own: &[Word<'_>]) -> Option<Speaker> {
 
 /// The capitalised words that end a description, or all of it.
 fn last_name_or_all(text: &Text<'_>, own: &[Word<'_>]) -> Option<Speaker> {
-    let capital = own.iter().rposition(|word| !word.capital).map_or(0, |at| at + 1);
-    let from = if capital < own.len() { capital } else { 0 };
+    let small = own.iter().rposition(|word| !word.capital);
+    let capital = small.map_or(0, |at| at + 1);
+    // "said the captain of the Swan"
+    let joins = |word: &Word<'_>| word.is(PREPOSITIONS) || word.is(OPENERS);
+    let described = own.first().is_some_and(|word| word.is(OPENERS));
+    let joined =
+        described && small.filter(|at| *at > 0).is_some_and(|at| own.get(at).is_some_and(joins));
+    let from = if capital < own.len() && !joined { capital } else { 0 };
     phrase(text, own.get(from..)?)
 }
+
+/// Whether a word is "he" or "she", and not this person.
+pub(super) fn is_another(word: &str, person: &Mention) -> bool {
+    let pronoun = Pronoun::of(word).filter(|one| matches!(one, Pronoun::He | Pronoun::She));
+    person.kind == MentionKind::Person && pronoun.is_some_and(|pronoun| !pronoun.agrees(person))
+}
+
+/// Nouns for men alone, whose "he" is.
+const MEN: &[&str] = &[
+    "boy",
+    "boyfriend",
+    "brother",
+    "businessman",
+    "chairman",
+    "father",
+    "fisherman",
+    "foreman",
+    "grandfather",
+    "grandson",
+    "husband",
+    "king",
+    "man",
+    "nephew",
+    "policeman",
+    "prince",
+    "son",
+    "spokesman",
+    "uncle",
+    "widower",
+];
+
+/// Nouns for women alone.
+const WOMEN: &[&str] = &[
+    "actress",
+    "aunt",
+    "businesswoman",
+    "chairwoman",
+    "daughter",
+    "forewoman",
+    "girl",
+    "girlfriend",
+    "granddaughter",
+    "grandmother",
+    "mother",
+    "niece",
+    "policewoman",
+    "princess",
+    "queen",
+    "sister",
+    "spokeswoman",
+    "widow",
+    "wife",
+    "woman",
+];
 
 /// A pronoun that speaks.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -453,11 +524,44 @@ impl Pronoun {
             let next = sentence.block == block && sentence.span.end <= at.start && !told;
             told |= sentence.span.end <= at.start && !text.is_speech(sentence.span);
             let spoke = if next { self.speaker_of(text, window, at) } else { None };
-            if let Some(one) = spoke.or_else(|| self.subject_of(text, window)) {
-                return Some(speaker(one));
+            let described = || if next { self.described(text, window) } else { None };
+            let named = || self.subject_of(text, window).map(speaker);
+            if let Some(one) = spoke.map(speaker).or_else(described).or_else(named) {
+                return Some(one);
             }
         }
         None
+    }
+
+    /// "Her husband agreed", "One woman wept": the description that begins a sentence and acts, where its noun tells a woman from
+    /// a man; or the name beside it.
+    fn described(self, text: &Text<'_>, sentence: Span) -> Option<Speaker> {
+        const SUFFERS: &[&str] = &["are", "died", "drowned", "had", "has", "is", "was", "were"];
+        let nouns = match self {
+            Self::He => MEN,
+            Self::She => WOMEN,
+            Self::It | Self::Other => return None,
+        };
+        let words =
+            super::super::word::words(sentence.of(&text.prose.words), sentence.start as usize);
+        let at = words.iter().take(4).position(|word| word.is(nouns))?;
+        let (own, rest) = words.split_at_checked(at + 1)?;
+        let (noun, before) = own.split_last()?;
+        let opens = own.first()?.is(OPENERS) && !text.is_quoted(noun.span);
+        let verb = rest.iter().find(|word| !word.is(&["who"]))?;
+        let named = noun.after == ' ' && verb.capital;
+        let close = before.iter().all(|word| word.after == ' ' && !word.possessive);
+        if !opens
+            || !close
+            || named
+            || noun.possessive
+            || !matches!(noun.after, ' ' | ',')
+            || verb.is(SUFFERS)
+        {
+            return None;
+        }
+        let apposed = if noun.after == ',' { apposed(text, rest) } else { None };
+        apposed.or_else(|| phrase(text, own))
     }
 
     /// The person whom a sentence names first and gives a verb of speech. A quote that speaks of "his schedule" is not his,
