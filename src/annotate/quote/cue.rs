@@ -5,7 +5,8 @@
 //! ends: a comma, a question or a dash inside the marks waits for its speaker, a full stop does not.
 
 use super::super::word::{Word, words};
-use super::subject::{is_another, named_after, subject};
+use super::pronoun::is_another;
+use super::subject::{named_after, subject};
 use super::{FEW, Speaker, Text, channel, verb};
 use crate::annotate::{Mention, MentionKind};
 use crate::text::Span;

@@ -7,6 +7,7 @@
 mod channel;
 mod cue;
 mod marks;
+mod pronoun;
 mod subject;
 pub(super) mod verb;
 
