@@ -60,11 +60,15 @@ impl Story {
             self.moves |= self.scene.as_ref().is_some_and(|(scene, _)| !is_one_day(scene, meaning));
             self.scene = Some((meaning.clone(), block));
         }
-        if let Meaning::Fixed(when) | Meaning::Story { when, .. } = meaning
-            && matches!(when.grain, Grain::Day(..) | Grain::Month(_))
-            && !ahead
-        {
-            self.dated = Some((*when, block));
+        match meaning {
+            Meaning::Fixed(when) | Meaning::Story { when, .. }
+                if matches!(when.grain, Grain::Day(..) | Grain::Month(_)) && !ahead =>
+            {
+                self.dated = Some((*when, block));
+            }
+            // The text is back at these days.
+            Meaning::Weekday { .. } | Meaning::Unit { unit: Unit::Day, .. } => self.dated = None,
+            _ => {}
         }
         self.spoken = Some(Spoken { meaning: meaning.clone(), block, ahead });
     }
@@ -117,8 +121,8 @@ impl Story {
         relative_to(Some(scene).filter(|_| goes_on), &draft.meaning)
     }
 
-    /// A day of no told year: of the year that its paragraph names, where the two adjoin or it had been before the other. Further
-    /// off, or in the next paragraphs, only where there is none of its name close to publication.
+    /// A day of no told year: of the year that its paragraph names, where it follows close or had been before. Otherwise, and in the
+    /// next paragraphs, only where there is none of its name close to publication.
     pub(super) fn of_which_year(&self, draft: &Draft, near: Option<&Meaning>) -> Option<Meaning> {
         let Meaning::Part { grain: Grain::Day(month, _), toward, .. } = draft.meaning else {
             return None;
@@ -131,16 +135,17 @@ impl Story {
             _ => return None,
         };
         let (Grain::Day(other, _) | Grain::Month(other)) = named.grain else { return None };
-        let adjoins = matches!((month + 12 - other) % 12, 0 | 1 | 11);
-        let goes_with = adjoins || draft.past == Past::HadBeen && month <= other;
         let told = in_its_year(&draft.meaning, Some(&Meaning::Fixed(named)));
-        match told {
-            told if beside && goes_with => Some(told),
-            Meaning::Fixed(when) if beside || goes_with && draft.past != Past::Untold => {
-                Some(Meaning::Story { when, toward })
-            }
-            _ => None,
+        let Meaning::Fixed(when) = told else { return None };
+        let adjoins = matches!((month + 12 - other) % 12, 0 | 1 | 11);
+        let had_been = draft.past == Past::HadBeen && month <= other;
+        // "arrested over a murder on 14 March 2021" may go on with a 5 March of late.
+        let follows = adjoins && when.first() >= named.first();
+        if beside && (follows || had_been) {
+            return Some(told);
         }
+        let goes_with = beside || (adjoins || had_been) && draft.past != Past::Untold;
+        goes_with.then_some(Meaning::Story { when, toward })
     }
 }
 

@@ -148,20 +148,24 @@ pub(super) const PENDING: &[&str] =
     &["due", "expected", "going", "planned", "scheduled", "set", "supposed", "to"];
 /// The present of what is set for a time.
 pub(super) const PRESENT: &[&str] = &[
-    "begins", "convenes", "expires", "faces", "meets", "opens", "reopens", "resumes", "returns",
-    "starts",
+    "arrives", "begins", "convenes", "expires", "faces", "meets", "opens", "reopens", "resumes",
+    "returns", "starts",
 ];
 /// What an occasion that is to come will do.
 pub(super) const BEGUN: &[&str] = &["begin", "decide", "feature", "go", "open", "proceed", "start"];
 /// What will be done with an occasion that is to come.
 pub(super) const HELD: &[&str] = &["broadcast", "held", "livestreamed", "staged", "televised"];
-/// Irregular verbs in a past form that is no other word's, beside those of a report.
+/// Irregular verbs in a past form that is no other word's.
 pub(super) const WENT: &[&str] = &[
-    "became", "bought", "broke", "brought", "built", "came", "chose", "drew", "drove", "fell",
-    "felt", "flew", "fought", "found", "gave", "got", "grew", "held", "kept", "knew", "laid",
-    "led", "left", "lost", "made", "paid", "ran", "rose", "sank", "sat", "saw", "sent", "shot",
-    "slid", "sold", "stole", "stood", "struck", "swept", "took", "went", "withdrew", "woke",
+    "became", "began", "bought", "broke", "brought", "built", "came", "chose", "drew", "drove",
+    "fell", "felt", "flew", "fought", "found", "gave", "got", "grew", "held", "kept", "knew",
+    "laid", "led", "left", "lost", "made", "met", "paid", "ran", "rose", "sank", "sat", "saw",
+    "sent", "shot", "slid", "sold", "spoke", "stole", "stood", "struck", "swept", "took", "went",
+    "withdrew", "woke", "wrote",
 ];
+/// Verbs whose past form is the same as the one after "will" or "to".
+pub(super) const HIT: &[&str] =
+    &["burst", "cut", "hit", "hurt", "put", "quit", "shut", "split", "spread"];
 /// Verbs that move something to a later time.
 pub(super) const PUT_OFF: &[&str] = &["adjourned", "deferred", "delayed", "postponed"];
 /// Verbs of what has come so far, before "by".

@@ -3,14 +3,24 @@
 use super::super::token::Class;
 use super::Rules;
 use super::cue::{
-    BEGUN, DETERMINERS, HELD, MODAL, OCCASIONS, PENDING, PRESENT, REPORT, WENT, is_function_word,
-    is_past,
+    BEGUN, DETERMINERS, HELD, HIT, MODAL, OCCASIONS, PENDING, PRESENT, REPORT, WENT,
+    is_function_word, is_past,
 };
 use super::found::Past;
 use crate::annotate::quote::verb::is_speech;
 
 /// How many tokens after a date its clause's verb may stand.
-const REACH: usize = 14;
+const REACH: usize = 18;
+
+/// Words after which a date opens a clause.
+const OPENERS: &[&str] =
+    &["and", "because", "but", "if", "that", "then", "when", "where", "which", "while", "who"];
+
+/// Words that open a clause of its own.
+const OPEN: &[&str] = &[
+    "after", "as", "because", "before", "if", "since", "than", "that", "when", "where", "whether",
+    "which", "while", "who", "whose",
+];
 
 /// What the verb of a clause says of the date that opens it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,20 +36,37 @@ impl Rules<'_> {
     pub(super) fn tense_after(&self, at: usize) -> Option<Tense> {
         let opening = self.clause_opening(at).filter(|_| !self.owns(at))?;
         let reported = opening.checked_sub(1).is_some_and(|word| self.is(word, &["that"]));
-        for word in at + 1..at + REACH {
+        let mut word = at + 1;
+        while word < at + REACH {
             if self.ends_subject(word) {
-                return None;
+                word = self.after_inserted(word)?;
+                continue;
             }
             if self.is_pending(word) || reported && self.is(word, &["would"]) {
                 // What is joined by "and" is no subject: "On Monday he left and will".
                 let joined = self.before(word, &["and", "but", "or"]);
                 return (!joined).then_some(Tense::Ahead);
             }
-            if self.has_been(word) {
+            if self.has_been(word) && !self.is_reporting_aside(word) {
                 return Some(Tense::Past);
             }
+            word += 1;
         }
         None
+    }
+
+    /// "On Monday, she said, it will rain": who reports that does not tell when.
+    fn is_reporting_aside(&self, verb: usize) -> bool {
+        let quotes = self.mark(verb + 2, &['“', '"', '‘', '\'']);
+        let apart = self.mark(verb + 1, &[',']) && !quotes || self.mark(verb - 1, &[',']);
+        is_speech(self.text(verb)) && apart
+    }
+
+    /// The word after a clause that is inserted: "On Monday, if the wind falls, they will sail".
+    fn after_inserted(&self, opener: usize) -> Option<usize> {
+        let inserted = self.is(opener, OPEN) && self.mark(opener - 1, &[',']);
+        let mut rest = (opener..opener + REACH).filter(|_| inserted);
+        rest.find(|word| self.mark(*word, &[','])).map(|comma| comma + 1)
     }
 
     /// Where the words for a date begin, if these open a clause: "On", "By the end of", "Friday, 8".
@@ -56,7 +83,7 @@ impl Rules<'_> {
             Class::Mark('"' | '\'') => self.touch(before),
             // "the launch, on Friday, will" is no opening.
             Class::Mark(',') => first < at && !self.mark(at + 1, &[',']),
-            _ => self.is(before, &["and", "but", "that", "then"]) && first < at,
+            _ => self.is(before, OPENERS) && first < at,
         };
         opens.then_some(first)
     }
@@ -67,10 +94,6 @@ impl Rules<'_> {
 
     /// Whether no verb of the clause can be looked for beyond here: another clause, or the other side of a quote, begins.
     fn ends_subject(&self, at: usize) -> bool {
-        const OPEN: &[&str] = &[
-            "after", "as", "because", "before", "if", "since", "than", "that", "when", "where",
-            "whether", "which", "while", "who", "whose",
-        ];
         self.class(at).is_none()
             || self.is(at, OPEN)
             || self.mark(at, &[';', ':', '”', '"', '–', '—', '(', ')'])
@@ -83,7 +106,10 @@ impl Rules<'_> {
                 && (self.is(verb, &["ll"])
                     || self.is(verb, &["re", "m", "s"]) && self.is(verb + 1, PENDING))
         };
-        let modal = self.is(verb, MODAL) && !self.is(verb + 1, &["have"])
+        // "the will", "Will Smith"
+        let noun =
+            self.before(verb, DETERMINERS) || self.text(verb).starts_with(char::is_uppercase);
+        let modal = self.is(verb, MODAL) && !noun && !self.is(verb + 1, &["have"])
             || self.is(verb, &["won"]) && self.mark(verb + 1, &['’', '\'']);
         let due = self.is(verb, &["am", "are", "is"]) && self.is(verb + 1, PENDING);
         modal || due || contracted() || self.is_set(verb) || self.is_about_to(verb)
@@ -106,18 +132,21 @@ impl Rules<'_> {
                 || self.is(before, &["be"])
                 || matches!(self.class(before), Some(Class::Count(_) | Class::Opening(_)))
         });
+        let helped = self.before(verb, MODAL)
+            || self.before(verb, &["can", "could", "did", "not", "to", "would"]);
         self.is(verb, &["did", "had", "was", "were"])
             || self.is(verb, REPORT)
+            || self.is(verb, HIT) && !helped && !attribute
             || (self.is(verb, WENT) || is_past(self.text(verb))) && !attribute
     }
 
     /// What the verb beside a date says of what was then: the one after it, where it opens its clause, or the nearest before it.
     pub(super) fn past(&self, at: usize) -> Past {
+        // "08:15 Police arrested": when it was reported; "“I left at 5 a.m.”": some day's.
+        if self.clock(at).is_some() && (at == 0 || self.is_quoted(at)) {
+            return Past::Untold;
+        }
         match self.tense_after(at) {
-            // "08:15 Police arrested": when it was reported.
-            _ if at == 0 && matches!(self.class(at), Some(Class::Clock(_) | Class::Digits(..))) => {
-                return Past::Untold;
-            }
             Some(Tense::Past) => return Past::Was,
             Some(Tense::Ahead) => return Past::Untold,
             None => {}
@@ -136,6 +165,16 @@ impl Rules<'_> {
             Some(verb) if is_speech(self.text(verb)) => Past::Spoke,
             Some(verb) if self.is_before_past(verb) || self.is_helped(verb) => Past::HadBeen,
             Some(_) => Past::Was,
+        }
+    }
+
+    /// Whether somebody is quoted here.
+    fn is_quoted(&self, at: usize) -> bool {
+        let marks = |word: &usize| self.mark(*word, &['“', '”', '"']);
+        let before: Vec<usize> = (0..at).filter(marks).collect();
+        match before.last() {
+            Some(last) if self.mark(*last, &['"']) => before.len() % 2 == 1,
+            last => last.is_some_and(|last| self.mark(*last, &['“'])),
         }
     }
 

@@ -7,6 +7,7 @@ use super::Rules;
 use super::cue::{AHEAD, BEFORE_TIME, WENT, is_past};
 use super::found::{Found, From};
 use super::front::Tense;
+use crate::annotate::quote::verb::is_speech;
 
 impl Rules<'_> {
     pub(super) fn month_first(&self, at: usize, month: u8, written: Written) -> Option<Found> {
@@ -73,11 +74,13 @@ impl Rules<'_> {
         self.verb_before(at).is_some_and(|verb| self.is_done(verb))
     }
 
-    /// The nearest verb before a date that says on which side it lies.
+    /// The nearest verb before a date that says on which side it lies, or that somebody spoke of it or then.
     fn verb_before(&self, at: usize) -> Option<usize> {
         let mut back = (at.saturating_sub(12)..at).rev();
         back.find(|back| {
-            self.is(*back, AHEAD)
+            let reports = is_speech(self.text(*back)) && !self.mark(*back + 1, &[',']);
+            reports
+                || self.is(*back, AHEAD)
                 || self.is_done(*back)
                 || self.are_to(*back)
                 || self.is_set_off(*back)

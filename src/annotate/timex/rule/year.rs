@@ -176,7 +176,7 @@ impl Rules<'_> {
         if let Some(year) = self.of_which_year(next + 1) {
             return Some(year.of(Grain::Quarter(number), next + 1 - at));
         }
-        Some(Found::part(next + 1 - at, Grain::Quarter(number), Toward::Near))
+        Some(Found::part(next + 1 - at, Grain::Quarter(number), self.toward_month(at)))
     }
 
     /// `the second half of 2008`
@@ -197,7 +197,7 @@ impl Rules<'_> {
         }
         let year =
             self.is(at + 2, &["of"]) && self.is(at + 3, &["the"]) && self.is(at + 4, &["year"]);
-        year.then(|| Found::part(5, Grain::Half(half), Toward::Near))
+        year.then(|| Found::part(5, Grain::Half(half), self.toward_month(at)))
     }
 
     /// `Q3 2009`
