@@ -87,7 +87,14 @@ impl Desk<'_> {
     fn has_lost(&self, scrapes: &[Source], scrape: &ScrapeRef) -> bool {
         scrapes.binary_search_by(|source| source.path.cmp(&scrape.path)).is_ok()
             || std::fs::symlink_metadata(self.root.join(&scrape.path))
-                .is_err_and(|error| is_absent(&error))
+                .is_err_and(|error| is_absent(&error) && self.can_enter(&scrape.path))
+    }
+
+    /// Whether the way to a file that is gone still leads through folders alone: none of them may be a link that leads nowhere.
+    fn can_enter(&self, path: &str) -> bool {
+        let way = Path::new(path).ancestors().skip(1).map(|folder| self.root.join(folder));
+        let mut there = way.filter(|folder| std::fs::symlink_metadata(folder).is_ok());
+        there.next().is_some_and(|folder| folder.is_dir())
     }
 }
 

@@ -149,10 +149,11 @@ fn again(
 pub fn names(root: &Path) -> anyhow::Result<(Vec<String>, Vec<Problem>)> {
     let mut names = Vec::new();
     let mut problems = Vec::new();
+    problems.extend(in_its_place(root, "content"));
     for folder in FOLDERS {
         match std::fs::read_dir(root.join(folder)) {
             Ok(_) => walk(root, folder, &mut names, &mut problems),
-            Err(error) if is_absent(&error) => {}
+            Err(error) if is_absent(&error) => problems.extend(in_its_place(root, folder)),
             Err(error) => return Err(error).with_context(|| format!("cannot read {folder}")),
         }
     }
@@ -165,6 +166,19 @@ pub fn names(root: &Path) -> anyhow::Result<(Vec<String>, Vec<Problem>)> {
     }
     names.sort_unstable();
     Ok((names, problems))
+}
+
+/// What stands where a folder of sources belongs, and is none: a site without what the folder held would be another.
+fn in_its_place(root: &Path, folder: &str) -> Option<Problem> {
+    let path = root.join(folder);
+    let kind = std::fs::symlink_metadata(&path).ok()?.file_type();
+    let message = match path.metadata() {
+        Ok(there) if there.is_dir() => return None,
+        Err(_) if kind.is_symlink() => "is a link to something that is not there",
+        _ => "is a file, not a folder",
+    };
+    let problem = Problem::error(Code::Unreadable, folder, message);
+    Some(problem.hint("put the folder back, or delete what stands in its place"))
 }
 
 /// Whether there is a file at a path. Only a regular one can be read to its end: a pipe or a device is waited for without one.

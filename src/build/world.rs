@@ -111,7 +111,7 @@ pub(super) fn from_sources(
     let unread = problems.iter().any(|problem| {
         problem.code == Code::Unreadable
             && problem.severity == Severity::Error
-            && problem.file.starts_with("content/articles")
+            && (problem.file.starts_with("content/articles") || problem.file == "content")
     });
     let drafts = options.drafts;
     let inputs = articles::Desk { root, memo, progress, rules, rules_key, drafts, unread };

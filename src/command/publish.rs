@@ -113,8 +113,13 @@ pub(super) fn check(shared: &Shared, check: &Check) -> anyhow::Result<Status> {
     let outside = if check.links { Outside::Asked(&mut tell) } else { Outside::Ignored };
     let problems = check::check(&options, outside)?;
     let status = report_on(shared, &options.root, &problems)?;
-    let is_made =
-        |file: &str| file.starts_with("content/articles/") && !options.root.join(file).exists();
+    // Where the folder is at fault, no build makes what belongs in it.
+    let folder = options.root.join("content/articles");
+    let is_made = |file: &str| {
+        file.starts_with("content/articles/")
+            && !options.root.join(file).exists()
+            && (folder.is_dir() || std::fs::symlink_metadata(&folder).is_err())
+    };
     if let Some(made) = problems.iter().map(|problem| &problem.file).find(|file| is_made(file)) {
         say(shared, &format!("{made} is not there yet: `dateline build` makes it of its scrape."))?;
     }

@@ -240,6 +240,30 @@ fn what_may_not_be_read_is_told_and_the_rest_is_looked_over() {
     has(&lines, "content/pages/about.md:5: error[K001]");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_linked_folder_that_leads_nowhere_is_told_and_what_came_from_it_stays() {
+    use std::os::unix::fs::symlink;
+    for folder in ["content/articles", "content/scrapes", "content"] {
+        let site = Site::new();
+        site.write("dateline.toml", "title = \"Piers\"\n");
+        site.write("content/scrapes/pier.txt", "Pier burns\n\nThe pier burned on 3 March 2024.\n");
+        site.build();
+        let (path, away) = (site.root().join(folder), site.root().join("away"));
+        std::fs::rename(&path, &away).unwrap();
+        symlink("../nowhere", &path).unwrap();
+        for command in ["check", "build"] {
+            let (status, lines) = run(&site, "short", &[command]);
+            assert_eq!(status, 1, "{folder}: {lines:#?}");
+            has(&lines, &format!("{folder}: error[S005]: is a link to something that is not"));
+            assert!(!lines.iter().any(|line| line.contains("is not there yet")), "{lines:#?}");
+        }
+        std::fs::remove_file(&path).unwrap();
+        std::fs::rename(&away, &path).unwrap();
+        assert!(site.read("content/articles/pier.md").contains("burned"), "{folder}");
+    }
+}
+
 #[test]
 fn a_page_that_moved_twice_is_found_and_a_circle_of_addresses_is_told_at_its_lines() {
     let site = site_with_a_story();

@@ -177,6 +177,43 @@ fn nothing_goes_out_while_some_of_it_cannot_be_read() {
     assert!(refused.refused());
 }
 
+/// What the desk hid would be shown where the folder that says so is not there.
+#[cfg(unix)]
+#[test]
+fn nothing_goes_out_while_a_linked_folder_leads_nowhere_or_a_file_has_its_place() {
+    for folder in ["events", "notes", "pages", "articles", "scrapes"] {
+        let (site, remote) = site();
+        let path = site.root().join("content").join(folder);
+        let _ = std::fs::remove_dir_all(&path);
+        std::os::unix::fs::symlink("../../desk", &path).unwrap();
+        for state in ["leads nowhere", "a file"] {
+            let refused = publish(&site.options(), &target(History::Keep), Run::Push).unwrap();
+            let is_told = |problem: &dateline::problem::Problem| {
+                problem.code == Code::Unreadable && problem.file.ends_with(folder)
+            };
+            assert!(refused.refused() && refused.problems.iter().any(is_told), "{folder} {state}");
+            assert_eq!(git(remote.path(), &["for-each-ref"]), "");
+            std::fs::remove_file(&path).unwrap();
+            std::fs::write(&path, "../../desk").unwrap();
+        }
+    }
+}
+
+/// An event's id goes with its founding passage: what was to hide it hides nothing then.
+#[test]
+fn nothing_goes_out_while_what_hides_an_event_names_none() {
+    let (site, remote) = site();
+    site.write(
+        "content/events/hidden.md",
+        "---\nevent: 2024-03-03-the-pier-burned\nhide: true\n---\n",
+    );
+    let refused = publish(&site.options(), &target(History::Keep), Run::Push).unwrap();
+    assert!(refused.refused(), "{:?}", refused.problems);
+    let told = refused.problems.iter().find(|problem| problem.code == Code::UnknownTarget).unwrap();
+    assert_eq!(told.place(), "content/events/hidden.md:2");
+    assert_eq!(git(remote.path(), &["for-each-ref"]), "");
+}
+
 #[test]
 fn a_persons_own_hooks_neither_run_nor_stop_it() {
     let (site, _remote) = site();

@@ -6,7 +6,7 @@ use super::{Event, EventId, Headline, Passage, PassagePart, Status};
 use crate::annotate::MentionKind;
 use crate::article::ArticleId;
 use crate::desk::{WrittenEvent, WrittenPassage};
-use crate::problem::{Code, Problem};
+use crate::problem::{Code, Problem, Severity};
 use crate::text::Span;
 use std::collections::BTreeSet;
 
@@ -121,7 +121,11 @@ fn correct(
     for named in written.event.iter().chain(&written.merge) {
         match events.iter().position(|event| event.id.0 == named.id) {
             Some(place) => found.push(events.remove(place)),
-            None => problems.push(unknown(&written.path, &named.id, named.line)),
+            // What was to be hidden or put right is shown as it was found: no site goes out so.
+            None => problems.push(Problem {
+                severity: Severity::Error,
+                ..unknown(&written.path, &named.id, named.line)
+            }),
         }
     }
     let mut found = found.into_iter();
