@@ -49,7 +49,7 @@ pub fn check(options: &Options, outside: Outside<'_>) -> anyhow::Result<Vec<Prob
         outcome.problems.into_iter().chain(unlisted).map(judged).collect();
     let pages = links::pages(&copied.out)?;
     let written = written::links(&world);
-    problems.extend(written.iter().filter_map(Written::dropped));
+    problems.extend(written.iter().filter_map(|written| written.dropped(base.as_deref())));
     let astray = |written: &Written| {
         written.astray(base.as_ref()?, |path| links::why_astray(&copied.out, &pages, path))
     };

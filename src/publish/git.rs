@@ -188,7 +188,7 @@ impl Git {
         if ours.is_empty() {
             return Ok(BTreeSet::new());
         }
-        let listed = self.line(&["ls-tree", "-r", "--name-only", &ours])?;
+        let listed = self.line(&["ls-tree", "-r", "--full-tree", "--name-only", &ours])?;
         Ok(listed.lines().map(str::to_owned).collect())
     }
 

@@ -42,17 +42,29 @@ pub(super) struct Broken<'a> {
     pub(super) line: u32,
     /// Why it leads nowhere.
     pub(super) why: String,
+    /// The page that a server would show in its place, from the site's top.
+    pub(super) instead: Option<String>,
+    /// The `id`s of the page.
+    pub(super) ids: &'a BTreeSet<String>,
 }
 
 /// Every link of a built site in `out` that leads nowhere within it.
 pub(super) fn broken<'a>(out: &Path, pages: &'a BTreeMap<String, Anchors>) -> Vec<Broken<'a>> {
     let links = pages.iter().flat_map(|(page, anchors)| {
-        anchors.links.iter().map(move |(link, line)| (page.as_str(), link.as_str(), *line))
+        anchors.links.iter().map(move |(link, line)| (page.as_str(), &anchors.ids, link, *line))
     });
-    let broken = links.filter_map(|(page, link, line)| {
-        Some(Broken { page, link, line, why: why_broken(out, pages, (page, link))? })
+    let broken = links.filter_map(|(page, ids, link, line)| {
+        let why = why_broken(out, pages, (page, link))?;
+        Some(Broken { page, link, line, why, instead: instead(out, page, link), ids })
     });
     broken.collect()
+}
+
+/// The page that servers show where a link leaves out the end of its name.
+fn instead(out: &Path, page: &str, link: &str) -> Option<String> {
+    let (path, anchor) = resolve(page, link)?;
+    let shown = served(out, &path).filter(|shown| *shown != path)?;
+    Some(if anchor.is_empty() { shown } else { format!("{shown}#{anchor}") })
 }
 
 fn why_broken(
@@ -84,25 +96,42 @@ fn why_missing(
     (!out.join(target).is_file()).then(|| format!("there is no {target}"))
 }
 
-/// The path below the site's own address that a whole one names.
+/// The path below the site's own address that a whole one names, however its scheme, its host and their usual port are written.
 pub(super) fn below<'u>(base: &str, url: &'u str) -> Option<&'u str> {
-    let path = url.strip_prefix(base.trim_end_matches('/'))?;
+    let ((own, folder), (host, path)) = (at_host(base.trim_end_matches('/'))?, at_host(url)?);
+    let path = path.strip_prefix(folder).filter(|_| host == own)?;
     (path.is_empty() || path.starts_with(['/', '#', '?'])).then(|| path.trim_start_matches('/'))
 }
 
-/// Why a path below the site's own address leads nowhere. Servers add what a writer leaves out: `.html`, or a folder's
-/// `index.html`.
+/// The host of a web address as servers compare it, and what stands behind it. Encrypted or not, a site is one.
+fn at_host(url: &str) -> Option<(String, &str)> {
+    let (scheme, rest) = url.split_once("://")?;
+    let port = match scheme.to_ascii_lowercase().as_str() {
+        "https" => ":443",
+        "http" => ":80",
+        _ => return None,
+    };
+    let (host, path) = rest.split_at_checked(rest.find(['/', '#', '?']).unwrap_or(rest.len()))?;
+    Some((host.strip_suffix(port).unwrap_or(host).to_ascii_lowercase(), path))
+}
+
+/// Why a path below the site's own address leads nowhere.
 pub(super) fn why_astray(
     out: &Path,
     pages: &BTreeMap<String, Anchors>,
     path: &str,
 ) -> Option<String> {
     let Some((path, anchor)) = resolve("", path) else { return Some(LEADS_OUT.to_owned()) };
+    let target = served(out, &path).unwrap_or(path);
+    why_missing(out, pages, (&target, &anchor))
+}
+
+/// The file that a server shows for a path. Servers add what a writer leaves out: `.html`, or a folder's `index.html`.
+fn served(out: &Path, path: &str) -> Option<String> {
     let folder = path.trim_end_matches('/');
-    let index = if folder.is_empty() { "index.html" } else { &format!("{folder}/index.html") };
-    let served = [&path, &format!("{path}.html"), index];
-    let target = served.into_iter().find(|path| out.join(path).is_file()).unwrap_or(&path);
-    why_missing(out, pages, (target, &anchor))
+    let within = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+    let files = [path.to_owned(), format!("{path}.html"), format!("{within}index.html")];
+    files.into_iter().find(|file| out.join(file).is_file())
 }
 
 /// Whether a link names another site, or no page at all.
@@ -169,6 +198,28 @@ mod tests {
         );
         assert_eq!(page.links, [("a.html".to_owned(), 1), ("b.html".to_owned(), 2)]);
         assert!(page.ids.contains("p1"));
+    }
+
+    #[test]
+    fn an_address_of_the_site_is_its_own_however_it_is_written() {
+        let base = "https://desk.example/story/";
+        for url in [
+            "https://desk.example/story/a.html",
+            "HTTPS://Desk.Example:443/story/a.html",
+            "http://desk.example/story/a.html",
+        ] {
+            assert_eq!(below(base, url), Some("a.html"), "{url}");
+        }
+        assert_eq!(below("https://desk.example", "https://desk.example#top"), Some("#top"));
+        for url in [
+            "https://desk.example/storyboard",
+            "https://desk.example/Story/a.html",
+            "https://desk.example:8443/story/a.html",
+            "https://desk.example.org/story/a.html",
+            "mailto:desk.example/story",
+        ] {
+            assert_eq!(below(base, url), None, "{url}");
+        }
     }
 
     #[test]

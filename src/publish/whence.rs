@@ -41,7 +41,7 @@ pub(super) fn told(world: &World, written: &[Written], broken: &[Broken<'_>]) ->
     let told = |(at, broken): (usize, Vec<&Broken<'_>>)| {
         let (written, first) = (within.get(at)?, broken.first()?);
         let problem = written.at_its_line(problem(&written.target, first, pages(&broken)));
-        Some(match written.instead() {
+        Some(match written.instead(first) {
             Some(hint) => problem.hint(hint),
             None => problem,
         })

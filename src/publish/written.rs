@@ -3,8 +3,10 @@
 use super::links;
 use crate::article::ownership::is_as_written;
 use crate::build::World;
+use crate::desk::{Note, NoteTarget};
 use crate::markdown::{self, Links, link};
 use crate::problem::{Code, Problem};
+use crate::site::{Folder, Permalink};
 use crate::text::line_at;
 use crate::yaml;
 
@@ -20,6 +22,31 @@ pub(super) struct Written {
     /// That line.
     excerpt: String,
     hand: Hand,
+    shown: Shown,
+}
+
+/// Which pages show a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Shown {
+    /// This one alone.
+    On(String),
+    /// Those that tell of the event with this id.
+    WithEvent(String),
+    /// Nobody knows.
+    Anywhere,
+}
+
+impl Shown {
+    fn is_on(&self, broken: &links::Broken<'_>) -> bool {
+        match self {
+            Self::On(page) => page == broken.page,
+            Self::WithEvent(id) => {
+                broken.ids.contains(&format!("e-{id}"))
+                    || broken.page == Permalink::of(Folder::Event, id).as_str()
+            }
+            Self::Anywhere => true,
+        }
+    }
 }
 
 /// Who wrote a link.
@@ -38,30 +65,55 @@ enum Hand {
 /// Every link in a site's sources, file by file.
 pub(super) fn links(world: &World) -> Vec<Written> {
     let desk = &world.desk;
-    let events = desk.events.iter().map(|event| &event.path);
-    let notes = desk.notes.iter().map(|note| &note.path);
-    let files = events.chain(notes).chain(desk.pages.iter().map(|page| &page.path));
+    let events = desk.events.iter().map(|event| (&event.path, with_event(world, &event.path)));
+    let notes = desk.notes.iter().map(|note| (&note.path, with_note(note)));
+    let pages = desk.pages.iter().map(|page| {
+        let address = Permalink::top(&page.slug).as_str().to_owned();
+        (&page.path, Shown::On(address))
+    });
+    let files = events.chain(notes).chain(pages);
     let mut written: Vec<Written> =
-        files.flat_map(|path| in_text(world, path, |_| Hand::Desk)).collect();
+        files.flat_map(|(path, shown)| in_text(world, (path, shown), |_| Hand::Desk)).collect();
     written.extend(in_aliases(world));
     for card in world.cards.values() {
         let hand = |text: &str| {
             if card.scrape.is_some() && is_as_written(text) { Hand::Paper } else { Hand::Editor }
         };
-        written.extend(in_text(world, &card.path, hand));
+        written.extend(in_text(world, (&card.path, Shown::Anywhere), hand));
     }
     written
 }
 
+fn with_event(world: &World, file: &str) -> Shown {
+    let mut events = world.corpus.events.iter();
+    let event = events.find(|event| event.written_in.as_deref() == Some(file));
+    event.map_or(Shown::Anywhere, |event| Shown::WithEvent(event.id.0.clone()))
+}
+
+fn with_note(note: &Note) -> Shown {
+    match &note.target {
+        NoteTarget::Passage(passage) => {
+            Shown::On(Permalink::of(Folder::Article, &passage.name()).as_str().to_owned())
+        }
+        NoteTarget::Event(id) => Shown::WithEvent(id.clone()),
+        NoteTarget::Day(_) => Shown::Anywhere,
+    }
+}
+
 /// The links of a Markdown file's text, and the addresses in its front matter.
-fn in_text(world: &World, path: &str, hand: impl Fn(&str) -> Hand) -> Vec<Written> {
+fn in_text(
+    world: &World,
+    (path, shown): (&str, Shown),
+    hand: impl Fn(&str) -> Hand,
+) -> Vec<Written> {
     let Ok(text) = std::fs::read_to_string(world.root.join(path)) else { return Vec::new() };
     let hand = hand(&text);
     let (front, body) =
         yaml::split(&text).map_or(("", text.as_str()), |split| (split.front, split.body));
     let place = |line: u32, target: String, hand: Hand| {
         let excerpt = text.lines().nth(line.saturating_sub(1) as usize).unwrap_or_default();
-        Written { file: path.to_owned(), line, target, excerpt: excerpt.to_owned(), hand }
+        let (file, excerpt, shown) = (path.to_owned(), excerpt.to_owned(), shown.clone());
+        Written { file, line, target, excerpt, hand, shown }
     };
     let addresses = (2_u32..).zip(front.lines()).filter_map(|(line, row)| {
         let (key, value) = row.split_once(": ")?;
@@ -91,8 +143,8 @@ fn in_aliases(world: &World) -> Vec<Written> {
     let text = std::fs::read_to_string(world.root.join(FILE)).unwrap_or_default();
     let place = |target: &String| {
         let (line, excerpt) = (1..).zip(text.lines()).find(|(_, row)| row.contains(target))?;
-        let (file, target) = (FILE.to_owned(), target.to_owned());
-        Some(Written { file, line, target, excerpt: excerpt.to_owned(), hand: Hand::Editor })
+        let (file, target, excerpt) = (FILE.to_owned(), target.to_owned(), excerpt.to_owned());
+        Some(Written { file, line, target, excerpt, hand: Hand::Editor, shown: Shown::Anywhere })
     };
     addresses.filter_map(place).collect()
 }
@@ -115,7 +167,9 @@ impl Written {
 
     /// Whether a link that leads nowhere on some page is this one.
     pub(super) fn is(&self, broken: &links::Broken<'_>) -> bool {
-        let Some(target) = self.leads_to() else { return false };
+        let Some(target) = self.leads_to().filter(|_| self.shown.is_on(broken)) else {
+            return false;
+        };
         if target.starts_with('#') {
             return target == broken.link;
         }
@@ -145,14 +199,15 @@ impl Written {
         )
     }
 
-    /// What to write where the desk named a page by its source, which has no page.
-    pub(super) fn instead(&self) -> Option<String> {
+    /// What to write where the desk named a page by its source, which has no page, or left out the end of its name.
+    pub(super) fn instead(&self, broken: &links::Broken<'_>) -> Option<String> {
         let path = self.target.split('#').next().unwrap_or_default();
-        path.ends_with(".md").then(|| instead(&self.target))
+        let named = || Some(format!("write the page's whole name: `{}`", broken.instead.as_ref()?));
+        path.ends_with(".md").then(|| instead(&self.target)).or_else(named)
     }
 
-    /// What a person wrote that pages leave out, and what to write in its place.
-    pub(super) fn dropped(&self) -> Option<Problem> {
+    /// What a person wrote that pages leave out, and what to write in its place; the site stands at `base`.
+    pub(super) fn dropped(&self, base: Option<&str>) -> Option<Problem> {
         if self.hand == Hand::Paper || self.leads_to().is_some() {
             return None;
         }
@@ -170,11 +225,19 @@ impl Written {
             }
             _ => {
                 let message = format!("“{target}” is shown without its link");
-                Problem::error(Code::BrokenLink, "", message).hint(instead(target))
+                let path = base.and_then(|base| below_top(base, target)).unwrap_or(target);
+                Problem::error(Code::BrokenLink, "", message).hint(instead(path))
             }
         };
         Some(self.at_its_line(problem))
     }
+}
+
+/// The path of a link from the host's top, within the site's own folder there.
+fn below_top<'t>(base: &str, target: &'t str) -> Option<&'t str> {
+    let base = url::Url::parse(base).ok()?;
+    let path = target.strip_prefix(base.path().trim_end_matches('/'))?;
+    (path.is_empty() || path.starts_with('/')).then_some(path)
 }
 
 /// What to write for a link of the desk's that is left out.

@@ -115,6 +115,48 @@ fn a_broken_link_of_a_note_or_an_event_is_told_once_where_it_is_written() {
 }
 
 #[test]
+fn a_link_is_broken_only_where_its_own_page_lacks_what_it_names() {
+    let site = site_with_a_story();
+    site.write(
+        "content/pages/a.md",
+        &article("title: A", "## Sources\n\n[x](#sources) [y](gone.html)"),
+    );
+    site.write("content/pages/b.md", &article("title: B", "[x](#sources)"));
+    site.write("content/pages/c.md", &article("title: C", "[y](gone.html)"));
+    site.write("content/notes/d.md", &article("day: 2024-03-03", "[y](gone.html)"));
+    let words = "article: one\ntext: Nobody was hurt";
+    site.write("content/notes/e.md", &article(words, "[y](gone.html)"));
+    let (_, lines) = check(&site, "short", &[]);
+    let told = |file: &str| {
+        let begin = format!("content/{file}.md:");
+        let of = |line: &&String| line.starts_with(&begin) && line.contains("K001");
+        lines.iter().filter(of).cloned().collect::<Vec<_>>()
+    };
+    for file in ["pages/a", "pages/b", "pages/c", "notes/e"] {
+        assert_eq!(told(file).len(), 1, "{file}: {lines:#?}");
+        assert!(!told(file)[0].contains(" pages"), "{file}: {lines:#?}");
+    }
+    assert_eq!(told("notes/d").len(), 1, "{lines:#?}");
+}
+
+#[test]
+fn a_page_named_as_servers_know_it_is_told_with_its_whole_name() {
+    let site = site_with_a_story();
+    site.write("dateline.toml", "base_url = \"https://news.example/story/\"\n");
+    let links = "[x](outlet/)\n[x](method#top)\n[x](/story/method.html)\n[x](/story)";
+    site.write("content/pages/about.md", &article("title: About", links));
+    let (_, lines) = check(&site, "json", &[]);
+    let hint = |line: u32| {
+        let of = |one: &&String| one.contains(&format!("\"line\":{line},")) && one.contains("K001");
+        lines.iter().find(of).unwrap_or_else(|| panic!("{line}: {lines:#?}")).clone()
+    };
+    assert!(hint(5).contains("`outlet/index.html`"), "{}", hint(5));
+    assert!(hint(6).contains("`method.html#top`"), "{}", hint(6));
+    assert!(hint(7).contains("`method.html`"), "{}", hint(7));
+    assert!(hint(8).contains("`index.html`"), "{}", hint(8));
+}
+
+#[test]
 fn a_link_that_pages_leave_out_is_told_where_it_was_written_with_what_to_write() {
     let site = site_with_a_story();
     site.write(

@@ -256,6 +256,29 @@ fn a_site_without_articles_takes_no_other_s_place() {
 }
 
 #[test]
+fn a_site_in_a_folder_of_its_repository_knows_what_it_has_put_out() {
+    let (top, remote) = site();
+    let site = Site::new();
+    git(
+        site.root().parent().unwrap(),
+        &["clone", "--quiet", remote.path().to_str().unwrap(), "site"],
+    );
+    let folder = site.root().join("stories/ferry");
+    super::sandbox::copy(&top.root().join("content"), &folder.join("content"));
+    std::fs::create_dir_all(folder.join("content/pages")).unwrap();
+    std::fs::write(folder.join("content/pages/more.md"), "More.\n").unwrap();
+    for name in ["name", "email"] {
+        git(&site.root(), &["config", &format!("user.{name}"), "desk@paper.example"]);
+    }
+    let options = dateline::build::Options::at(&folder);
+    publish(&options, &target(History::Keep), Run::Push).unwrap();
+    std::fs::remove_file(folder.join("content/pages/more.md")).unwrap();
+    let again = publish(&options, &target(History::Keep), Run::Push).unwrap();
+    assert!(again.changes.contains(&"D more.html".to_owned()), "{:?}", again.changes);
+    assert_eq!(again.replaced, [""; 0]);
+}
+
+#[test]
 fn only_a_domain_of_ones_own_is_written_for_github() {
     for (base, cname) in [
         ("https://news.example/", Some("news.example\n")),
