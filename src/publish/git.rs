@@ -69,9 +69,11 @@ impl Git {
                 target.branch
             );
         }
-        self.line(&["var", "GIT_COMMITTER_IDENT"]).context(
-            "git does not know who commits: tell it with `git config user.name NAME` and `git config user.email ADDRESS`",
-        )?;
+        // Git's own advice names settings of the whole machine.
+        ensure!(
+            self.output(&["var", "GIT_COMMITTER_IDENT"])?.status.success(),
+            "git does not know who commits: tell it with `git config user.name NAME` and `git config user.email ADDRESS`"
+        );
         Ok(())
     }
 
@@ -146,9 +148,33 @@ impl Git {
             several.join("` or `--remote ")
         );
         let named = || target.remote.clone();
-        let address = if pushed.is_empty() { named() } else { pushed.trim_end().to_owned() };
+        // No remote's name: an address, which settings may replace by another.
+        if pushed.is_empty() {
+            let pushed = self.replaced(&target.remote, "pushinsteadof")?;
+            let reads = pushed.clone().unwrap_or_else(named);
+            let address = match pushed {
+                Some(address) => address,
+                None => self.replaced(&reads, "insteadof")?.unwrap_or_else(named),
+            };
+            return Ok(Place { reads, address });
+        }
+        let address = pushed.trim_end().to_owned();
         let reads = if pushed.as_bytes() == read { named() } else { address.clone() };
         Ok(Place { reads, address })
+    }
+
+    /// The address that git takes in place of another, by `url.BASE.insteadOf` or its kind for pushes: the longest beginning that is
+    /// listed counts.
+    fn replaced(&self, address: &str, kind: &str) -> anyhow::Result<Option<String>> {
+        let pattern = format!(r"^url\..*\.{kind}$");
+        let listed = self.output(&["config", "-z", "--get-regexp", &pattern])?.stdout;
+        let listed = String::from_utf8_lossy(&listed);
+        let fitting = listed.split('\0').filter_map(|entry| {
+            let (key, begin) = entry.split_once('\n')?;
+            let base = key.strip_prefix("url.")?.strip_suffix(kind)?.strip_suffix('.')?;
+            Some((begin.len(), format!("{base}{}", address.strip_prefix(begin)?)))
+        });
+        Ok(fitting.max_by_key(|(length, _)| *length).map(|(_, replaced)| replaced))
     }
 
     /// The branch's tip at the remote; `None` where there is no such branch yet.
@@ -161,13 +187,20 @@ impl Git {
                 target.shown()
             )
         })?;
-        if listed.is_empty() {
-            return Ok(None);
-        }
-        let seen = self.seen()?;
-        let refspec = format!("+{branch}:{seen}");
-        self.line(&["fetch", "--quiet", "--no-tags", "--", &place.reads, &refspec])?;
-        self.line(&["rev-parse", &seen]).map(Some)
+        let Some(tip) = listed.split_whitespace().next() else { return Ok(None) };
+        // What the person's own settings say of fetching is for their branches.
+        self.line(&["fetch", "--quiet", "--no-tags", "--refmap=", "--", &place.reads, &branch])?;
+        // Where that cannot be noted, it is all there nonetheless.
+        let _ = self.hold(tip);
+        Ok(Some(tip.to_owned()))
+    }
+
+    /// Keeps a commit as the site's tip, and with it all that it needs.
+    ///
+    /// # Errors
+    /// Where it cannot be noted, as under a lock that a killed git has left.
+    pub(super) fn hold(&self, commit: &str) -> anyhow::Result<()> {
+        self.line(&["update-ref", &self.seen()?, commit]).map(drop)
     }
 
     /// The name that this site's tip is kept by: another site of the repository has another.
@@ -231,6 +264,9 @@ impl Git {
 
     /// Pushes a commit to the branch. The inner error is a refusal, in git's words: somebody was faster, or the remote
     /// does not want it.
+    ///
+    /// # Errors
+    /// Where it came to no push, or no later one would be taken either.
     pub(super) fn push(
         &self,
         commit: &str,
@@ -246,12 +282,17 @@ impl Git {
         }
         arguments.extend(["--", target.remote.as_str(), refspec.as_str()]);
         let output = self.output(&arguments)?;
-        if !output.status.success() {
-            return Ok(Err(reason(&output)));
+        if output.status.success() {
+            return Ok(Ok(()));
         }
-        // What a takedown took from the remote is not held here any longer either.
-        self.line(&["update-ref", &self.seen()?, commit])?;
-        Ok(Ok(()))
+        let said = reason(&output);
+        ensure!(
+            !said.contains("exists; cannot create"),
+            "{} is no name for a branch there: {said}; name another one with --branch",
+            target.branch
+        );
+        ensure!(said.contains("rejected"), "the push to {} failed: {said}", target.shown());
+        Ok(Err(said))
     }
 
     /// How many commits lie behind another, with it.
@@ -295,10 +336,20 @@ fn files(out: &Path) -> anyhow::Result<Vec<String>> {
 /// Git's own words on what went wrong, and those of a hook: not the advice around them.
 fn reason(output: &Output) -> String {
     let text = String::from_utf8_lossy(&output.stderr);
+    if let Some(lock) = lock_in(&text) {
+        return format!("{lock} is in the way: delete it where no other git is at work");
+    }
     let advice = ["hint:", "To ", "error: failed to push some refs"];
     let lines = text.lines().map(|line| line.trim_start_matches("remote:").trim());
     let lines = lines.filter(|line| !line.is_empty());
     let told = lines.filter(|line| !advice.iter().any(|begin| line.starts_with(begin)));
     let told: Vec<&str> = told.map(|line| line.trim_start_matches("fatal: ")).take(5).collect();
     if told.is_empty() { "git said nothing".to_owned() } else { told.join("; ") }
+}
+
+/// The lock that another git, or one that was killed, has left.
+fn lock_in(text: &str) -> Option<&str> {
+    let (_, rest) = text.split_once("Unable to create '")?;
+    let (path, why) = rest.split_once('\'')?;
+    (path.ends_with(".lock") && why.starts_with(": File exists")).then_some(path)
 }

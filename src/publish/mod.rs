@@ -50,10 +50,13 @@ impl Target {
     }
 }
 
-/// A remote as it may be shown: an address may hold a password.
+/// A remote as it may be shown: an address may hold a password, or a token in a user's place.
 fn without_password(remote: &str) -> String {
     let hidden = |mut url: url::Url| {
-        let hides = url.password().is_some() && url.set_password(None).is_ok();
+        let mut hides = url.password().is_some() && url.set_password(None).is_ok();
+        if url.scheme().starts_with("http") && secret::is_like_token(url.username()) {
+            hides |= url.set_username("").is_ok();
+        }
         hides.then(|| url.to_string())
     };
     url::Url::parse(remote).ok().and_then(hidden).unwrap_or_else(|| remote.to_owned())
@@ -154,6 +157,7 @@ pub fn publish(options: &Options, target: &Target, run: Run) -> anyhow::Result<P
         }
     }
     published.problems.extend(other_domain(&options.out, &outcome.config));
+    published.problems.extend(published.commit.as_ref().and_then(|commit| unheld(&git, commit)));
     if run == Run::Push {
         match addresses::append(git.folder(), &options.out) {
             Ok(fresh) => published.addresses = fresh,
@@ -168,12 +172,31 @@ pub fn publish(options: &Options, target: &Target, run: Run) -> anyhow::Result<P
     Ok(published)
 }
 
+/// What a takedown took from the remote is not to be held here any longer either.
+fn unheld(git: &Git, commit: &str) -> Option<Problem> {
+    let error = git.hold(commit).err()?;
+    let message = format!("the site is out, but its commit is not noted here: {error:#}");
+    Some(Problem::warning(Code::Disk, "", message))
+}
+
 /// A domain that stays on the branch, where the site names another address.
 fn other_domain(out: &Path, config: &Config) -> Option<Problem> {
     let kept = std::fs::read_to_string(out.join("CNAME")).ok()?;
     let named = url::Url::parse(config.base_url.as_deref()?).ok()?;
-    if named.host_str() == Some(kept.trim()) {
+    let is_same = named.host_str().is_some_and(|host| host.eq_ignore_ascii_case(kept.trim()));
+    if is_same && named.path() == "/" {
         return None;
+    }
+    if is_same {
+        let message = format!(
+            "the branch's domain {} (CNAME) shows the site at its top, not under {}",
+            kept.trim(),
+            named.path()
+        );
+        let problem = Problem::warning(Code::NoBase, crate::config::FILE, message);
+        return Some(problem.hint(
+            "set base_url to the domain alone, or remove the domain in the repository's settings for Pages",
+        ));
     }
     let message =
         format!("the branch keeps its domain {} (CNAME), not that of base_url", kept.trim());

@@ -184,6 +184,16 @@ pub(super) fn is_named(path: &str) -> bool {
     })
 }
 
+/// Whether a name is a token in a user's place: it begins as one, or is longer than names are.
+pub(super) fn is_like_token(user: &str) -> bool {
+    const SHORTEST: usize = 4;
+    const LONGEST: usize = 30;
+    let begins = |(begin, shape): &(&str, Shape)| {
+        matches!(shape, Token(..)) && begin.len() >= SHORTEST && user.starts_with(begin)
+    };
+    user.len() > LONGEST || BEGINNINGS.iter().any(begins)
+}
+
 /// Whether a file's bytes hold one. A text in UTF-16, as Windows' shell writes it, is its letters with zeros between them: those are
 /// passed over.
 pub(super) fn is_in(bytes: &[u8]) -> bool {

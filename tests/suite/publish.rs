@@ -474,15 +474,109 @@ fn a_branch_named_by_its_full_name_is_refused_with_the_name_to_give() {
 }
 
 #[test]
-fn a_password_in_a_remotes_address_is_not_told() {
+fn a_password_in_a_remotes_address_is_not_told_nor_a_token_in_a_users_place() {
     let (site, _remote) = site();
+    for user in ["me:hunter2", "ghp_hunter2", "ghp_hunter2:x-oauth-basic"] {
+        let output = Command::new(env!("CARGO_BIN_EXE_dateline"))
+            .args(["publish", "--remote", &format!("https://{user}@127.0.0.1:9/site.git")])
+            .current_dir(site.root())
+            .output()
+            .unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(said.contains("127.0.0.1:9") && !said.contains("hunter2"), "{said}");
+    }
+}
+
+/// As where addresses are fetched from one place and pushed to another.
+#[test]
+fn an_address_that_settings_replace_for_pushes_is_read_where_it_is_pushed() {
+    let (site, remote) = site();
+    let pushed = tempfile::tempdir().unwrap();
+    git(pushed.path(), &["init", "--bare", "--quiet"]);
+    let (read, push) = (remote.path().display(), pushed.path().display());
+    let config = |key: String, value: &str| git(&site.root(), &["config", &key, value]);
+    config(format!("url.{read}.insteadOf"), "https://git.example/desk");
+    let bare = Target { remote: "https://git.example/desk".into(), ..target(History::Keep) };
+    let first = publish(&site.options(), &bare, Run::Push).unwrap();
+    assert!(first.commit.is_some() && first.place == "gh-pages of https://git.example/desk");
+    config("url.nowhere.pushInsteadOf".into(), "https://git.example/");
+    config(format!("url.{push}.pushInsteadOf"), "https://git.example/desk");
+    let run = || publish(&site.options(), &bare, Run::Push).unwrap();
+    let (second, third) = (run(), run());
+    assert_eq!(second.place, format!("gh-pages of https://git.example/desk ({push})"));
+    assert!(second.is_new && second.commit.is_some() && third.commit.is_none());
+    assert_eq!(git(pushed.path(), &["rev-list", "--count", "gh-pages"]), "1");
+}
+
+#[test]
+fn a_lock_that_a_killed_git_left_keeps_nothing_back_and_is_named() {
+    let (site, remote) = site();
+    publish(&site.options(), &target(History::Keep), Run::Push).unwrap();
+    git(&site.root(), &["fetch", "--quiet"]);
+    for name in ["refs/dateline/published.lock", "refs/remotes/origin/gh-pages.lock"] {
+        site.write(&format!(".git/{name}"), "");
+    }
+    for round in ["1", "2"] {
+        site.write("content/pages/more.md", round);
+        let done = publish(&site.options(), &target(History::Keep), Run::Push).unwrap();
+        assert!(done.commit.is_some() && !done.refused(), "{:?}", done.problems);
+        let told = done.problems.iter().find(|problem| problem.code == Code::Disk).unwrap();
+        assert!(told.message.contains("published.lock is in the way: delete it"), "{told:?}");
+    }
+    assert_eq!(git(remote.path(), &["rev-list", "--count", "gh-pages"]), "3");
+}
+
+#[test]
+fn what_no_second_push_would_mend_is_not_tried_twice() {
+    let (site, remote) = site();
+    let error = || publish(&site.options(), &target(History::Keep), Run::Push).unwrap_err();
+    git(&site.root(), &["config", "push.gpgSign", "true"]);
+    let said = error().to_string();
+    assert!(said.starts_with("the push to origin failed: ") && said.contains("--signed"), "{said}");
+    git(&site.root(), &["config", "push.gpgSign", "false"]);
+    git(&site.root(), &["commit", "--quiet", "--allow-empty", "-m", "Old"]);
+    git(&site.root(), &["push", "--quiet", "origin", "HEAD:refs/heads/gh-pages/old"]);
+    let said = error().to_string();
+    assert!(said.contains("name another one with --branch") && !said.contains("twice"), "{said}");
+    assert!(attempt(remote.path(), &["rev-parse", "gh-pages"]).is_err());
+}
+
+#[test]
+fn who_is_unknown_to_git_is_told_once_how_to_become_known() {
+    let (site, _remote) = site();
+    git(&site.root(), &["config", "user.useConfigOnly", "true"]);
+    git(&site.root(), &["config", "--unset", "user.email"]);
     let output = Command::new(env!("CARGO_BIN_EXE_dateline"))
-        .args(["publish", "--remote", "https://me:hunter2@127.0.0.1:9/site.git"])
+        .arg("publish")
         .current_dir(site.root())
+        .env("HOME", site.root())
+        .env("XDG_CONFIG_HOME", site.root())
+        .env("GIT_CONFIG_NOSYSTEM", "1")
+        .env_remove("GIT_COMMITTER_EMAIL")
+        .env_remove("EMAIL")
         .output()
         .unwrap();
     let said = String::from_utf8(output.stderr).unwrap();
-    assert!(said.contains("127.0.0.1:9") && !said.contains("hunter2"), "{said}");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(said.contains("git config user.email") && !said.contains("--global"), "{said}");
+}
+
+#[test]
+fn a_domain_shows_the_branch_at_its_top_alone() {
+    let (site, remote) = site();
+    publish(&site.options(), &target(History::Keep), Run::Push).unwrap();
+    let theirs = theirs(&remote);
+    std::fs::write(theirs.path().join("CNAME"), "desk.example.org\n").unwrap();
+    git(theirs.path(), &["add", "."]);
+    git(theirs.path(), &["commit", "--quiet", "-m", "Create CNAME"]);
+    git(theirs.path(), &["push", "--quiet"]);
+    for (base, told) in [("story/", Some("not under /story/")), ("", None)] {
+        site.write("dateline.toml", &format!("base_url = \"https://desk.example.org/{base}\"\n"));
+        let done = publish(&site.options(), &target(History::Keep), Run::Dry).unwrap();
+        let found = done.problems.iter().find(|problem| problem.code == Code::NoBase);
+        assert_eq!(found.is_some(), told.is_some(), "{:?}", done.problems);
+        assert!(found.is_none_or(|one| one.message.contains(told.unwrap())), "{found:?}");
+    }
 }
 
 #[test]
