@@ -65,17 +65,25 @@ pub fn load(text: &str, limits: &Limits) -> Result<Mapping, Refusal> {
     }
 }
 
-/// Reads what [`load`] refuses line by line: each line that is a mapping of its own within the limits, or a key and plain text.
+/// Reads what [`load`] refuses key by key: each that is a mapping of its own within the limits, with the lines below it that belong to
+/// it, or a key and plain text.
 pub fn load_by_line(text: &str, limits: &Limits) -> Mapping {
     let mut mapping = Mapping::new();
-    let bounded = text.get(..text.len().min(limits.front_matter_bytes)).unwrap_or_default();
-    for line in bounded.lines().filter(|line| !line.starts_with([' ', '-', '#'])) {
-        let Some((key, value)) = line.split_once(':') else { continue };
+    let mut rest = text.get(..text.len().min(limits.front_matter_bytes)).unwrap_or_default();
+    while let Some(first) = rest.split_inclusive('\n').next() {
+        let belongs = |line: &&str| line.trim().is_empty() || line.starts_with([' ', '-', '#']);
+        let below: usize =
+            rest.split_inclusive('\n').skip(1).take_while(belongs).map(str::len).sum();
+        let (whole, after) = rest.split_at_checked(first.len() + below).unwrap_or((rest, ""));
+        rest = after;
+        let Some((key, value)) = first.split_once(':').filter(|_| !belongs(&first)) else {
+            continue;
+        };
         let key = Value::from(key.trim());
         if mapping.contains_key(&key) {
             continue;
         }
-        match load(line, limits) {
+        match load(whole, limits).or_else(|_| load(first, limits)) {
             Ok(alone) => mapping.extend(alone),
             Err(_) => {
                 drop(mapping.insert(key, Value::from(value.trim().trim_matches(['"', '\'']))));

@@ -3,7 +3,7 @@
 use super::Progress;
 use super::memo::{self, Hash, Memo, Ran, hash, key};
 use super::output::{STAGING, clear_staging, replace_if};
-use super::source::{Source, is_absent, unreadable};
+use super::source::{Source, is_absent, is_passed_over, unreadable};
 use super::understand::{self, Known, Understood, id_of, known};
 use super::world::is_article;
 use crate::article::ownership::{Fresh, OnDisk, is_as_written, settle};
@@ -86,6 +86,7 @@ impl Desk<'_> {
     /// Whether the file of a scrape has gone, or has been read and does not hold it any more.
     fn has_lost(&self, scrapes: &[Source], scrape: &ScrapeRef) -> bool {
         scrapes.binary_search_by(|source| source.path.cmp(&scrape.path)).is_ok()
+            || is_passed_over(&scrape.path)
             || std::fs::symlink_metadata(self.root.join(&scrape.path))
                 .is_err_and(|error| is_absent(&error) && self.can_enter(&scrape.path))
     }

@@ -124,7 +124,8 @@ fn again(
     known: &Index,
     (paths, largest): (&BTreeSet<String>, u64),
 ) -> Option<Vec<Source>> {
-    for path in paths {
+    // A backup beside what was saved is told by the look everywhere that follows.
+    for path in paths.iter().filter(|path| !is_passed_over(path)) {
         let at = known.sources.binary_search_by(|source| source.path.cmp(path));
         match std::fs::symlink_metadata(root.join(path)) {
             Ok(file) if file.is_file() && at.is_ok() => {}
@@ -304,8 +305,12 @@ fn walk(root: &Path, folder: &str, found: &mut Vec<String>, problems: &mut Vec<P
             let shown = path.escape_debug().to_string();
             let problem = Problem::error(Code::Unreadable, &shown, "its name has a line break");
             problems.push(problem.hint("rename it"));
+        } else if kind.is_file() && is_passed_over(&path) {
+            let message = "is not read: an editor, a browser or the system has left it behind";
+            let problem = Problem::warning(Code::PassedOver, &path, message);
+            problems.push(problem.hint("delete it, or rename it where it is a captured article"));
         } else if kind.is_file() {
-            problems.extend(passed_over(folder, &path));
+            problems.extend(unread(folder, &path));
             found.push(path);
         } else if !kind.is_dir() {
             problems.push(Problem::error(Code::Unreadable, &path, "is no regular file"));
@@ -329,8 +334,20 @@ fn looks_like_file(path: &str) -> bool {
     [".txt", ".md", ".markdown", ".html", ".htm", ".json"].iter().any(|end| path.ends_with(end))
 }
 
+/// Whether a file among the scrapes is called as editors' copies, downloads that were not ended, and what systems keep of a folder.
+pub(super) fn is_passed_over(path: &str) -> bool {
+    const ENDS: &[&str] =
+        &[".bak", ".crdownload", ".download", ".orig", ".part", ".swo", ".swp", ".tmp", "~"];
+    const NAMES: &[&str] = &["desktop.ini", "thumbs.db"];
+    let Some(name) = path.strip_prefix("content/scrapes/") else { return false };
+    let name = name.rsplit('/').next().unwrap_or(name).to_ascii_lowercase();
+    ENDS.iter().any(|end| name.ends_with(end))
+        || NAMES.contains(&name.as_str())
+        || name.starts_with('#') && name.ends_with('#')
+}
+
 /// What was meant to be read, and stands where Markdown alone is.
-fn passed_over(folder: &str, path: &str) -> Option<Problem> {
+fn unread(folder: &str, path: &str) -> Option<Problem> {
     let anything = ["content/scrapes", "templates", "theme"].contains(&folder);
     if anything || path.ends_with(".md") || !looks_like_file(path) {
         return None;
@@ -361,6 +378,16 @@ fn unlisted(root: &Path, error: &walkdir::Error) -> Problem {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_programs_leave_behind_is_told_by_its_name() {
+        for name in ["a/x.txt~", "#x.txt#", "x.txt.BAK", ".x.swp", "x.html.part", "a/Thumbs.db"] {
+            assert!(is_passed_over(&format!("content/scrapes/{name}")), "{name}");
+        }
+        for name in ["x.txt", "part.txt", "a.part/x.txt", "#x.txt", "bak", "tmp/x.html"] {
+            assert!(!is_passed_over(&format!("content/scrapes/{name}")), "{name}");
+        }
+    }
 
     #[test]
     fn a_file_as_new_as_the_look_at_it_is_looked_at_again() {

@@ -382,10 +382,15 @@ impl World {
 
     fn cited(&self, name: &str) -> Option<CitedText> {
         let id = ArticleId(name.to_owned());
-        let entry = self.entry(&id)?;
+        let Some(entry) = self.entry(&id) else {
+            // What has a file and no place on the site is a draft.
+            let mut files = self.articles.sources.iter();
+            let is_draft = files.any(|file| understand::id_of(&file.path) == id);
+            return is_draft.then(|| CitedText { id, is_draft, ..CitedText::default() });
+        };
         let bytes = std::fs::read(self.root.join(&entry.path)).ok()?;
         let article = self.article_of(entry, &bytes);
         let caption = article.front.image.and_then(|image| image.caption).unwrap_or_default();
-        Some(CitedText { id, body: article.body, caption })
+        Some(CitedText { id, body: article.body, caption, is_draft: false })
     }
 }

@@ -89,6 +89,8 @@ pub struct CitedText {
     pub body: String,
     /// Its lead image's caption; empty where there is none.
     pub caption: String,
+    /// Whether it is a draft that the site does not show; its text is not given then.
+    pub is_draft: bool,
 }
 
 /// Gathers what the articles say together. The gists may come in any order; `cited` are the texts of the articles that

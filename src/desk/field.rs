@@ -65,6 +65,7 @@ impl<'a> Fields<'a> {
     pub(super) fn text(&mut self, key: &str) -> Option<String> {
         match self.mapping.get(key)? {
             Value::Null => None,
+            Value::String(text) if text.trim().is_empty() => None,
             value @ (Value::String(_) | Value::Number(_) | Value::Bool(_)) => Some(plain(value)),
             _ => self.wrong(key, "one line of text"),
         }
@@ -167,11 +168,11 @@ impl<'a> Fields<'a> {
         with.next().map_or(first, |(_, number)| number)
     }
 
-    /// Adds a problem at the line that gives `key`.
+    /// Adds a problem at the line that gives `key`, else at the file's first.
     pub(super) fn complain(&mut self, key: &str, message: String, hint: String) {
         let excerpt = self.yaml.lines().find(|line| times_given(line, key) > 0).unwrap_or_default();
         let problem = Problem::error(Code::BadHandFile, self.path, message);
-        self.problems.push(problem.at(self.line(key, 0), excerpt).hint(hint));
+        self.problems.push(problem.at(self.line(key, 0).max(1), excerpt).hint(hint));
     }
 
     /// Adds a warning about the whole file.

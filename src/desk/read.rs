@@ -173,9 +173,14 @@ fn target(fields: &mut Fields<'_>) -> Option<NoteTarget> {
         (None, None, None, Some(day)) => Some(NoteTarget::Day(day)),
         _ if !fields.problems.is_empty() => None,
         _ => {
-            fields.warn(
-                "the note does not say what it hangs on, or says it twice",
-                "Write either `article:` with `text:` (exact words), or `event:`, or `day:`.",
+            let given = |key: &&str| fields.line(key, 0) > 0;
+            let key = ["day", "event", "text", "article"].into_iter().find(given);
+            let hint =
+                "Write either `article:` with `text:` (exact words), or `event:`, or `day:`.";
+            fields.complain(
+                key.unwrap_or_default(),
+                "the note does not say what it hangs on, or says it twice".to_owned(),
+                hint.to_owned(),
             );
             None
         }
@@ -260,6 +265,18 @@ mod tests {
         assert!(matches!(one.value.notes.first().unwrap().target, NoteTarget::Day(_)));
         let both = desk(&[("content/notes/x.md", "---\nday: 2025-04-23\nevent: y\n---\nText")]);
         assert!(both.value.notes.is_empty() && both.problems.len() == 1);
+        for (text, line) in [
+            ("---\nday: 2025-04-23\nevent: y\n---\nText", 2),
+            ("---\narticle: a\nevent: y\n---\nText", 3),
+            ("---\narticle: a\ntext: \"\"\n---\nText", 3),
+            ("---\narticle: a\n---\nText", 2),
+            ("A text alone.", 1),
+            ("", 1),
+        ] {
+            let read = desk(&[("content/notes/x.md", text)]);
+            let told: Vec<_> = read.problems.iter().map(|one| (one.severity, one.line)).collect();
+            assert_eq!(told, [(crate::problem::Severity::Error, line)], "{text}");
+        }
     }
 
     #[test]

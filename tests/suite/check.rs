@@ -372,6 +372,45 @@ fn a_broken_link_of_a_template_is_told_once_at_its_line_by_check_and_by_what_goe
 }
 
 #[test]
+fn a_line_of_front_matter_that_is_broken_makes_no_other_s_article_of_it() {
+    let site = Site::new();
+    site.write("content/scrapes/pier.txt", "Pier burns\n\nThe pier burned on 3 March 2024.\n");
+    site.build();
+    let made = site.read("content/articles/pier.md");
+    let broken = made.replacen("title: Pier burns", "title: Aldmouth: pier: burns", 1);
+    assert_ne!(made, broken);
+    site.write("content/articles/pier.md", &broken);
+    let (_, lines) = check(&site, "short", &[]);
+    has(&lines, "content/articles/pier.md:2: error[A001]");
+    assert!(!lines.iter().any(|line| line.contains("A004")), "{lines:#?}");
+}
+
+#[test]
+fn who_cites_a_draft_is_told_that_it_is_one() {
+    let site = site_with_a_story();
+    let draft = "title: Two\ndate: 2024-03-05\ndraft: true";
+    site.write("content/articles/two.md", &article(draft, "Words of a draft."));
+    site.write("content/notes/a.md", &article("article: two\ntext: Words of", "A note."));
+    site.write("content/notes/b.md", &article("article: three\ntext: Words of", "A note."));
+    let (_, lines) = check(&site, "short", &[]);
+    has(&lines, "content/notes/a.md:3: error[W003]: the article “two” is a draft");
+    has(&lines, "content/notes/b.md:3: error[W003]: there is no article “three”");
+}
+
+#[test]
+fn what_editors_and_browsers_leave_among_the_scrapes_becomes_no_article() {
+    let site = Site::new();
+    let text = "Pier burns\n\nThe pier burned on 3 March 2024.\n";
+    site.write("content/scrapes/pier.txt", text);
+    for name in ["pier.txt~", "#pier.txt#", "a/pier.txt.bak", "quay.html.crdownload", "Thumbs.db"] {
+        site.write(&format!("content/scrapes/{name}"), text);
+    }
+    let (_, lines) = run(&site, "short", &["build"]);
+    assert_eq!(lines.iter().filter(|line| line.contains("warning[B004]")).count(), 5, "{lines:#?}");
+    assert_eq!(std::fs::read_dir(site.root().join("content/articles")).unwrap().count(), 1);
+}
+
+#[test]
 fn annotations_for_github_name_no_file_that_is_not_in_the_repository() {
     let site = site_with_a_story();
     site.write(

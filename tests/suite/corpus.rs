@@ -538,7 +538,7 @@ fn with_desk(files: &[(&str, &str)]) -> (Corpus, Vec<u32>) {
         .map(|(id, article)| CitedText {
             id: id.clone(),
             body: article.body.clone(),
-            caption: String::new(),
+            ..CitedText::default()
         })
         .collect();
     let gists: Vec<Gist> = articles.iter().map(summarised).collect();

@@ -62,11 +62,18 @@ pub(in super::super) fn find_passage(
     cited: &[CitedText],
 ) -> Result<Passage, Box<Problem>> {
     let name = wanted.name();
+    let missing = |message: String, hint: &str| {
+        let problem = Problem::warning(Code::UnknownTarget, path, message).at(wanted.line, "");
+        Err(Box::new(problem.hint(hint)))
+    };
     let Some(text) = cited.iter().find(|text| text.id.as_str() == name) else {
         let message = format!("there is no article “{}”", wanted.article);
-        let problem = Problem::warning(Code::UnknownTarget, path, message).at(wanted.line, "");
-        return Err(Box::new(problem.hint("Give the name of a file of content/articles.")));
+        return missing(message, "Give the name of a file of content/articles.");
     };
+    if text.is_draft {
+        let message = format!("the article “{name}” is a draft: nobody sees it");
+        return missing(message, "Take `draft: true` out of the article, or take this out.");
+    }
     let body = text.body.find(&wanted.text).map(|at| (PassagePart::Body, at));
     let found =
         body.or_else(|| text.caption.find(&wanted.text).map(|at| (PassagePart::Caption, at)));
@@ -139,7 +146,7 @@ pub(in super::super) fn unknown(path: &str, id: &str, line: u32) -> Problem {
     let message = format!("there is no event “{id}”");
     Problem::warning(Code::UnknownTarget, path, message)
         .at(line, "")
-        .hint("An event's id stands at the end of its address; it changes when its founding passage does.")
+        .hint("An event's id is its page's name without `.html` (of `event/2025-04-23-a-quay.html` it is `2025-04-23-a-quay`), or what follows `#e-` in a link to it; it changes when its founding passage does.")
 }
 
 fn merge(mut event: Event, other: Event) -> Event {
