@@ -33,11 +33,7 @@ pub(super) fn host(url: &str) -> Option<String> {
 
 /// The outlet that the table lists for a host; a host also stands for its subdomains.
 pub(super) fn by_host(aliases: &Aliases, host: &str) -> Option<String> {
-    let covers = |listed: &String| {
-        let listed = listed.trim_start_matches("www.").to_lowercase();
-        host == listed || host.ends_with(&format!(".{listed}"))
-    };
-    let found = aliases.outlets.iter().find(|(_, outlet)| outlet.hosts.iter().any(covers));
+    let found = aliases.outlets.iter().find(|(_, outlet)| outlet.publishes_at(host));
     found.map(|(name, _)| name.clone())
 }
 

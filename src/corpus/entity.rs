@@ -10,6 +10,7 @@ use crate::annotate::{Annotations, MentionKind};
 use crate::article::ArticleId;
 use crate::desk::{Alias, Aliases};
 use key::PersonName;
+pub use key::folded;
 use serde::{Deserialize, Serialize};
 use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};

@@ -65,6 +65,17 @@ impl Default for Outlet {
     }
 }
 
+impl Outlet {
+    /// Whether it publishes at a host, written in small letters.
+    pub fn publishes_at(&self, host: &str) -> bool {
+        self.hosts.iter().any(|listed| {
+            let listed = listed.trim_start_matches("www.").to_lowercase();
+            let before = host.strip_suffix(&listed);
+            before.is_some_and(|before| before.is_empty() || before.ends_with('.'))
+        })
+    }
+}
+
 /// How much of one outlet's articles may be published.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

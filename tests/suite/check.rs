@@ -60,6 +60,27 @@ fn gaps_are_warnings_with_file_and_line() {
 }
 
 #[test]
+fn what_the_aliases_list_in_vain_is_told_at_its_line() {
+    let site = Site::new();
+    let front = "title: Pier burns\noutlet: The Gazette\ndate: 2024-03-04\nurl: https://thegazette.example/pier";
+    let text = "The pier burned, said Annabel Lee of the harbour office. Nothing else did, said Ms Lee.";
+    site.write("content/articles/one.md", &article(front, text));
+    site.write(
+        "content/aliases.yml",
+        "people:\n  Annabel Lee:\n    also: [Ms Lee, Annabelle Lee]\n    never: [Annie Lee]\n  Ann:\n    also: [Nan]\nplaces:\n  harbour office: {}\nstop:\n  - Nothing\n  - Something\noutlets:\n  Gazette:\n    hosts: [gazette.example]\n",
+    );
+    let (_, lines) = check(&site, "short", &[]);
+    let told: Vec<&String> = lines.iter().filter(|line| line.contains("K007")).collect();
+    assert_eq!(told.len(), 6, "{lines:#?}");
+    has(&lines, "content/aliases.yml:3: warning[K007]: no article has “Annabelle Lee”");
+    has(&lines, "content/aliases.yml:4: warning[K007]: no article has “Annie Lee”");
+    has(&lines, "content/aliases.yml:5: warning[K007]: no article names “Ann”");
+    has(&lines, "content/aliases.yml:8: warning[K007]: “harbour office” was found nowhere as a");
+    has(&lines, "content/aliases.yml:11: warning[K007]: no article has “Something”");
+    has(&lines, "content/aliases.yml:13: warning[K007]: no article is by “Gazette”");
+}
+
+#[test]
 fn broken_things_are_errors_with_file_and_line() {
     let site = Site::new();
     let front = "title: Pier burns\noutlet: The Gazette\ndate: 2024-03-04\nurl: https://gazette.example/pier";

@@ -5,7 +5,7 @@ use crate::annotate::mention::gazetteer::{self, Bearer};
 use unicode_normalization::UnicodeNormalization;
 
 /// Lower case, without accents, points and hyphens, spaces made single.
-pub(super) fn folded(name: &str) -> String {
+pub fn folded(name: &str) -> String {
     let mut folded = String::with_capacity(name.len());
     for c in name.nfkd().flat_map(char::to_lowercase) {
         match c {
