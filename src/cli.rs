@@ -41,6 +41,19 @@ pub struct Shared {
     pub color: Color,
 }
 
+impl Shared {
+    /// Whether whole sentences are wanted on standard error beside the problems: no program reads them.
+    pub fn tells(&self) -> bool {
+        !self.quiet && self.message_format != Format::Json
+    }
+
+    /// The same options where everything that was found makes the command fail: then it is told, however quiet.
+    #[must_use]
+    pub fn strictly(&self, strict: bool) -> Self {
+        Self { quiet: self.quiet && !strict, ..self.clone() }
+    }
+}
+
 /// When messages are coloured.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum Color {

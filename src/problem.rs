@@ -7,7 +7,7 @@ mod code;
 mod print;
 
 pub use code::Code;
-pub use print::{Format, print};
+pub use print::{Format, print, print_failure};
 
 use serde::{Deserialize, Serialize};
 

@@ -21,7 +21,7 @@ mod understand;
 mod world;
 
 pub use lock::Lock;
-pub use output::unmark;
+pub use output::{may_build, unmark};
 pub use progress::Progress;
 pub use source::{Look, names as source_names};
 pub use world::{World, world};

@@ -303,6 +303,21 @@ pub(super) fn clear_staging(folder: &Path) {
 
 /// Makes a folder ours: it is empty, or does not exist yet.
 fn claim(folder: &Path) -> anyhow::Result<()> {
+    refuse_foreign(folder)?;
+    std::fs::create_dir_all(folder)
+        .and_then(|()| std::fs::write(folder.join(MARK), HEAD))
+        .with_context(|| format!("cannot write into {}", folder.display()))
+}
+
+/// Whether a site may be built into a folder: it carries our mark, or is empty, or does not exist yet.
+///
+/// # Errors
+/// Where it is somebody else's, or cannot be looked into.
+pub fn may_build(folder: &Path) -> anyhow::Result<()> {
+    if Mark::read(folder).is_some() { Ok(()) } else { refuse_foreign(folder) }
+}
+
+fn refuse_foreign(folder: &Path) -> anyhow::Result<()> {
     let foreign = match std::fs::read_dir(folder) {
         Ok(mut entries) => entries.next().is_some(),
         Err(error) if error.kind() == ErrorKind::NotFound => false,
@@ -314,9 +329,7 @@ fn claim(folder: &Path) -> anyhow::Result<()> {
             folder.display()
         );
     }
-    std::fs::create_dir_all(folder)
-        .and_then(|()| std::fs::write(folder.join(MARK), HEAD))
-        .with_context(|| format!("cannot write into {}", folder.display()))
+    Ok(())
 }
 
 /// What became of a file.

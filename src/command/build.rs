@@ -18,12 +18,12 @@ pub(super) fn run(shared: &Shared, build: &Build) -> anyhow::Result<Status> {
     if options.purpose == Purpose::Publish {
         outcome.problems.extend(crate::publish::look(&options, &outcome)?);
     }
-    let status = report_on(shared, &options.root, &outcome.problems)?;
+    let status = report_on(&shared.strictly(build.strict), &options.root, &outcome.problems)?;
     summary::details(build, &outcome)?;
     if shared.verbose > 0 {
         summary::files(&outcome)?;
     }
-    if !shared.quiet {
+    if shared.tells() {
         summary::whole(&options, &outcome)?;
     }
     let strict = build.strict && !outcome.problems.is_empty();

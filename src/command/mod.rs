@@ -18,9 +18,9 @@ mod summary;
 mod text;
 
 use crate::cli::{Cli, Color, Command, Shared};
-use crate::problem::{Format, Problem, Severity, print};
+use crate::problem::{Format, Problem, Severity, print, print_failure};
 use anyhow::Context;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// How a command ended, as an exit status.
@@ -75,9 +75,11 @@ fn failed(shared: &Shared, error: &anyhow::Error) -> Status {
     if closed == Some(io::ErrorKind::BrokenPipe) {
         return Status::Fine;
     }
-    match error.downcast_ref::<crate::build::BadConfig>() {
-        Some(bad) => drop(report_on(shared, &root(shared).unwrap_or_default(), &bad.0)),
-        None => drop(writeln!(anstream::stderr(), "dateline: {error:#}")),
+    if let Some(bad) = error.downcast_ref::<crate::build::BadConfig>() {
+        drop(report_on(shared, &root(shared).unwrap_or_default(), &bad.0));
+    } else {
+        let said = format!("{error:#}");
+        drop(print_failure(&said, shared.message_format, &mut anstream::stderr()));
     }
     Status::Failed
 }

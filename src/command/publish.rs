@@ -103,7 +103,7 @@ fn counts(changes: &[String]) -> String {
 }
 
 fn say(shared: &Shared, text: &str) -> std::io::Result<()> {
-    if shared.quiet { Ok(()) } else { writeln!(anstream::stderr(), "{text}") }
+    if shared.tells() { writeln!(anstream::stderr(), "{text}") } else { Ok(()) }
 }
 
 /// Looks the site over.
@@ -112,7 +112,7 @@ pub(super) fn check(shared: &Shared, check: &Check) -> anyhow::Result<Status> {
     let mut tell = |asking: Asking| drop(say(shared, &waiting(asking)));
     let outside = if check.links { Outside::Asked(&mut tell) } else { Outside::Ignored };
     let problems = check::check(&options, outside)?;
-    let status = report_on(shared, &options.root, &problems)?;
+    let status = report_on(&shared.strictly(check.strict), &options.root, &problems)?;
     // Where the folder is at fault, no build makes what belongs in it.
     let folder = options.root.join("content/articles");
     let is_made = |file: &str| {

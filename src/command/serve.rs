@@ -30,6 +30,8 @@ pub(super) fn run(shared: &Shared, serve: &Serve) -> anyhow::Result<Status> {
 
 /// Builds on every change until the process ends.
 pub(super) fn watch(shared: &Shared, options: &Options, build: &Build) -> anyhow::Result<Status> {
+    // No change of a source mends that.
+    crate::build::may_build(&options.out)?;
     let mut teller = Teller { shared, options, build: Some(build), told: None };
     crate::serve::watch(options, Watching::Events, &mut |news| teller.tell(&news))?;
     Ok(Status::Fine)

@@ -31,6 +31,21 @@ pub fn print(problems: &[Problem], format: Format, out: &mut dyn Write) -> io::R
     })
 }
 
+/// Writes what kept a command from running, which no file is at fault for.
+///
+/// # Errors
+/// Where `out` does not take it.
+pub fn print_failure(message: &str, format: Format, out: &mut dyn Write) -> io::Result<()> {
+    if format != Format::Json {
+        return writeln!(out, "dateline: {message}");
+    }
+    let (code, severity) = (serde_json::Value::Null, Severity::Error);
+    let line = serde_json::json!({
+        "code": code, "severity": severity, "file": "", "line": 0, "message": message, "hint": "",
+    });
+    writeln!(out, "{line}")
+}
+
 fn word(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "error",

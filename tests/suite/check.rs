@@ -101,6 +101,34 @@ fn broken_things_are_errors_with_file_and_line() {
     has(&github, "::error file=content/pages/about.md,line=7,title=K001::");
 }
 
+#[test]
+fn what_makes_a_strict_command_fail_is_told_however_quiet() {
+    let site = site_with_a_story();
+    for command in ["check", "build"] {
+        site.write("content/notes/pier.MD", "A note.");
+        let (status, lines) = run(&site, "short", &[command, "--strict", "-q"]);
+        assert_eq!(status, 1);
+        has(&lines, "content/notes/pier.MD: warning[B004]");
+        let (status, lines) = run(&site, "short", &[command, "-q"]);
+        assert_eq!((status, lines), (0, Vec::new()));
+    }
+}
+
+#[test]
+fn whoever_reads_json_is_told_nothing_else() {
+    let site = site_with_a_story();
+    site.write("content/notes/pier.MD", "A note.");
+    let commands: [&[&str]; 4] = [&["check"], &["build"], &["publish"], &["build", "--out", "content"]];
+    for command in commands {
+        let (_, lines) = run(&site, "json", command);
+        assert!(!lines.is_empty(), "{command:?}");
+        for line in lines {
+            let told: serde_json::Value = serde_json::from_str(&line).expect(&line);
+            assert!(told["message"].is_string(), "{line}");
+        }
+    }
+}
+
 /// A site with a story of two articles on one day, and its index page's day.
 fn site_with_a_story() -> Site {
     let site = Site::new();

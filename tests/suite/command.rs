@@ -67,6 +67,14 @@ fn a_problem_in_the_content_ends_with_1_and_all_else_is_built() {
 }
 
 #[test]
+fn a_watch_over_an_output_that_is_not_ours_ends_at_once() {
+    let site = Site::sample();
+    let output = dateline(&["build", "--watch", "--out", "content"], &site.root());
+    assert_eq!(output.status.code(), Some(2), "{}", said(&output));
+    assert!(said(&output).contains("was not made by dateline"), "{}", said(&output));
+}
+
+#[test]
 fn a_new_site_builds_without_a_problem() {
     let folder = tempfile::tempdir().unwrap();
     let made = dateline(&["new", "ferry"], folder.path());
