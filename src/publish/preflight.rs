@@ -3,7 +3,6 @@
 use super::{addresses, links, secret, whence};
 use crate::build::{self, Options, Outcome};
 use crate::problem::{Code, Problem};
-use std::path::Path;
 
 /// GitHub refuses larger files: <https://docs.github.com/en/repositories/working-with-files/managing-large-files>.
 const LARGEST_FILE: u64 = 100 * 1024 * 1024;
@@ -31,7 +30,7 @@ pub fn look(options: &Options, outcome: &Outcome) -> anyhow::Result<Vec<Problem>
         let hint = "set base_url in dateline.toml, or pass --base-url";
         problems.push(Problem::warning(Code::NoBase, crate::config::FILE, message).hint(hint));
     }
-    let mut total = 0;
+    let (mut total, mut secrets) = (0, Vec::new());
     for entry in walkdir::WalkDir::new(out).sort_by_file_name() {
         let entry = entry?;
         let path = entry.path().strip_prefix(out)?.to_string_lossy().replace('\\', "/");
@@ -43,24 +42,21 @@ pub fn look(options: &Options, outcome: &Outcome) -> anyhow::Result<Vec<Problem>
             ));
         } else if entry.file_type().is_file() {
             total += entry.metadata()?.len();
-            problems.extend(look_at(&path, entry.path(), entry.metadata()?.len())?);
+            let size = entry.metadata()?.len();
+            if size > LARGEST_FILE {
+                let message = format!("{} MB; GitHub takes 100 MB a file", size / 1024 / 1024);
+                problems.push(Problem::error(Code::Unpublishable, &path, message));
+            } else if let Some(secret) = secret::first(&path, &std::fs::read(entry.path())?) {
+                secrets.push((path, secret));
+            }
         }
+    }
+    if !secrets.is_empty() {
+        problems.extend(whence::secrets(&world()?, secrets));
     }
     if total > LARGEST_SITE {
         let message = format!("the site has {} MB; GitHub Pages takes 1,024", total / 1024 / 1024);
         problems.push(Problem::error(Code::Unpublishable, "", message));
     }
     Ok(problems)
-}
-
-fn look_at(name: &str, path: &Path, size: u64) -> anyhow::Result<Option<Problem>> {
-    if size > LARGEST_FILE {
-        let message = format!("{} MB; GitHub takes 100 MB a file", size / 1024 / 1024);
-        return Ok(Some(Problem::error(Code::Unpublishable, name, message)));
-    }
-    if secret::is_named(name) || secret::is_in(&std::fs::read(path)?) {
-        let hint = "take it out of theme/ or content/, and change the secret where it was used";
-        return Ok(Some(Problem::error(Code::Secret, name, "looks like a secret").hint(hint)));
-    }
-    Ok(None)
 }

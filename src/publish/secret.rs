@@ -1,5 +1,6 @@
 //! What looks like a secret: by a file's name, or by what is in it. A story that speaks of keys holds none.
 
+use crate::text::line_at;
 use aho_corasick::AhoCorasick;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -19,7 +20,12 @@ const NAMES: &[&str] = &[
     ".pfx",
     ".pgpass",
     ".ppk",
+    ".sql",
+    ".sqlite",
+    ".sqlite3",
     ".tfstate",
+    "_netrc",
+    "cookies.txt",
     "credentials",
     "client_secret.json",
     "credentials.json",
@@ -27,7 +33,10 @@ const NAMES: &[&str] = &[
     "id_ecdsa",
     "id_ed25519",
     "id_rsa",
+    "kubeconfig",
     "secrets.json",
+    "secrets.yaml",
+    "secrets.yml",
     "service-account.json",
     "wp-config.php",
 ];
@@ -48,9 +57,20 @@ enum Shape {
     Webhook(usize),
     /// The value of a setting, so long: `aws_secret_access_key = "…"`.
     Setting(usize),
+    /// A user and a password before a host. Stories and manuals show such addresses: it counts in the theme alone.
+    Login,
 }
 
-use Shape::{Anything, Key, Setting, Token, Webhook};
+use Shape::{Anything, Key, Login, Setting, Token, Webhook};
+
+/// What looks like a secret, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Secret {
+    /// Which kind it is, in words.
+    pub(super) kind: String,
+    /// The 1-based line that it begins on; 0 where the whole file is meant.
+    pub(super) line: u32,
+}
 
 /// What the letters of a token are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,6 +124,14 @@ const BEGINNINGS: &[(&str, Shape)] = &[
     ("AWS_SECRET_ACCESS_KEY", Setting(40)),
     ("AccountKey=", Token(Base64, 86)),
     ("GOCSPX-", Token(Word, 20)),
+    // “-----BEGIN … PRIVATE KEY” in base 64, as where a file of settings holds a key.
+    ("LS0tLS1CRUdJTiBEU0EgUFJJVkFURSBL", Token(Base64, 40)),
+    ("LS0tLS1CRUdJTiBFQyBQUklWQVRFIEtF", Token(Base64, 40)),
+    ("LS0tLS1CRUdJTiBFTkNSWVBURUQgUFJJVkFURSBL", Token(Base64, 40)),
+    ("LS0tLS1CRUdJTiBPUEVOU1NIIFBSSVZBVEUgS0VZ", Token(Base64, 40)),
+    ("LS0tLS1CRUdJTiBQR1AgUFJJVkFURSBLRVkgQkxP", Token(Base64, 40)),
+    ("LS0tLS1CRUdJTiBQUklWQVRFIEtF", Token(Base64, 40)),
+    ("LS0tLS1CRUdJTiBSU0EgUFJJVkFURSBL", Token(Base64, 40)),
     ("NRAK-", Token(Capital, 27)),
     ("PMAK-", Token(Word, 59)),
     ("PuTTY-User-Key-File-2: ", Anything),
@@ -112,8 +140,11 @@ const BEGINNINGS: &[(&str, Shape)] = &[
     ("SK", Token(Hex, 32)),
     ("SecretAccessKey", Setting(40)),
     ("SharedAccessKey=", Token(Base64, 43)),
+    ("amqp://", Login),
+    ("amqps://", Login),
     ("api.telegram.org/bot", Webhook(43)),
     ("aws_secret_access_key", Setting(40)),
+    ("client-key-data", Setting(40)),
     ("dapi", Token(Hex, 32)),
     ("dckr_pat_", Token(Word, 20)),
     ("discord.com/api/webhooks/", Webhook(80)),
@@ -140,14 +171,23 @@ const BEGINNINGS: &[(&str, Shape)] = &[
     ("hooks.slack.com/workflows/T", Webhook(40)),
     ("hvs.", Token(Word, 24)),
     ("lin_api_", Token(Plain, 40)),
+    ("mariadb://", Login),
+    ("mongodb+srv://", Login),
+    ("mongodb://", Login),
+    ("mysql://", Login),
     ("nfp_", Token(Plain, 36)),
     ("npm_", Token(Plain, 36)),
     ("outlook.office.com/webhook/", Webhook(100)),
+    ("postgres://", Login),
+    ("postgresql://", Login),
     ("pypi-AgE", Token(Word, 50)),
     ("r8_", Token(Plain, 37)),
+    ("redis://", Login),
+    ("rediss://", Login),
     ("rk_live_", Token(Plain, 20)),
     ("sbp_", Token(Hex, 40)),
     ("secretAccessKey", Setting(40)),
+    ("sftp://", Login),
     ("shpat_", Token(Hex, 32)),
     ("shpca_", Token(Hex, 32)),
     ("shppa_", Token(Hex, 32)),
@@ -175,7 +215,7 @@ static FINDER: LazyLock<Option<AhoCorasick>> =
     LazyLock::new(|| AhoCorasick::new(BEGINNINGS.iter().map(|(begin, _)| begin)).ok());
 
 /// Whether a file is called as secrets are.
-pub(super) fn is_named(path: &str) -> bool {
+fn is_named(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
     let name = EARLIER.iter().find_map(|end| name.strip_suffix(end)).unwrap_or(&name);
     NAMES.iter().any(|secret| match secret.strip_prefix('.') {
@@ -194,24 +234,56 @@ pub(super) fn is_like_token(user: &str) -> bool {
     user.len() > LONGEST || BEGINNINGS.iter().any(begins)
 }
 
-/// Whether a file's bytes hold one. A text in UTF-16, as Windows' shell writes it, is its letters with zeros between them: those are
-/// passed over.
-pub(super) fn is_in(bytes: &[u8]) -> bool {
+/// The first that a file is or holds.
+pub(super) fn first(path: &str, bytes: &[u8]) -> Option<Secret> {
+    let named = is_named(path).then(|| Secret { kind: NAMED.to_owned(), line: 0 });
+    named.or_else(|| text_of(bytes).and_then(|text| held(path, &text).next()))
+}
+
+/// Every one that a file holds.
+pub(super) fn all(path: &str, bytes: &[u8]) -> Vec<Secret> {
+    text_of(bytes).map(|text| held(path, &text).collect()).unwrap_or_default()
+}
+
+const NAMED: &str = "its name is one that files of secrets have";
+
+/// A file's text, where there may be one in it. A text in UTF-16, as Windows' shell writes it, is its letters with zeros between
+/// them: those are passed over.
+fn text_of(bytes: &[u8]) -> Option<String> {
     let letters: Vec<u8> = bytes.iter().copied().filter(|byte| *byte != 0).collect();
-    let text = String::from_utf8_lossy(&letters);
-    let found = FINDER.iter().flat_map(|finder| finder.find_overlapping_iter(&*text));
-    let mut found = found.filter_map(|found| {
-        let (_, shape) = BEGINNINGS.get(found.pattern().as_usize())?;
-        Some((shape, text.get(..found.start())?, text.get(found.end()..)?))
-    });
-    found.any(|(shape, before, after)| shape.fits(before, after))
+    let text = String::from_utf8_lossy(&letters).into_owned();
+    FINDER.iter().any(|finder| finder.is_match(&text)).then_some(text)
+}
+
+fn held<'t>(path: &str, text: &'t str) -> impl Iterator<Item = Secret> + 't {
+    let in_theme = path.starts_with("theme/");
+    let found = FINDER.iter().flat_map(move |finder| finder.find_overlapping_iter(text));
+    found.filter_map(move |found| {
+        let (begin, shape) = BEGINNINGS.get(found.pattern().as_usize())?;
+        let (before, after) = (text.get(..found.start())?, text.get(found.end()..)?);
+        let counts = in_theme || !matches!(shape, Login);
+        let fits = counts && shape.fits(before, after);
+        fits.then(|| Secret { kind: shape.called(begin), line: line_at(text, found.start()) })
+    })
 }
 
 impl Shape {
+    /// What a secret is called that begins so.
+    fn called(self, begin: &str) -> String {
+        match self {
+            Key | Anything => "a private key".to_owned(),
+            Token(..) => format!("a token that begins with “{begin}”"),
+            Webhook(_) => format!("an address where whoever knows it may post: {begin}…"),
+            Setting(_) => format!("the value of {begin}"),
+            Login => format!("an address with a password: {begin}…"),
+        }
+    }
+
     /// Whether a secret stands there, and no story about one.
     fn fits(self, before: &str, after: &str) -> bool {
         match self {
-            Key => is_key(after),
+            Key => is_key(after) || goes_on_as_key(after),
+            Login => is_login(after),
             Anything => true,
             // Letters in the middle of a word or of packed bytes are no token.
             Token(letters, length) => {
@@ -245,6 +317,59 @@ fn is_key(after: &str) -> bool {
         || line.len() >= SHORTEST && line.chars().all(letters)
 }
 
+/// Whether a key goes on behind the marks of a page or of Markdown: each line in a paragraph of its own, as an item of a list or
+/// before a break. What stands there must be longer and less like a word than where nothing stands between.
+fn goes_on_as_key(after: &str) -> bool {
+    const SHORTEST: usize = 32;
+    const TURNS: usize = 5;
+    const NEAR: usize = 2_000;
+    let near: String = after.chars().take(NEAR).collect();
+    let near = near.replace("\\n", "\n").replace("&lt;", "<").replace("&gt;", ">");
+    let near = without_tags(&near);
+    let mut lines =
+        near.lines().map(|line| line.trim_start_matches([' ', '\t', '-', '*', '>', '\\']));
+    let said = |line: &&str| line.split_once(": ").is_some_and(|(key, _)| key.len() < SHORTEST);
+    let Some(line) = lines.find(|line| !line.trim().is_empty() && !said(line)) else {
+        return false;
+    };
+    let line = line.trim_start_matches(|c: char| c.is_ascii_digit() && line.contains(". "));
+    let word = line.trim_start_matches(['.', ' ']).split_whitespace().next().unwrap_or_default();
+    let word = word.trim_end_matches(['\\', '"', '\'', ',']);
+    let kinds = word.bytes().map(|byte| (byte.is_ascii_digit(), byte.is_ascii_uppercase()));
+    let turns = kinds.clone().zip(kinds.skip(1)).filter(|(one, next)| one != next).count();
+    let letters = |c: char| Plain.has(c) || matches!(c, '+' | '/' | '=');
+    word.len() >= SHORTEST && turns >= TURNS && word.chars().all(letters)
+}
+
+/// A text of a page without its tags: those that break a line leave a break.
+fn without_tags(html: &str) -> String {
+    const WITHIN: &[&str] = &["a", "b", "code", "em", "i", "mark", "span", "strong", "sup", "wbr"];
+    let mut text = String::new();
+    let mut rest = html;
+    while let Some((before, tag)) = rest.split_once('<') {
+        text.push_str(before);
+        let Some((tag, after)) = tag.split_once('>') else { return text };
+        let name = tag.trim_start_matches('/').split(|c: char| !c.is_ascii_alphanumeric()).next();
+        if !name.is_some_and(|name| WITHIN.contains(&name)) {
+            text.push('\n');
+        }
+        rest = after;
+    }
+    text + rest
+}
+
+/// Whether an address goes on with a user, a password and a host. What stands for one in a program or a manual is none.
+fn is_login(after: &str) -> bool {
+    const STANDS_FOR: &[char] = &['$', '{', '}', '<', '>', '*', '…', '[', ']', '%'];
+    let ends = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | '/');
+    let part = after.split(ends).next().unwrap_or_default();
+    let login = part.rsplit_once('@').and_then(|(login, host)| {
+        let (user, password) = login.split_once(':')?;
+        (!host.is_empty() && !user.is_empty()).then_some(password)
+    });
+    login.is_some_and(|password| !password.is_empty() && !password.contains(STANDS_FOR))
+}
+
 /// Whether a text begins with so many letters that nobody would write: a beginning alone, dots in its place or the example of a
 /// manual stand in stories.
 fn is_random(text: &str, letters: Letters, length: usize) -> bool {
@@ -272,11 +397,15 @@ mod tests {
         (0..length).map(next).collect()
     }
 
+    fn is_in(bytes: &[u8]) -> bool {
+        first("article/a.html", bytes).is_some()
+    }
+
     #[test]
     fn what_each_row_names_is_a_secret_and_its_beginning_is_none() {
         for (begin, shape) in BEGINNINGS {
             let (between, letters, length) = match *shape {
-                Key | Anything => continue,
+                Key | Anything | Login => continue,
                 Token(letters, length) => ("", letters, length),
                 Webhook(length) => ("", Address, length),
                 Setting(length) => ("\": \"", Plain, length),
@@ -321,8 +450,60 @@ mod tests {
     }
 
     #[test]
+    fn a_key_is_one_whatever_stands_between_its_lines() {
+        let begin = "-----BEGIN RSA PRIVATE KEY-----";
+        let letters = random(Plain, 64);
+        for after in [
+            format!("</p>\n<p id=\"p2\" class=\"para\">{letters}</p>"),
+            format!("<br />\n{letters}<br>"),
+            format!("</li><li><span>{letters}</span></li>"),
+            format!("&lt;/p&gt;&lt;p&gt;{letters}"),
+            format!("</p><p>Proc-Type: 4,ENCRYPTED</p><p>{letters}"),
+            format!("\n\n- {letters}\n"),
+            format!("\n2. {letters}\n"),
+            format!("\\\n> {letters}\\\n"),
+            format!(" {letters} {letters}"),
+        ] {
+            let found = first("article/a.html", format!("x\n{begin}{after}").as_bytes());
+            let key = Secret { kind: "a private key".to_owned(), line: 2 };
+            assert_eq!(found, Some(key), "{after}");
+        }
+        for after in [
+            "</p><p>Researchers</p><p>found it.</p>",
+            "</code> identifies whoever has it.</p><p>Bundesverfassungsgericht",
+            "</p><p>DonaudampfschifffahrtsgesellschaftsKapitaenswitwe",
+            "</p><p><a href=\"https://x.example/Aa1Bb2Cc3Dd4Ee5Ff6Gg7Hh8Ii9Jj0Kk1Ll2\">More</a>",
+        ] {
+            assert!(!is_in(format!("{begin}{after}").as_bytes()), "{after}");
+        }
+    }
+
+    #[test]
+    fn settings_in_the_theme_are_secrets_and_what_stands_for_one_is_none() {
+        let key = format!("client-key-data: LS0tLS1CRUdJTiBSU0EgUFJJVkFURSBL{}", random(Plain, 60));
+        let login = "url = postgres://desk:tr0mbone@db.desk.example/story";
+        for text in [&key, login] {
+            assert!(first("theme/conf.txt", text.as_bytes()).is_some(), "{text}");
+        }
+        assert_eq!(first("article/a.html", login.as_bytes()), None, "a story about one");
+        for text in [
+            "postgres://${USER}:${PASSWORD}@db/story",
+            "postgres://db.example/story",
+            "certificate-authority-data: LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0tCk1JSURCVENDQWUyZ0F3SUJBZ0lJ",
+        ] {
+            assert_eq!(first("theme/conf.txt", text.as_bytes()), None, "{text}");
+        }
+    }
+
+    #[test]
     fn a_file_is_a_secret_by_its_name_also_in_an_earlier_state() {
-        for name in ["theme/id_rsa.bak", "theme/.env~", "live.tfstate", "theme/Secrets.json"] {
+        for name in [
+            "theme/id_rsa.bak",
+            "theme/.env~",
+            "live.tfstate",
+            "theme/Secrets.yml",
+            "a/desk.sqlite",
+        ] {
             assert!(is_named(name), "{name}");
         }
         assert!(!is_named("theme/credentials.html"));

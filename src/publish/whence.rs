@@ -2,8 +2,9 @@
 //! template, else in the source of the page. Each is told once, however many pages show it.
 
 use super::links::{self, Anchors, Broken};
+use super::secret::{self, Secret};
 use super::written::{self, Written};
-use crate::build::World;
+use crate::build::{self, World};
 use crate::problem::{Code, Problem};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -119,6 +120,36 @@ fn names(row: &str, link: &str) -> bool {
         before.ends_with(['"', '\'', '=', '}', '/', ' '])
             && (after.is_empty() || after.starts_with(ends))
     })
+}
+
+/// What looks like a secret in files of the built site: at the lines of the sources that hold the like, else in the source of the
+/// page. An article's scrape does not go out, and is left alone.
+pub(super) fn secrets(world: &World, built: Vec<(String, Secret)>) -> Vec<Problem> {
+    let kinds: BTreeSet<&str> = built.iter().map(|(_, secret)| secret.kind.as_str()).collect();
+    let names = build::source_names(&world.root).map(|(names, _)| names).unwrap_or_default();
+    let names = names.iter().filter(|name| !name.starts_with("content/scrapes/"));
+    let held = |name: &String| {
+        let bytes = std::fs::read(world.root.join(name)).unwrap_or_default();
+        let held = secret::all(name, &bytes).into_iter();
+        held.map(|secret| (name.clone(), secret)).collect::<Vec<_>>()
+    };
+    let mut sources: Vec<(String, Secret)> = names.flat_map(held).collect();
+    sources.retain(|(_, secret)| kinds.contains(secret.kind.as_str()));
+    let explained: BTreeSet<String> =
+        sources.iter().map(|(_, secret)| secret.kind.clone()).collect();
+    let rest = built.into_iter().filter(|(_, secret)| !explained.contains(&secret.kind));
+    let rest = rest.map(|(page, secret)| match source_of(world, &page) {
+        Some(file) => (file, Secret { line: 0, ..secret }),
+        None => (page, secret),
+    });
+    let told = |(file, Secret { kind, line }): (String, Secret)| {
+        let hint = "take it out of there, and change the secret where it was used";
+        Problem::error(Code::Secret, &file, format!("looks like a secret: {kind}"))
+            .at(line, "")
+            .hint(hint)
+    };
+    let rest: Vec<_> = rest.collect();
+    sources.into_iter().chain(rest).map(told).collect()
 }
 
 /// The file that a page is made from, relative to the site's root, where it is made from one.

@@ -63,7 +63,8 @@ fn gaps_are_warnings_with_file_and_line() {
 fn what_the_aliases_list_in_vain_is_told_at_its_line() {
     let site = Site::new();
     let front = "title: Pier burns\noutlet: The Gazette\ndate: 2024-03-04\nurl: https://thegazette.example/pier";
-    let text = "The pier burned, said Annabel Lee of the harbour office. Nothing else did, said Ms Lee.";
+    let text =
+        "The pier burned, said Annabel Lee of the harbour office. Nothing else did, said Ms Lee.";
     site.write("content/articles/one.md", &article(front, text));
     site.write(
         "content/aliases.yml",
@@ -118,7 +119,8 @@ fn what_makes_a_strict_command_fail_is_told_however_quiet() {
 fn whoever_reads_json_is_told_nothing_else() {
     let site = site_with_a_story();
     site.write("content/notes/pier.MD", "A note.");
-    let commands: [&[&str]; 4] = [&["check"], &["build"], &["publish"], &["build", "--out", "content"]];
+    let commands: [&[&str]; 4] =
+        [&["check"], &["build"], &["publish"], &["build", "--out", "content"]];
     for command in commands {
         let (_, lines) = run(&site, "json", command);
         assert!(!lines.is_empty(), "{command:?}");

@@ -617,6 +617,31 @@ fn a_secret_is_never_pushed() {
 }
 
 #[test]
+fn a_secret_is_told_at_its_line_of_the_source_with_its_kind() {
+    let (site, remote) = site();
+    let letters = "x7Kd0PqR3vWbT9sLmN2cYhGfJ4aZeU8iO6kVnXwBtEyDrSoMlHgQpCjFuIzA1q5";
+    let key = format!("-----BEGIN RSA PRIVATE KEY-----\n\n{letters}\n\n{letters}");
+    site.write("content/pages/about.md", &format!("---\ntitle: About\n---\n\nWords.\n\n{key}\n"));
+    let token = format!("gh{}_{}", 'p', letters.get(..36).unwrap());
+    site.write("theme/site.js", &format!("// x\nconst token = \"{token}\";\n"));
+    let refused = publish(&site.options(), &target(History::Keep), Run::Push).unwrap();
+    let told: Vec<(String, &str)> = refused
+        .problems
+        .iter()
+        .filter(|problem| problem.code == Code::Secret)
+        .map(|problem| (problem.place(), problem.message.as_str()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("content/pages/about.md:7".to_owned(), "looks like a secret: a private key"),
+            ("theme/site.js:2".to_owned(), "looks like a secret: a token that begins with “ghp_”"),
+        ]
+    );
+    assert_eq!(git(remote.path(), &["branch", "--list"]), "");
+}
+
+#[test]
 fn the_sites_own_files_stay_as_they_are() {
     let (site, _remote) = site();
     git(&site.root(), &["add", "."]);
