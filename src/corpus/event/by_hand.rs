@@ -146,7 +146,7 @@ pub(in super::super) fn unknown(path: &str, id: &str, line: u32) -> Problem {
     let message = format!("there is no event “{id}”");
     Problem::warning(Code::UnknownTarget, path, message)
         .at(line, "")
-        .hint("An event's id is its page's name without `.html` (of `event/2025-04-23-a-quay.html` it is `2025-04-23-a-quay`), or what follows `#e-` in a link to it; it changes when its founding passage does.")
+        .hint("An event's id is its page's name without `.html` (of `event/quay-opens-1a2b3c.html` it is `quay-opens-1a2b3c`), or what follows `#e-` in a link to it; it changes when its founding passage does.")
 }
 
 fn merge(mut event: Event, other: Event) -> Event {
