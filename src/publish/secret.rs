@@ -320,30 +320,37 @@ fn is_key(after: &str) -> bool {
 /// Whether a key goes on behind the marks of a page or of Markdown: each line in a paragraph of its own, as an item of a list or
 /// before a break. What stands there must be longer and less like a word than where nothing stands between.
 fn goes_on_as_key(after: &str) -> bool {
-    const SHORTEST: usize = 32;
-    const TURNS: usize = 5;
-    const NEAR: usize = 2_000;
+    const NEAR: usize = 4_000;
+    /// What a key says of itself may stand before its letters, and the number of each paragraph.
+    const PIECES: usize = 12;
     let near: String = after.chars().take(NEAR).collect();
     let near = near.replace("\\n", "\n").replace("&lt;", "<").replace("&gt;", ">");
     let near = without_tags(&near);
-    let mut lines =
-        near.lines().map(|line| line.trim_start_matches([' ', '\t', '-', '*', '>', '\\']));
-    let said = |line: &&str| line.split_once(": ").is_some_and(|(key, _)| key.len() < SHORTEST);
-    let Some(line) = lines.find(|line| !line.trim().is_empty() && !said(line)) else {
-        return false;
+    let bare = |line: &'_ str| {
+        let line = line.trim_matches([' ', '\t', '\r', '-', '*', '>', '\\', '"', '\'', ',']);
+        let number = line.split_once(". ").filter(|(at, _)| at.bytes().all(|b| b.is_ascii_digit()));
+        number.map_or(line, |(_, item)| item).to_owned()
     };
-    let line = line.trim_start_matches(|c: char| c.is_ascii_digit() && line.contains(". "));
-    let word = line.trim_start_matches(['.', ' ']).split_whitespace().next().unwrap_or_default();
-    let word = word.trim_end_matches(['\\', '"', '\'', ',']);
-    let kinds = word.bytes().map(|byte| (byte.is_ascii_digit(), byte.is_ascii_uppercase()));
-    let turns = kinds.clone().zip(kinds.skip(1)).filter(|(one, next)| one != next).count();
+    let pieces = near.lines().map(bare).filter(|piece| !piece.is_empty()).take(PIECES);
+    // Lines that became one have spaces between them.
+    let first_word = |piece: &str| piece.split_whitespace().next().is_some_and(is_line_of_key);
+    let mut pieces = pieces.enumerate();
+    pieces.any(|(at, piece)| is_line_of_key(&piece) || at == 0 && first_word(&piece))
+}
+
+/// Whether a word is as long and as mixed as a key's lines are.
+fn is_line_of_key(word: &str) -> bool {
+    const SHORTEST: usize = 32;
+    const TURNS: usize = 5;
+    let capitals = word.bytes().map(|byte| byte.is_ascii_uppercase());
+    let turns = capitals.clone().zip(capitals.skip(1)).filter(|(one, next)| one != next).count();
     let letters = |c: char| Plain.has(c) || matches!(c, '+' | '/' | '=');
     word.len() >= SHORTEST && turns >= TURNS && word.chars().all(letters)
 }
 
 /// A text of a page without its tags: those that break a line leave a break.
 fn without_tags(html: &str) -> String {
-    const WITHIN: &[&str] = &["a", "b", "code", "em", "i", "mark", "span", "strong", "sup", "wbr"];
+    const WITHIN: &[&str] = &["b", "code", "em", "i", "mark", "span", "strong", "sup", "wbr"];
     let mut text = String::new();
     let mut rest = html;
     while let Some((before, tag)) = rest.split_once('<') {
@@ -456,6 +463,7 @@ mod tests {
         for after in [
             format!("</p>\n<p id=\"p2\" class=\"para\">{letters}</p>"),
             format!("<br />\n{letters}<br>"),
+            format!("</p><p><a href=\"#p3\"><span>Paragraph</span> 3</a>{letters}</p>"),
             format!("</li><li><span>{letters}</span></li>"),
             format!("&lt;/p&gt;&lt;p&gt;{letters}"),
             format!("</p><p>Proc-Type: 4,ENCRYPTED</p><p>{letters}"),
