@@ -105,7 +105,7 @@ fn report_on(shared: &Shared, root: &Path, problems: &[Problem]) -> anyhow::Resu
     let prefix = crate::publish::prefix_of(root);
     let placed = problems.iter().cloned().map(|problem| {
         let Problem { file, message, .. } = &problem;
-        if !file.is_empty() && !root.join(file).exists() {
+        if !file.is_empty() && root.join(file).symlink_metadata().is_err() {
             let message = format!("{}: {message}", problem.place());
             return Problem { file: String::new(), message, ..problem };
         }

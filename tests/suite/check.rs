@@ -351,6 +351,7 @@ fn a_linked_folder_that_leads_nowhere_is_told_and_what_came_from_it_stays() {
             has(&lines, &format!("{folder}: error[S005]: is a link to something that is not"));
             assert!(!lines.iter().any(|line| line.contains("is not there yet")), "{lines:#?}");
         }
+        has(&check(&site, "github", &[]).1, &format!("::error file={folder},line=1,title=S005::"));
         std::fs::remove_file(&path).unwrap();
         std::fs::rename(&away, &path).unwrap();
         assert!(site.read("content/articles/pier.md").contains("burned"), "{folder}");
