@@ -126,6 +126,11 @@ fn is_short_for_verb(word: &Word<'_>) -> bool {
     verb.is_some_and(|verb| matches!(verb, "d" | "ll" | "m" | "re" | "t" | "ve"))
 }
 
+/// "R-Texas": a member's party and state.
+fn is_party(word: &Word<'_>) -> bool {
+    ["D-", "I-", "R-"].iter().any(|party| word.text.starts_with(party))
+}
+
 fn is_name_word(word: &Word<'_>, common: &HashSet<&str>) -> bool {
     // "US$5 million" names no country.
     if !word.capital
@@ -133,6 +138,7 @@ fn is_name_word(word: &Word<'_>, common: &HashSet<&str>) -> bool {
         || CALENDAR.has(word.text)
         || word.text == "I"
         || is_short_for_verb(word)
+        || is_party(word)
     {
         return false;
     }

@@ -1791,6 +1791,7 @@ pub(super) static CALLINGS: Table = Table::of(&[
     "correspondent",
     "councillor",
     "counselor",
+    "counterpart",
     "cousin",
     "cricketer",
     "critic",

@@ -295,7 +295,7 @@ fn is_person(chunk: &Chunk<'_>, around: &Around<'_, '_>) -> bool {
             || (!last.ends_with('s') || last.len() <= 7) && around.belongs();
     }
     let speaks = around.speaks() && !around.is_many() && !around.before(PLACED);
-    let told = speaks && !around.has_servant() || around.belongs();
+    let told = speaks && !around.has_servant() && !around.is_ordinary() || around.belongs();
     let alone = !around.has_article();
     let called = around.is_called() && (given || around.is_kin());
     alone && (first.len() > 2 && (told || around.is_aged()) || given && around.acts() || called)
@@ -390,16 +390,38 @@ impl Around<'_, '_> {
             && self.last().is_some_and(|last| last.text.ends_with('s'))
     }
 
+    /// "Staying informed", "Use objects": a word that begins a sentence as any does, before what may be no verb of speech.
+    fn is_ordinary(&self) -> bool {
+        const NOUNS: &[&str] =
+            &["claims", "comments", "notes", "objects", "reports", "states", "tweets"];
+        let form = |last: &Word<'_>| last.text.ends_with("ing") || last.text.ends_with("ly");
+        let noun = || self.word(self.chunk.to).is_some_and(|word| word.is(NOUNS));
+        self.chunk.from == 0 && (self.last().is_some_and(form) || noun())
+    }
+
     /// A verb of speech right after it, or before it ("said Moe").
     fn speaks(&self) -> bool {
         let after = self.last().is_some_and(|last| last.after == ' ' || last.after == ',')
             && self.word(self.chunk.to).is_some_and(|word| verb::is_speech(word.text));
-        let before = self.before_titles().and_then(|at| self.word(at)).is_some_and(|word| {
+        after || self.is_said()
+    }
+
+    /// A verb of speech before it that has no other subject, and not "said Moe would": no one but Moe says so.
+    fn is_said(&self) -> bool {
+        const HELPING: &[&str] = &[
+            "are", "can", "could", "had", "has", "is", "may", "might", "must", "should", "was",
+            "were", "will", "would",
+        ];
+        let Some(at) = self.before_titles() else { return false };
+        let inverted =
+            at.checked_sub(1).and_then(|at| self.word(at)).is_none_or(|word| word.after != ' ');
+        let told = self.verb().is_some_and(|word| word.is(HELPING));
+        let speaks = |word: &Word<'_>| {
             verb::is_speech(word.text)
-                && matches!(word.after, ' ')
+                && word.after == ' '
                 && !word.is(&["told", "called", "wrote"])
-        });
-        after || before
+        };
+        inverted && !told && self.word(at).is_some_and(speaks)
     }
 
     /// A lower-case verb right after it: somebody or something that acts.
@@ -481,10 +503,7 @@ impl Around<'_, '_> {
             comma && digits && word.text.len() == 2
         });
         let next = self.word(self.chunk.to + 1);
-        age.is_some_and(|age| match age.after {
-            ',' => !next.is_some_and(|next| next.capital),
-            after => after == '.',
-        })
+        age.is_some_and(|age| age.after == ',') && !next.is_some_and(|next| next.capital)
     }
 
     /// ", of the Miners’ Union, said": whose speaker somebody is.

@@ -337,9 +337,13 @@ pub(super) static STARTERS: Table = Table::of(&[
 
 /// Names of days and months, which are never names of anything else here.
 pub(super) static CALENDAR: Table = Table::of(&[
+    "Apr",
     "April",
+    "Aug",
     "August",
+    "Dec",
     "December",
+    "Feb",
     "February",
     "Friday",
     "January",
@@ -347,9 +351,12 @@ pub(super) static CALENDAR: Table = Table::of(&[
     "June",
     "March",
     "Monday",
+    "Nov",
     "November",
+    "Oct",
     "October",
     "Saturday",
+    "Sept",
     "September",
     "Sunday",
     "Thursday",

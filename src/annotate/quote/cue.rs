@@ -30,8 +30,10 @@ const CLOSING: &[char] =
 pub(super) fn own(text: &Text<'_>, quote: Span) -> Option<Cue> {
     let tail = tail(text, quote);
     let lead = lead(text, quote);
-    // "Moe said it was “…”, a day after Lind called it “…”": what follows belongs to the next quote.
-    let led = tail.before_quote && lead.iter().any(|word| verb::is_speech(word.text));
+    // "Moe said it was “…”, a day after Lind called it “…”": what follows is of the next quote, or of no other than the clause that
+    // the quote goes on with.
+    let inside = quote.of(&text.prose.words).starts_with(char::is_lowercase);
+    let led = (tail.before_quote || inside) && lead.iter().any(|word| verb::is_speech(word.text));
     let told = if waits(text, quote) && !led {
         after(text, tail).or_else(|| before(text, &lead, tail))
     } else {
@@ -191,11 +193,25 @@ fn before(text: &Text<'_>, lead: &[Word<'_>], tail: Tail<'_>) -> Option<Cue> {
     if lead.len() - at > REACH {
         return None;
     }
-    let speaker = subject(text, lead.get(..at)?)?;
+    let speaker = joined(text, lead, at).or_else(|| subject(text, lead.get(..at)?))?;
     let (first, last) = (lead.first()?, lead.last()?);
     let words = Span { start: first.span.start, end: last.span.end }.of(&text.prose.words);
     let channel = channel::read(words).or_else(|| channel::read(tail.words));
     Some(Cue { speaker, verb: Some(verb.text.to_owned()), channel })
+}
+
+/// `Moe said so, adding that “…”`: whom the verb before has for its subject.
+fn joined(text: &Text<'_>, lead: &[Word<'_>], at: usize) -> Option<Speaker> {
+    let adds = lead.get(at).is_some_and(|word| word.text.ends_with("ing"));
+    let before = lead.get(..at).filter(|_| adds)?;
+    before.last().filter(|word| word.after != ' ')?;
+    let noun = |at: usize| before.get(at).is_some_and(|word| word.possessive || word.is(&["the"]));
+    let is_verb = |at: &usize| {
+        before.get(*at).is_some_and(|word| verb::is_speech(word.text))
+            && !at.checked_sub(1).is_some_and(noun)
+    };
+    let verb = (0..before.len()).rev().find(is_verb)?;
+    subject(text, before.get(..verb)?)
 }
 
 /// `Moe expects it to be “…”`: the verb, in the clause that the quote goes on with.

@@ -126,7 +126,10 @@ const JOINS: &[&str] = &["after", "as", "because", "before", "until", "when", "w
 
 /// The subject of a clause inside another: "Moe left as Lind said", "Moe wept as the head of the jury said".
 fn inner_subject(text: &Text<'_>, clause: &[Word<'_>]) -> Option<Speaker> {
-    let at = clause.iter().rposition(|word| word.is(JOINS))?;
+    let reported = |word: &Word<'_>| {
+        word.is(&["how", "that"]) || verb::is_speech(word.text) && !verb::takes_object(word.text)
+    };
+    let at = clause.iter().rposition(|word| word.is(JOINS) || reported(word))?;
     let (outer, own) = (clause.get(..at)?, clause.get(at + 1..)?);
     let before = outer.last()?;
     let relative = outer.iter().any(|word| word.is(&["which", "who", "whose"]));
@@ -136,16 +139,20 @@ fn inner_subject(text: &Text<'_>, clause: &[Word<'_>]) -> Option<Speaker> {
     subject_name(text, own).or_else(|| {
         // "working as a guard", "that served as a guard": no clause.
         let ends = before.text.ends_with("ed") || before.text.ends_with("ing");
-        let bound = ends || outer.iter().any(|word| word.is(&["that"]));
-        let acts = outer.iter().any(|word| verb::is_past(word.text));
+        let told = clause.get(at).is_some_and(reported);
+        let bound = !told && (ends || outer.iter().any(|word| word.is(&["that"])));
+        let acts = told || outer.iter().any(|word| verb::is_past(word.text));
         clause_subject(text, own).filter(|_| acts && !bound && is_description(own))
     })
 }
 
-/// Whether words may be a description of somebody and no more.
+/// Whether words may be a description of one and no more.
 fn is_description(words: &[Word<'_>]) -> bool {
+    let opens = |word: &Word<'_>| word.is(OPENERS) || word.is(PEOPLE);
     let more = |word: &Word<'_>| verb::is_past(word.text) || word.is(&["and"]);
-    words.first().is_some_and(|word| word.is(OPENERS) || word.is(PEOPLE)) && !words.iter().any(more)
+    // "the court the mayor"
+    let two = |pair: &[Word<'_>]| matches!(pair, [before, word] if word.is(OPENERS) && !before.is(PREPOSITIONS));
+    words.first().is_some_and(opens) && !words.iter().any(more) && !words.windows(2).any(two)
 }
 
 /// The name, with its title, that is all of these words, whatever stands before them.
@@ -282,7 +289,11 @@ pub(super) fn phrase(text: &Text<'_>, words: &[Word<'_>]) -> Option<Speaker> {
     if let Some(known) = known_as(text, words) {
         return Some(known);
     }
+    // "one is gone and the bridge" describes nobody.
+    let clause = words.iter().any(|word| word.is(&["are", "is", "was", "were", "will", "would"]))
+        && !words.iter().any(|word| word.is(&["that", "which", "who", "whose"]));
     let told = words.len() <= DESCRIPTION
+        && !clause
         && words.iter().any(|word| word.text.len() > 2 && !word.is(OPENERS));
     let span = Span { start: first.span.start, end: last.span.end };
     let name = span.of(&text.prose.words).split_whitespace().collect::<Vec<_>>().join(" ");

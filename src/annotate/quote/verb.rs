@@ -205,9 +205,9 @@ static SPEECH: Table = Table::of(&[
     "yelled",
 ]);
 
-/// Whether a word is a verb of speech, in any case.
+/// Whether a word is a verb of speech, in any case; those of "the United States" are none.
 pub(crate) fn is_speech(word: &str) -> bool {
-    let mixed = word.bytes().any(|letter| letter.is_ascii_uppercase());
+    let mixed = word != "States" && word.bytes().any(|letter| letter.is_ascii_uppercase());
     SPEECH.has(word) || mixed && SPEECH.has(&word.to_ascii_lowercase())
 }
 
@@ -315,6 +315,6 @@ mod tests {
         for table in [&SPEECH, &PAST, &WITH_OBJECT, &BETWEEN] {
             assert_eq!(table.unsorted(), None);
         }
-        assert!(is_speech("Said") && !is_speech("sailed"));
+        assert!(is_speech("Said") && !is_speech("sailed") && !is_speech("States"));
     }
 }
