@@ -38,13 +38,18 @@ pub(super) struct Spoken {
 }
 
 impl Spoken {
-    /// Whether a date of news may be counted from it: of the same paragraph, and not of what will be after what has been. A year
-    /// that has been, named in passing, says nothing of a day after it.
+    /// Whether a date of news may be counted from it: of the same paragraph, and not of what will be after what has been, nor the
+    /// other way. A year that has been, named in passing, says nothing of a day after it.
     pub(super) fn leads(&self, draft: &Draft) -> bool {
         let of_a_day =
             matches!(draft.meaning, Meaning::Part { grain: Grain::Day(..) | Grain::Month(_), .. });
         let is_year = matches!(self.meaning, Meaning::Fixed(When { grain: Grain::Year, .. }));
-        self.block == draft.block && (self.ahead || !(draft.ahead || of_a_day && is_year))
+        let leads = if self.ahead {
+            !of_a_day || draft.past == Past::Untold
+        } else {
+            !(draft.ahead || of_a_day && is_year)
+        };
+        self.block == draft.block && leads
     }
 }
 

@@ -163,6 +163,11 @@ pub(super) const WENT: &[&str] = &[
     "sent", "shot", "slid", "sold", "spoke", "stole", "stood", "struck", "swept", "took", "went",
     "withdrew", "woke", "wrote",
 ];
+/// Words that make a weekday the name of one day of a year, or of one in history.
+pub(super) const NAMED_DAYS: &[&str] = &[
+    "Ash", "Black", "Bloody", "Cyber", "Easter", "Good", "Holy", "Maundy", "Palm", "Shrove",
+    "Super", "Whit",
+];
 /// Verbs whose past form is the same as the one after "will" or "to".
 pub(super) const HIT: &[&str] =
     &["burst", "cut", "hit", "hurt", "put", "quit", "shut", "split", "spread"];

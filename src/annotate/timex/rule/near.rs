@@ -5,7 +5,7 @@ use super::super::when::{Grain, Time};
 use super::super::{Meaning, TimexKind, Toward};
 use super::Rules;
 use super::cue::{
-    AHEAD, AWAIT, LASTED, MISHAPS, OCCASIONS, REPORT, is_function_word, is_past, toward,
+    AHEAD, AWAIT, LASTED, MISHAPS, NAMED_DAYS, OCCASIONS, REPORT, is_function_word, is_past, toward,
 };
 use super::found::{Found, From, named};
 use super::front::Tense;
@@ -38,6 +38,9 @@ impl Rules<'_> {
         if let Some(found) = whole {
             return Some(found.after(1 + comma));
         }
+        if self.is_in_name(at) {
+            return None;
+        }
         let counted = self.before(at, &["the"]) && self.is(at + 1, &["after", "before"]);
         if counted || self.is_of_some_week(at) {
             return Some(Found::value(1, TimexKind::Date, format!("XXXX-WXX-{}", day + 1)));
@@ -45,6 +48,14 @@ impl Rules<'_> {
         let toward = self.toward_weekday(at);
         let found = Found::date(1, Meaning::Weekday { day, toward, time: None });
         Some(self.with_part(at, found))
+    }
+
+    /// "Black Friday", "the Sunday Times": a name, and no day of this week.
+    fn is_in_name(&self, at: usize) -> bool {
+        let named = at.checked_sub(1).is_some_and(|first| NAMED_DAYS.contains(&self.text(first)));
+        let title = self.class(at + 1) == Some(Class::Word)
+            && self.text(at + 1).starts_with(char::is_uppercase);
+        named || title && self.before(at, &["the"])
     }
 
     /// "a warm Monday in June", "on a Monday": of no week that the words tell.
