@@ -5,7 +5,7 @@
 
 use super::super::gist::name_hash;
 use super::super::recall::Recall;
-use super::super::words::{Hash, shared};
+use super::super::words::{Hash, shared, terms};
 use super::cluster::{Weights, millionths, over};
 use super::month::{Group, Month, finest, words};
 use super::postings::Postings;
@@ -21,6 +21,9 @@ const ALIKE: f32 = 0.16;
 
 /// The same, where nothing else of the time can be it.
 const ALIKE_ALONE: f32 = 0.1;
+
+/// The same, where all that it can be is of one day, and another article tells that in words that are more than names.
+const ALIKE_ELSEWHERE: f32 = 0.06;
 
 /// The same, where they share a place and an actor, or a person and nothing else can be it.
 const ALIKE_AT_PLACE: f32 = 0.05;
@@ -211,7 +214,13 @@ impl<'s, 'b, 'a> Search<'s, 'b, 'a> {
                 (alike >= ALIKE_ALONE || same_people(group, other.one.group))
                     && self.only(group) == Some(other.one.host)
             };
-            let is_alike = alike >= ALIKE || alike >= ALIKE_AT_PLACE && (at_one_place() || alone());
+            let elsewhere = || {
+                alike >= ALIKE_ELSEWHERE
+                    && self.only_day(group) == Some(other.one.days)
+                    && told_elsewhere(group, other.one.group)
+            };
+            let is_alike = alike >= ALIKE
+                || alike >= ALIKE_AT_PLACE && (at_one_place() || alone() || elsewhere());
             if is_alike && other.one.may_be(group) {
                 best = best.max(Some((millionths(alike), Reverse(other.one.host))));
             }
@@ -221,13 +230,26 @@ impl<'s, 'b, 'a> Search<'s, 'b, 'a> {
 
     /// The only group that this one may be, where there are few.
     fn only(&self, group: &Group<'_>) -> Option<Host> {
+        match self.fitting(group).as_slice() {
+            [only] => Some(only.host),
+            _ => None,
+        }
+    }
+
+    /// The only day whose groups this one may be, where there are few.
+    fn only_day(&self, group: &Group<'_>) -> Option<(i32, i32)> {
+        let fitting = self.fitting(group);
+        let days = fitting.first()?.days;
+        fitting.iter().all(|one| one.days == days).then_some(days)
+    }
+
+    /// The groups that this one may be; none where there are many.
+    fn fitting(&self, group: &Group<'_>) -> Vec<&'s Candidate<'b, 'a>> {
         if self.inside.len() > FEW {
-            return None;
+            return Vec::new();
         }
         let all = self.inside.iter().map(|inside| inside.one);
-        let mut fitting = all.filter(|one| one.may_be(group));
-        let first = fitting.next()?;
-        fitting.next().is_none().then_some(first.host)
+        all.filter(|one| one.may_be(group)).collect()
     }
 
     /// The product of some words with those of each of the groups.
@@ -298,6 +320,17 @@ fn same_people(left: &Group<'_>, right: &Group<'_>) -> bool {
     };
     let planned = |group: &Group<'_>| group.iter().all(Unit::planned);
     left.iter().any(named) || planned(left) && planned(right)
+}
+
+/// Whether no article tells of both groups, for it mostly tells a thing once, and they share words that are no part of a name: one word in
+/// common is chance.
+fn told_elsewhere(left: &Group<'_>, right: &Group<'_>) -> bool {
+    let same = |unit: &Unit<'_>| right.iter().any(|other| unit.place.0 == other.place.0);
+    let both = left.iter().chain(right).flat_map(|unit| &unit.told.names);
+    let names: BTreeSet<Hash> = both.flat_map(|(_, name)| terms(name)).collect();
+    let theirs: BTreeSet<Hash> = words(right).into_iter().collect();
+    let own = || words(left).into_iter().filter(|word| !names.contains(word));
+    !left.iter().any(same) && own().filter(|word| theirs.contains(word)).count() > 1
 }
 
 /// How many days a group's date covers.
