@@ -283,6 +283,41 @@ fn the_today_of_a_speaker_is_the_day_told_before_it() {
 }
 
 #[test]
+fn what_somebody_says_of_their_own_day_is_of_what_the_article_opens_with() {
+    let opening =
+        "The swing bridge of Sund was opened to the ferries on Monday after a long repair.";
+    let other = "Fishermen had asked for a tunnel.";
+    let told = |speech: &str| dated("2031-03-03", &format!("{opening}\n\n{other}\n\n{speech}\n"));
+    let days = |passages: &[usize]| -> Vec<_> {
+        passages.iter().map(|count| ("2031-03-03".to_owned(), *count)).collect()
+    };
+    assert_eq!(
+        told("“We have waited years for this morning,” said Governor Ann Berg."),
+        days(&[2])
+    );
+    let elsewhere = told("“The mill at Bergen burned down this morning,” said Governor Ann Berg.");
+    assert_eq!(elsewhere, days(&[1, 1]), "that is another matter");
+}
+
+#[test]
+fn how_somebody_lives_and_what_a_price_is_measured_by_date_nothing() {
+    let opening = "The ferry from Sund has left for the northern islands with forty boats.";
+    let told = |next: &str| dated("2031-03-05", &format!("{opening}\n\n{next}\n"));
+    let alone = [("2031-03-05".to_owned(), 1)];
+    let since = "“I have been full since Saturday,” said Tuva Lind, who keeps an inn at Moss.";
+    assert_eq!(told(since), alone);
+    assert_eq!(told("The offer for the mill is 38% above its closing price on Friday."), alone);
+    assert_eq!(told("Shares of the mill fell to their closing price on Friday.").len(), 2);
+}
+
+#[test]
+fn a_day_told_in_two_ways_is_told_once() {
+    let body =
+        "The swing bridge at Sund was opened on Monday, 3 March, at 6.12am to the ferries.\n";
+    assert_eq!(dated("2031-03-05", body), [("2031-03-03".into(), 1)]);
+}
+
+#[test]
 fn what_had_come_about_by_a_day_is_of_that_day() {
     let body = "Some 3,000 people of Sund had been moved to schools by Monday noon.\n";
     assert_eq!(dated("2031-03-05", body), [("2031-03-03".into(), 1)]);
@@ -393,6 +428,26 @@ fn what_was_hoped_for_by_a_day_and_came_about_by_then_is_one_event() {
     assert_eq!(events.len(), 1);
     assert_eq!(events[0].date.unwrap().to_string(), "2031-03-09");
     assert!(!events[0].planned);
+}
+
+#[test]
+fn an_event_that_another_article_dates_by_month_is_one_with_the_only_day_that_it_may_be() {
+    let corpus = |month: &str| {
+        gathered(&[
+            written("a", "Harbour Post", "2032-03-05", month),
+            written(
+                "b",
+                "Oslo Courier",
+                "2032-03-06",
+                "Police charged Dahl and Moe on 3 May 2031, but a shortage of barristers twice delayed the trial.\n",
+            ),
+        ])
+    };
+    let same = "Both men were charged in May last year after a police inquiry into the fall of the quay.\n";
+    assert_eq!(corpus(same).events.len(), 1);
+    let other =
+        "Both boats were sold in May last year after a long inquiry into the fall of the quay.\n";
+    assert_eq!(corpus(other).events.len(), 2);
 }
 
 #[test]

@@ -4,7 +4,9 @@ use super::super::words::Hash;
 use super::super::{Gist, Passage, Published, Told, When};
 use crate::article::ArticleId;
 use crate::date::{Day, Edtf};
+use crate::text::Span;
 use rayon::prelude::*;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 /// A sentence, or one clause of it, with the date that anchors it.
@@ -68,6 +70,23 @@ impl<'a> Unit<'a> {
         let clause = |unit: &Self| unit.when.map(|when| when.clause);
         let inside = !other.is_open() && other.days.0 <= self.days.0 && self.days.1 <= other.days.1;
         clause(self) == clause(other) && inside && self.days != other.days
+    }
+
+    /// Whether another, which tells more, has the same date in words beside its own: "Monday" and "3 March" in "on Monday, 3 March".
+    fn is_told_by(&self, other: &Self) -> bool {
+        let Some((own, theirs)) = self.when.zip(other.when) else { return false };
+        let (own, theirs) = (own.timex.span, theirs.timex.span);
+        let between = Span { start: own.end.min(theirs.end), end: own.start.max(theirs.start) };
+        let offset = |at: u32| at.saturating_sub(self.told.span.start) as usize;
+        let between = self.told.text.get(offset(between.start)..offset(between.end));
+        let bare = |text: &str| {
+            let mut words = text.split([' ', ',']).filter(|word| !word.is_empty());
+            words.all(|word| ["at", "on", "the"].contains(&word))
+        };
+        let tells = |unit: &Self, date: Span| (unit.terms().len(), Reverse(date));
+        self.days == other.days
+            && tells(self, own) < tells(other, theirs)
+            && between.is_some_and(bare)
     }
 
     /// How many days its date covers.
@@ -164,6 +183,25 @@ impl<'a> Sentence<'a> {
         !when.ahead && back.is_some_and(|back| (0..=RECENT).contains(&back))
     }
 
+    /// Whether it is what somebody says of their own day, and the article opens with that: they speak of what happened then.
+    pub(super) fn is_of_opening(&self, opening: &Self) -> bool {
+        let told = self.told;
+        let day = self.day().filter(|_| told.speaks_of_today());
+        let others = opening.place.0 == self.place.0 && opening.place != self.place;
+        opening.told.lead && others && day.is_some() && day == opening.day()
+    }
+
+    /// The day that it tells of: the first that it names, or, where it opens the article and names none, that of publication.
+    fn day(&self) -> Option<Day> {
+        let day = |when: &When| {
+            let date = when.timex.resolve(self.published)?.date?;
+            date.first().filter(|first| Some(*first) == date.last())
+        };
+        let opens = self.told.lead && self.told.times.is_empty();
+        let named = self.told.times.iter().min_by_key(|when| when.aside).and_then(day);
+        named.or(self.published.filter(|_| opens))
+    }
+
     /// Whether a date says when the sentence's words were said: "police said today".
     fn is_of_speech(&self, when: &When) -> bool {
         let before = self.told.text.get(..(when.timex.span.start - self.told.span.start) as usize);
@@ -208,9 +246,14 @@ pub(super) fn units<'a>(sentences: &[Sentence<'a>]) -> Vec<Unit<'a>> {
         if sentences.get(place + 1).is_some_and(|next| sentence.is_dated_by(next)) {
             return Vec::new();
         }
+        if opening(sentences, place).is_some_and(|opening| sentence.is_of_opening(opening)) {
+            return Vec::new();
+        }
         let times = sentence.told.times.iter();
         let dated: Vec<Unit<'a>> = times.filter_map(|when| dated(sentence, when)).collect();
-        let finest = |unit: &&Unit<'a>| !dated.iter().any(|other| other.is_finer_than(unit));
+        let finest = |unit: &&Unit<'a>| {
+            !dated.iter().any(|other| other.is_finer_than(unit) || unit.is_told_by(other))
+        };
         let mut units: Vec<Unit<'a>> = dated.iter().filter(finest).copied().collect();
         let opens = sentence.told.is_of_publication() && units.is_empty();
         if let Some(day) = sentence.published.filter(|_| opens) {
@@ -224,9 +267,22 @@ pub(super) fn units<'a>(sentences: &[Sentence<'a>]) -> Vec<Unit<'a>> {
     units
 }
 
+/// The sentence that opens the article of one, where that is somebody's words.
+fn opening<'s, 'a>(sentences: &'s [Sentence<'a>], place: usize) -> Option<&'s Sentence<'a>> {
+    let sentence = sentences.get(place).filter(|one| one.told.speaks_of_today())?;
+    let before = sentences.get(..place)?.iter().rev();
+    let own = before.take_while(|one| one.place.0 == sentence.place.0);
+    own.into_iter().find(|one| one.told.lead)
+}
+
 fn dated<'a>(sentence: &Sentence<'a>, when: &'a When) -> Option<Unit<'a>> {
     let told = sentence.told;
-    if told.terms.len() < 3 || told.text.starts_with(['—', '–']) || when.is_hour_of_no_day() {
+    let habit = told.tells_a_habit(when);
+    if told.terms.len() < 3
+        || told.text.starts_with(['—', '–'])
+        || when.is_hour_of_no_day()
+        || habit
+    {
         return None;
     }
     let date = when.timex.resolve(sentence.published)?.date?;

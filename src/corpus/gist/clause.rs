@@ -44,6 +44,7 @@ pub(super) fn clauses(words: &str, sentence: Span, dates: &[Span]) -> Vec<Option
             let stands = stands
                 && !is_record_since(words, sentence, *date)
                 && !is_earliest(words, sentence, *date)
+                && !is_price(words, own, *date)
                 && !is_state(words, own, *date);
             let apart = anchors > 1 || (!alone && is_subordinate(own.of(words)));
             let span = if apart {
@@ -75,6 +76,14 @@ fn is_state(words: &str, own: Span, date: Span) -> bool {
     let first = self::words(before).next().unwrap_or_default();
     let lasts = has_any(before, &["has", "have"]) && before.trim_end().ends_with(" since");
     RELATIVE.contains(&first) && (lasts || has_any(before, &["ends", "expires", "runs"]))
+}
+
+/// Whether a date is that of a price which another is measured by: "38% above the closing price on Friday".
+fn is_price(words: &str, own: Span, date: Span) -> bool {
+    let before = Span { end: date.start, ..own }.of(words);
+    let priced = [" price on ", " prices on ", " close on ", " price of ", " close of "];
+    let measures = ["above", "below", "discount to", "over", "premium", "than"];
+    priced.iter().any(|words| before.ends_with(words)) && has_any(before, &measures)
 }
 
 /// Whether a date only tells what will not be earlier: "is not expected to open before Monday".

@@ -97,6 +97,40 @@ impl Told {
     }
 }
 
+impl Told {
+    /// Whether somebody tells in it what they do or have done, and its only dates are the "today" of these words.
+    pub fn speaks_of_today(&self) -> bool {
+        let today = |when: &When| {
+            let spoken = self.spoken(when.timex.span);
+            when.timex.is_near_day()
+                && spoken.is_some_and(|words| words::words(words).any(|word| is_own(&word)))
+        };
+        !self.times.is_empty() && self.times.iter().all(today)
+    }
+
+    /// What is said around some words, where they are somebody's.
+    fn spoken(&self, words: Span) -> Option<&str> {
+        let quote = self.quotes.iter().find(|quote| quote.direct && quote.span.overlaps(words))?;
+        let offset = |at: u32| at.saturating_sub(self.span.start) as usize;
+        let end = quote.span.end.min(self.span.end);
+        self.text.get(offset(quote.span.start)..offset(end))
+    }
+
+    /// Whether a date only tells how long somebody has lived as they say, or what they would do: "I have been here since Sunday".
+    pub fn tells_a_habit(&self, when: &When) -> bool {
+        let Some(spoken) = self.spoken(when.timex.span) else { return false };
+        let Some((before, _)) = spoken.split_once(&when.words) else { return false };
+        let lasts = [" since ", " until ", " till "].iter().any(|word| before.ends_with(word));
+        let own = words::words(before).any(|word| is_own(&word));
+        own && (lasts || words::words(before).any(|word| word == "would" || word == "wouldn"))
+    }
+}
+
+/// Whether a word is one with which somebody speaks of themselves.
+fn is_own(word: &str) -> bool {
+    ["i", "me", "my", "our", "us", "we"].contains(&word)
+}
+
 impl When {
     /// Whether it is an hour of a day that its words do not name.
     pub fn is_hour_alone(&self) -> bool {

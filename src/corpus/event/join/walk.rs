@@ -27,7 +27,9 @@ pub(super) fn walk(
     sentences: &[Sentence<'_>],
     dated: &[(usize, usize)],
 ) -> Vec<(u32, Join)> {
-    let mut walk = Walk { days, joined: Vec::new(), before: None, recent: None, spoke: None };
+    let opening = sentences.iter().find(|sentence| sentence.told.lead);
+    let mut walk =
+        Walk { days, opening, joined: Vec::new(), before: None, recent: None, spoke: None };
     for (at, sentence) in sentences.iter().enumerate() {
         walk.takes_up(sentence);
         let next = sentences.get(at + 1).filter(|next| sentence.is_dated_by(next));
@@ -48,6 +50,8 @@ pub(super) fn walk(
 /// How far an article has been read.
 struct Walk<'w> {
     days: &'w Days,
+    /// The sentence that opens it.
+    opening: Option<&'w Sentence<'w>>,
     joined: Vec<(u32, Join)>,
     /// What the sentence before tells of, where that is an event.
     before: Option<Before<'w>>,
@@ -84,10 +88,11 @@ impl<'w> Walk<'w> {
     ) {
         let told = sentence.told;
         let leads = self.before_of(told).filter(|_| is_undated);
+        let opening = self.opening.filter(|opening| sentence.is_of_opening(opening));
         let going_on = leads.filter(|before| before.goes_on_in(told));
         let join = going_on
             .map(|before| before.join)
-            .or(another.map(|another| Join::Sentence(place_of(another))))
+            .or(another.or(opening).map(|another| Join::Sentence(place_of(another))))
             .or_else(|| self.days.alike(sentence).filter(|_| stands));
         self.joined.extend(join.map(|join| (place_of(sentence), join)));
         let anchor = going_on.map_or(told, |before| before.anchor);
