@@ -23,6 +23,7 @@ const ODDS: Odds = Odds {
     nothing: 0.9,
     missing: 0.025,
     people: 1.0,
+    busy: 2.0,
     same_article: 1.3,
 };
 
@@ -39,6 +40,8 @@ struct Odds {
     missing: f32,
     /// For, where both name somebody and one of them is the same; against, where nobody is.
     people: f32,
+    /// Against, where they are of no single day and have but whom they name in common: in a month, somebody does many things.
+    busy: f32,
     /// Against, where they are of one article, which mostly tells a thing once.
     same_article: f32,
 }
@@ -127,6 +130,8 @@ pub(super) struct Text<'a> {
     pub(super) words: &'a [Hash],
     /// Whom they name, sorted.
     pub(super) people: &'a [Hash],
+    /// Whether its date is longer than a day.
+    pub(super) is_long: bool,
     /// Which article it is of: two sentences of one article are less likely one event.
     pub(super) article: &'a str,
     /// What its article names, sorted.
@@ -318,18 +323,19 @@ fn likely(left: &Vector<'_>, right: &Vector<'_>, prior: f32) -> u64 {
     let shared = left.shared(right);
     let missing = left.total + right.total - 2.0 * shared;
     let of_one = if left.text.article == right.text.article { ODDS.same_article } else { 0.0 };
-    let people = people(left.text.people, right.text.people);
+    let people = people(left.text, right.text);
     let nothing = if shared > 0.0 { 0.0 } else { ODDS.nothing };
     let odds = prior + ODDS.shared * shared - nothing - ODDS.missing * missing + people - of_one;
     millionths(1.0 / (1.0 + (-odds).exp()))
 }
 
 /// What it says whom two texts name: nothing, unless both name somebody.
-fn people(left: &[Hash], right: &[Hash]) -> f32 {
-    match (left, right) {
+fn people(left: &Text<'_>, right: &Text<'_>) -> f32 {
+    match (left.people, right.people) {
         ([], _) | (_, []) => 0.0,
-        _ if shared(left, right) > 0 => ODDS.people,
-        _ => -ODDS.people,
+        (one, other) if shared(one, other) == 0 => -ODDS.people,
+        _ if left.is_long && shared(left.words, right.words) < 2 => -ODDS.busy,
+        _ => ODDS.people,
     }
 }
 
@@ -352,7 +358,13 @@ mod tests {
     fn groups_of(texts: &[(&str, &[Hash], &str)]) -> Vec<Vec<usize>> {
         let words: Vec<Vec<Hash>> = texts.iter().map(|(_, _, text)| terms(text)).collect();
         let texts = texts.iter().zip(&words);
-        let text = |(&(article, people, _), words)| Text { words, people, article, names: &[1] };
+        let text = |(&(article, people, _), words)| Text {
+            words,
+            people,
+            is_long: false,
+            article,
+            names: &[1],
+        };
         clusters(&texts.map(|(text, words)| (text, words.as_slice())).map(text).collect::<Vec<_>>())
     }
 
@@ -390,6 +402,18 @@ mod tests {
         assert_eq!(groups(&[bid, refusal]), [vec![0, 1]]);
         assert_eq!(groups(&[bid, ("a", refusal.1)]).len(), 2, "one article tells a thing once");
         assert_eq!(groups(&[bid, refusal, ("c", "Rain fell on Ghent")]).len(), 3);
+    }
+
+    #[test]
+    fn in_a_month_the_same_person_does_several_things() {
+        let words = ["Berg was elected governor", "Berg told a jury of the fire"].map(terms);
+        let told = |is_long| {
+            let [first, second] = [("a", &words[0]), ("b", &words[1])].map(|(article, words)| {
+                Text { words, people: &[1], is_long, article, names: &[1] }
+            });
+            clusters(&[first, second]).len()
+        };
+        assert_eq!((told(false), told(true)), (1, 2));
     }
 
     #[test]

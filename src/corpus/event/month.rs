@@ -97,6 +97,7 @@ fn of_one_date(units: &[Unit<'_>]) -> Vec<Vec<usize>> {
         .map(|unit| Text {
             words: unit.terms(),
             people: unit.people(),
+            is_long: unit.span() > 1,
             article: unit.gist.id.as_str(),
             names: &unit.gist.names,
         })
