@@ -5,6 +5,7 @@ mod number;
 mod statement;
 
 pub(super) use find::differences;
+pub(super) use number::counts_harm;
 
 use super::{EventId, Passage};
 use serde::{Deserialize, Serialize};

@@ -300,6 +300,16 @@ fn what_somebody_says_of_their_own_day_is_of_what_the_article_opens_with() {
 }
 
 #[test]
+fn how_many_were_hurt_is_of_what_the_article_opens_with() {
+    let opening = "A crane fell on a shed in the harbour of Oslo on Monday during the storm.";
+    let told = |next: &str| dated("2031-03-04", &format!("{opening}\n\n{next}\n"));
+    let passages = |count| [("2031-03-03".to_owned(), count)];
+    assert_eq!(told("Four people were killed and the quay was closed."), passages(2));
+    assert_eq!(told("Four boats lay at the quay."), passages(1));
+    assert_eq!(told("Four people were killed there in 2029.").len(), 2, "that was another time");
+}
+
+#[test]
 fn how_somebody_lives_and_what_a_price_is_measured_by_date_nothing() {
     let opening = "The ferry from Sund has left for the northern islands with forty boats.";
     let told = |next: &str| dated("2031-03-05", &format!("{opening}\n\n{next}\n"));

@@ -70,6 +70,15 @@ pub(super) fn numbers(text: &str) -> Vec<Number> {
     (0..tokens.0.len()).filter_map(|at| tokens.number(at)).collect()
 }
 
+/// Whether a sentence counts people whom something befell, or tells how a vote ended.
+pub(in super::super) fn counts_harm(text: &str) -> bool {
+    let tokens = Tokens(text.split_whitespace().collect());
+    (0..tokens.0.len()).any(|at| {
+        let counted = |number: Number| number.counts == Counts::Harm;
+        tokens.number(at).is_some_and(counted)
+    })
+}
+
 /// The words of a sentence with their marks.
 struct Tokens<'a>(Vec<&'a str>);
 

@@ -1,5 +1,6 @@
 //! The sentences of an article that may tell of an event, each with its dates, names and words.
 
+use super::super::difference::counts_harm;
 use super::super::words::{self, Hash};
 use super::super::{PassagePart, event::Cut};
 use super::{Annotated, Echo, clause, echo, headline, name_hash};
@@ -44,6 +45,8 @@ pub struct Told {
     pub goes_on: bool,
     /// Whether somebody who has spoken before adds it.
     pub added: bool,
+    /// Whether it counts people whom something befell, or tells how a vote ended.
+    pub counts: bool,
     /// The words that would head an event.
     pub headline: Cut,
     /// Whether they need no sentence before them.
@@ -228,6 +231,7 @@ impl<'a> Text<'a> {
             || !self.mentions(span).is_empty()
             || !self.quotes(span).is_empty()
             || headline::goes_on(span.of(self.words))
+            || counts_harm(span.of(self.words))
     }
 
     fn sentence(&self, sentence: &Sentence) -> Told {
@@ -268,6 +272,7 @@ impl<'a> Text<'a> {
             counted: self.is_counted(span),
             goes_on: headline::goes_on(words),
             added: headline::is_added(words),
+            counts: counts_harm(words),
             stands: headline::stands_alone(headline.text.trim_start_matches("… ")),
             names_actor: actor,
             headline,

@@ -183,8 +183,8 @@ struct Before<'a> {
 }
 
 impl Before<'_> {
-    /// Whether the next sentence goes on about it: a pronoun's sentence or words quoted, or, in the same paragraph, one that
-    /// takes up a word of it or names no day but its own.
+    /// Whether the next sentence goes on about it: a pronoun's sentence, words quoted or a count after the opening, or, in the same
+    /// paragraph, one that takes up a word of it or names no day but its own.
     fn goes_on_in(&self, told: &Told) -> bool {
         let Self { last, anchor, .. } = self;
         if last.part != told.part {
@@ -195,6 +195,11 @@ impl Before<'_> {
                 |term: &Hash| other.terms.binary_search(term).is_ok() && !MEASURES.contains(term);
             told.terms.iter().any(tells)
         };
+        // How many were hurt, or how a vote ended, follows what an article opens with.
+        let counts = told.counts && told.times.is_empty() && !last.times.is_empty();
+        if counts && last.lead && told.block <= last.block + 1 {
+            return true;
+        }
         if last.block == told.block {
             let goes_on = told.goes_on || told.names_no_day();
             return goes_on || takes_up(anchor) || takes_up(last);
