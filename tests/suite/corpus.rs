@@ -442,9 +442,11 @@ fn what_was_hoped_for_by_a_day_and_came_about_by_then_is_one_event() {
 
 #[test]
 fn an_event_that_another_article_dates_by_month_is_one_with_the_only_day_that_it_may_be() {
+    let mill = "A paper mill near Bergen burned down on 11 May 2031, and nobody was hurt.\n";
     let corpus = |month: &str| {
         gathered(&[
             written("a", "Harbour Post", "2032-03-05", month),
+            written("c", "Flanders Daily", "2032-03-05", mill),
             written(
                 "b",
                 "Oslo Courier",
@@ -454,10 +456,10 @@ fn an_event_that_another_article_dates_by_month_is_one_with_the_only_day_that_it
         ])
     };
     let same = "Both men were charged in May last year after a police inquiry into the fall of the quay.\n";
-    assert_eq!(corpus(same).events.len(), 1);
+    assert_eq!(corpus(same).events.len(), 2);
     let other =
         "Both boats were sold in May last year after a long inquiry into the fall of the quay.\n";
-    assert_eq!(corpus(other).events.len(), 2);
+    assert_eq!(corpus(other).events.len(), 3);
 }
 
 #[test]

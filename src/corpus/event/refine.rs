@@ -22,7 +22,7 @@ const ALIKE: f32 = 0.16;
 /// The same, where nothing else of the time can be it.
 const ALIKE_ALONE: f32 = 0.1;
 
-/// The same, where all that it can be is of one day, and another article tells that in words that are more than names.
+/// The same, where all that another article tells in some of its words, and not in names alone, is of one day.
 const ALIKE_ELSEWHERE: f32 = 0.06;
 
 /// The same, where they share a place and an actor, or a person and nothing else can be it.
@@ -216,8 +216,8 @@ impl<'s, 'b, 'a> Search<'s, 'b, 'a> {
             };
             let elsewhere = || {
                 alike >= ALIKE_ELSEWHERE
-                    && self.only_day(group) == Some(other.one.days)
                     && told_elsewhere(group, other.one.group)
+                    && self.only_day(group) == Some(other.one.days)
             };
             let is_alike = alike >= ALIKE
                 || alike >= ALIKE_AT_PLACE && (at_one_place() || alone() || elsewhere());
@@ -236,11 +236,13 @@ impl<'s, 'b, 'a> Search<'s, 'b, 'a> {
         }
     }
 
-    /// The only day whose groups this one may be, where there are few.
+    /// The only day whose groups another article tells in words of this one, where there are few that it may be; none for what has but
+    /// a last day.
     fn only_day(&self, group: &Group<'_>) -> Option<(i32, i32)> {
-        let fitting = self.fitting(group);
-        let days = fitting.first()?.days;
-        fitting.iter().all(|one| one.days == days).then_some(days)
+        let fitting = self.fitting(group).into_iter().filter(|_| !is_deadline(group));
+        let mut told = fitting.filter(|one| told_elsewhere(group, one.group));
+        let days = told.next()?.days;
+        told.all(|one| one.days == days).then_some(days)
     }
 
     /// The groups that this one may be; none where there are many.
