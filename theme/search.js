@@ -186,8 +186,12 @@
     timer = setTimeout(search, 120);
   });
   only.addEventListener("change", search);
-  // A preview that brings the page up to date takes the answers away.
-  document.addEventListener("dateline:changed", search);
+  // A preview that brings the page up to date takes the answers away, and what was loaded may have changed.
+  document.addEventListener("dateline:changed", () => {
+    loaded.clear();
+    got.clear();
+    search();
+  });
   const asked = new URLSearchParams(location.search);
   field.value = asked.get("q") ?? "";
   only.value = kinds.find((kind) => kind === asked.get("kind")) ?? "";

@@ -7,7 +7,7 @@ use super::standing::Told;
 use super::world::World;
 use super::{Clock, Progress, Reason, lanes};
 use crate::article::ArticleId;
-use crate::problem::Problem;
+use crate::problem::{Code, Problem};
 use crate::render::Renderer;
 use crate::render::data::Month;
 use crate::site::part::{self, Part};
@@ -80,8 +80,30 @@ pub(super) fn build(
     built.changed.extend(removed);
     built.changed.sort();
     built.reasons.sort();
+    built.problems = once_a_place(std::mem::take(&mut built.problems));
     clock.lap("files", built.planned - built.reused, built.reused);
     Ok(built)
+}
+
+/// What one line of a template does wrong on many pages, told once.
+fn once_a_place(mut problems: Vec<Problem>) -> Vec<Problem> {
+    problems.sort();
+    let place = |problem: &Problem| {
+        (problem.code, problem.file.clone(), problem.line, problem.message.clone())
+    };
+    let same = |one: &Problem, other: &Problem| {
+        one.code == Code::BadTemplate && place(one) == place(other)
+    };
+    let told = problems.chunk_by(same).filter_map(|same| {
+        let (first, more) = same.split_first()?;
+        let hint = match more.len() {
+            0 => first.hint.clone(),
+            1 => format!("{} and one more page", first.hint),
+            more => format!("{} and {more} more pages", first.hint),
+        };
+        Some(Problem { hint, ..first.clone() })
+    });
+    told.collect()
 }
 
 /// What became of a file that had to be made.

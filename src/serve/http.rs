@@ -70,10 +70,28 @@ pub(super) fn start(listener: TcpListener, guard: Guard, live: Arc<Live>) -> any
 async fn answer(State(server): State<Arc<Server>>, request: Request) -> Response {
     let refused = server.guard.refuses(request.method(), request.uri(), request.headers());
     let response = match refused {
-        Some(status) => status.into_response(),
+        Some(status) => refusal(status),
         None => route(&server.live, request.uri().path()).await,
     };
     with_headers(response)
+}
+
+/// Why nothing is shown, for whoever sees it.
+fn refusal(status: StatusCode) -> Response {
+    let why = match status {
+        StatusCode::MISDIRECTED_REQUEST => {
+            "This preview answers to its own address alone: the one that `dateline serve` has named, with its port.\n\
+             To reach it from another machine, start it with --host and that machine's name for this one.\n"
+        }
+        StatusCode::FORBIDDEN => {
+            "This preview answers its own pages alone, not those of another site.\n"
+        }
+        StatusCode::METHOD_NOT_ALLOWED => "This preview is only looked at.\n",
+        _ => "",
+    };
+    let allowed =
+        (status == StatusCode::METHOD_NOT_ALLOWED).then_some([(header::ALLOW, "GET, HEAD")]);
+    (status, allowed, why).into_response()
 }
 
 async fn route(live: &Arc<Live>, path: &str) -> Response {

@@ -127,8 +127,13 @@ fn rebuild(
     match built {
         Ok(outcome) => {
             let rest = outcome.changed.iter().filter(|path| !pages.contains(*path));
-            // Feeds and the pieces of the search, nobody looks at.
-            let rest: Vec<String> = rest.filter(|path| path.ends_with(".html")).cloned().collect();
+            // Feeds, nobody looks at; the pieces of the search are looked at through its page.
+            let shown = |path: &String| match path.starts_with("search/") {
+                true => Some("search.html".to_owned()),
+                false => path.ends_with(".html").then(|| path.clone()),
+            };
+            let rest: BTreeSet<String> = rest.filter_map(shown).collect();
+            let rest: Vec<String> = rest.into_iter().collect();
             live.inspect(|live| live.built(&rest, &outcome.problems));
             tell(News::Built(&outcome));
             true
@@ -183,9 +188,10 @@ fn bind(address: &Address, tell: &mut dyn FnMut(News<'_>)) -> anyhow::Result<Tcp
     Ok(listener)
 }
 
-/// The address to show: a name as typed, an IPv6 address in brackets.
+/// The address to show: a name as typed, an IPv6 address in brackets; where every address is served, one that can be opened.
 fn shown(host: &str, at: SocketAddr) -> String {
     match host.parse::<IpAddr>() {
+        Ok(ip) if ip.is_unspecified() => format!("localhost:{}", at.port()),
         Ok(_) => at.to_string(),
         Err(_) => format!("{host}:{}", at.port()),
     }

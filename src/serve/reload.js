@@ -6,9 +6,10 @@
   let revision = Number(script.dataset.revision);
   let working = Promise.resolve();
 
-  // As the server names it: without the escapes of an address.
+  // As the server names it: within the site without the escapes of an address.
+  const named = (path) => base + decodeURIComponent(path.slice(base.length));
   const own = () => {
-    const path = decodeURIComponent(location.pathname);
+    const path = named(location.pathname);
     return path.endsWith("/") ? path + "index.html" : path;
   };
 
@@ -91,7 +92,7 @@
   function swapStyles(changed) {
     for (const link of document.querySelectorAll('link[rel="stylesheet"]')) {
       const url = new URL(link.href);
-      if (!changed.includes(decodeURIComponent(url.pathname))) continue;
+      if (!changed.includes(named(url.pathname))) continue;
       url.searchParams.set("revision", revision);
       const fresh = link.cloneNode();
       fresh.href = url.href;
@@ -115,6 +116,7 @@
     const page = new DOMParser().parseFromString(text, "text/html");
     if (parts(page) !== parts(document)) return location.reload();
     document.title = page.title;
+    for (const name of ["lang", "dir"]) document.documentElement.setAttribute(name, page.documentElement.getAttribute(name) ?? "");
     morph(document.body, page.body);
     document.dispatchEvent(new CustomEvent("dateline:changed"));
   }

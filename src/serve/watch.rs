@@ -12,11 +12,11 @@ mod poll;
 use super::News;
 use crate::build::Look;
 use anyhow::Context;
-use events::Events;
+use events::{Events, number};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 /// How changes are noticed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +38,24 @@ fn folders(root: &Path) -> impl Iterator<Item = PathBuf> {
     let linked = LINKED.iter().map(|name| root.join(name)).filter(|folder| folder.is_symlink());
     let all = FOLDERS.iter().map(|name| root.join(name)).chain(linked);
     all.filter_map(|folder| folder.canonicalize().ok()).filter(|folder| folder.is_dir())
+}
+
+/// Files that may be links, too: nobody tells when what they lead to is written.
+const FILES: &[&str] = &["content/addresses.yml", "content/aliases.yml", crate::config::FILE];
+
+/// What a link leads to, if it is there: a file with the time it was written, a folder by its number alone, since what is in it is
+/// watched.
+type Lead = Option<(u64, Option<SystemTime>)>;
+
+/// What the site's links lead to, as it stands now.
+fn leads(root: &Path) -> Vec<Lead> {
+    let linked = LINKED.iter().chain(FOLDERS).chain(FILES).map(|name| root.join(name));
+    let stands = |path: PathBuf| {
+        let meta = path.metadata().ok()?;
+        let written = meta.modified().ok().filter(|_| meta.is_file());
+        Some((number(&meta), written))
+    };
+    linked.filter(|path| path.is_symlink()).map(stands).collect()
 }
 
 /// Where the output folder is in truth, whether or not it is there yet.
@@ -86,6 +104,8 @@ pub(super) struct Watcher {
     hints: Receiver<Hint>,
     /// Absent while polling.
     events: Option<Events>,
+    /// What the site's links led to when it was last looked.
+    leads: Vec<Lead>,
     /// After how long without a change everything is looked at; never, where the last look was everywhere and nothing has become
     /// of the output since.
     again: Option<Duration>,
@@ -137,7 +157,8 @@ impl Watcher {
         let root = root.canonicalize().with_context(|| format!("cannot use {}", root.display()))?;
         let (sender, hints) = channel();
         let out = real(out);
-        let mut watcher = Self { root, out, sender, hints, events: None, again: Some(CALM) };
+        let leads = leads(&root);
+        let mut watcher = Self { root, out, sender, hints, events: None, leads, again: Some(CALM) };
         if watching == Watching::Polling {
             poll::start((&watcher.root, &watcher.out), watcher.sender.clone())?;
             return Ok(watcher);
@@ -176,6 +197,7 @@ impl Watcher {
             Some(Ok(())) | None => {}
         }
         let look = batch.look(&self.root);
+        self.leads = leads(&self.root);
         self.again = (look != Look::Everywhere || batch.unsure).then_some(CALM);
         Ok(look)
     }
@@ -191,12 +213,18 @@ impl Watcher {
     fn first(&mut self) -> anyhow::Result<Option<Hint>> {
         let ended = "the watcher has ended";
         loop {
-            let hint = match self.again {
+            let linked = Some(CALM).filter(|_| !self.leads.is_empty());
+            let hint = match self.again.or(linked) {
                 None => self.hints.recv().map_err(RecvTimeoutError::from),
                 Some(wait) => self.hints.recv_timeout(wait),
             };
             match hint {
-                Err(RecvTimeoutError::Timeout) => return Ok(None),
+                Err(RecvTimeoutError::Timeout) if self.again.is_some() => return Ok(None),
+                Err(RecvTimeoutError::Timeout) => {
+                    if self.leads != leads(&self.root) {
+                        return Ok(Some(Hint::Missed));
+                    }
+                }
                 // What we write ourselves must not keep us from the next save: it waits for the calm.
                 Ok(Hint::Output) => self.again = self.again.or(Some(CALM)),
                 hint => return hint.map(Some).context(ended),
@@ -230,7 +258,7 @@ mod tests {
     fn watcher() -> Watcher {
         let (sender, hints) = channel();
         let (root, out) = ("/site".into(), "/site/public".into());
-        Watcher { root, out, sender, hints, events: None, again: None }
+        Watcher { root, out, sender, hints, events: None, leads: Vec::new(), again: None }
     }
 
     #[test]

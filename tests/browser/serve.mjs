@@ -171,6 +171,11 @@ async function questionStays(page, url) {
   await page.waitForFunction(() => document.title.includes("Harbour and pier"));
   expect(await marked(page), "another title: the search was loaded anew");
   await found();
+  // What it has loaded already is asked for again once an article has another headline.
+  const text = readFileSync(article, "utf8");
+  writeFileSync(article, text.replace("Harbour reopens", "Harbour reopens again"));
+  await page.waitForFunction(() => document.querySelector("#results a")?.textContent.includes("reopens again"));
+  writeFileSync(article, text);
   const script = readFileSync(new URL("../../theme/search.js", import.meta.url));
   writeFileSync(join(site, "theme/search.js"), `// Ours.\n${script}`);
   await page.waitForFunction(() => window.marked === undefined);

@@ -174,6 +174,34 @@ fn links_are_followed_within_their_folder_and_watched_where_they_lead() {
     });
 }
 
+#[cfg(unix)]
+#[test]
+fn what_becomes_of_a_links_target_is_seen() {
+    use std::os::unix::fs::symlink;
+    let elsewhere = tempfile::tempdir().unwrap();
+    let (notes, away) = (elsewhere.path().join("notes"), elsewhere.path().join("away"));
+    let note =
+        |text: &str| format!("---\narticle: harbour\ntext: The harbour reopened\n---\n\n{text}\n");
+    fs::create_dir(&notes).unwrap();
+    fs::write(notes.join("one.md"), note("A note of the desk.")).unwrap();
+    let settings = elsewhere.path().join("settings.toml");
+    fs::write(&settings, "title = \"One\"\n").unwrap();
+    let site = site();
+    symlink(&notes, site.root().join("content/notes")).unwrap();
+    symlink(&settings, site.root().join("dateline.toml")).unwrap();
+    let mut server = Server::start(site, &[]);
+    let shown = |text: &'static str| move |server: &Server| body(server, ASK).contains(text);
+    server.until("the note is shown", shown("A note of the desk."));
+    fs::rename(&notes, &away).unwrap();
+    server.until("the note has gone", |server| !body(server, ASK).contains("A note of the desk."));
+    fs::rename(&away, &notes).unwrap();
+    server.until("the note is back", shown("A note of the desk."));
+    fs::write(notes.join("one.md"), note("Another note.")).unwrap();
+    server.until("an edit there is seen", shown("Another note."));
+    fs::write(&settings, "title = \"Two\"\n").unwrap();
+    server.until("an edit of the settings is seen", |server| body(server, "/").contains("Two"));
+}
+
 /// The system's queue holds 16,384 events; whoever does not listen meanwhile loses the rest.
 #[cfg(target_os = "linux")]
 #[test]

@@ -61,14 +61,15 @@ impl Events {
     }
 }
 
+/// What tells one file or folder from another of its name.
 #[cfg(unix)]
-fn number(folder: &std::fs::Metadata) -> u64 {
+pub(super) fn number(folder: &std::fs::Metadata) -> u64 {
     std::os::unix::fs::MetadataExt::ino(folder)
 }
 
 /// Where folders have no number, the time they were made tells one from another.
 #[cfg(not(unix))]
-fn number(folder: &std::fs::Metadata) -> u64 {
+pub(super) fn number(folder: &std::fs::Metadata) -> u64 {
     let made =
         folder.created().ok().and_then(|made| made.duration_since(std::time::UNIX_EPOCH).ok());
     made.map_or(0, |made| u64::try_from(made.as_nanos()).unwrap_or(0))
