@@ -1,7 +1,7 @@
 //! The body: embedded posts, crossheads, paragraphs, as CommonMark.
 
-use super::embed;
 use super::page::{Line, Markup, Page, words};
+use super::{Furniture, embed};
 
 /// The body of what is left of a page.
 pub(super) fn write(page: &mut Page) -> String {
@@ -12,58 +12,88 @@ pub(super) fn write(page: &mut Page) -> String {
     }
 }
 
-/// Markdown stays as it is, but for links that lead nowhere, escapes doubled on the way, and runs of blank lines.
-fn markdown(page: &Page) -> String {
+/// Markdown stays as it is, but for links that lead nowhere, pictures, escapes doubled on the way, and runs of blank lines.
+fn markdown(page: &mut Page) -> String {
     let mut body = String::new();
     let mut code = false;
+    let apart = are_paragraphs(&page.lines);
     let mut blank = true;
+    let mut pictures = Vec::new();
     for line in &page.lines {
         let fence =
             line.text.trim_start().starts_with("```") || line.text.trim_start().starts_with("~~~");
         code ^= fence;
-        let text = if code || fence { line.text.clone() } else { inline(&line.text) };
+        let text = if code || fence {
+            line.text.clone()
+        } else {
+            inline(&line.text, |picture| pictures.push((line.number, picture.to_owned())))
+        };
         if text.trim().is_empty() && !code {
             blank = true;
             continue;
         }
-        if blank && !body.is_empty() {
+        if (blank || apart) && !body.is_empty() {
             body.push('\n');
         }
         blank = false;
         body.push_str(&text);
         body.push('\n');
     }
+    let media = |(line, text)| Furniture { line, text, rule: "media".to_owned() };
+    page.furniture.extend(pictures.into_iter().map(media));
     body
 }
 
-/// One line of Markdown: `[x](#)` becomes its label, `\\_` an underscore; headings lose their emphasis.
-fn inline(text: &str) -> String {
+/// Whether lines that no blank one parts are paragraphs all the same: as programs write them that put front matter over a plain
+/// text.
+fn are_paragraphs(lines: &[Line]) -> bool {
+    const LEAST: usize = 3;
+    let from = lines.iter().position(|line| !line.is_blank()).unwrap_or_default();
+    let to = lines.iter().rposition(|line| !line.is_blank()).map_or(from, |last| last + 1);
+    let all = lines.get(from..to).unwrap_or_default();
+    let marks = ['#', '>', '-', '*', '+', '|', '<', '`', '~', ' ', '\t'];
+    let is_text = |line: &Line| {
+        let text = line.text.as_str();
+        !text.is_empty()
+            && !text.starts_with(marks)
+            && !text.starts_with(|c: char| c.is_ascii_digit())
+    };
+    let ends = |line: &&Line| line.text.ends_with(['.', '!', '?', '”', '"', ':']);
+    all.len() >= LEAST
+        && all.iter().all(is_text)
+        && all.iter().filter(ends).count() * 4 >= all.len() * 3
+}
+
+/// One line of Markdown: `[x](#)` becomes its label, `\\_` an underscore; headings lose their emphasis. A picture is not fetched, and
+/// its description would read as text that nobody wrote: `picture` is told what is left out. What is escaped or code stays.
+fn inline(text: &str, mut picture: impl FnMut(&str)) -> String {
     let text = text.replace("\\\\_", "\\_").replace('\u{a0}', " ");
     if !text.contains("](") {
         return heading(&text);
     }
     let mut out = String::with_capacity(text.len());
     let mut rest = text.as_str();
-    while let Some(at) = rest.find('[') {
+    while let Some(at) = rest.find(['[', '`', '\\']) {
         let (before, from) = rest.split_at_checked(at).unwrap_or((rest, ""));
-        let image = before.ends_with('!');
-        match super::page::link(from) {
-            Some((label, after)) if image => {
+        let literal = literal(from);
+        if literal > 0 {
+            let (literal, after) = from.split_at_checked(literal).unwrap_or((from, ""));
+            out.push_str(before);
+            out.push_str(literal);
+            rest = after;
+            continue;
+        }
+        let link = super::page::link(from).map(|(label, after)| Link { whole: from, label, after });
+        match link.filter(Link::is_one) {
+            Some(link) if before.ends_with('!') => {
                 out.push_str(before.trim_end_matches('!'));
-                // A picture is not fetched; its description would read as text that nobody wrote.
-                let _ = label;
-                rest = after;
+                picture(&format!("!{}", link.text()));
+                rest = link.after;
             }
-            Some((label, after)) if is_safe_target(from, label, after) => {
-                let whole = from.len() - after.len();
+            Some(link) => {
                 out.push_str(before);
-                out.push_str(from.get(..whole).unwrap_or_default());
-                rest = after;
-            }
-            Some((label, after)) => {
-                out.push_str(before);
-                out.push_str(label);
-                rest = after;
+                out.push_str(if link.is_safe() { link.text() } else { link.label });
+                rest = link.after;
             }
             None => {
                 out.push_str(before);
@@ -76,12 +106,51 @@ fn inline(text: &str) -> String {
     heading(&out)
 }
 
-/// Whether a link leads to a page: only http, https and mailto do.
-fn is_safe_target(from: &str, label: &str, after: &str) -> bool {
-    let end = from.len() - after.len();
-    let target =
-        from.get(label.len() + 3..end.saturating_sub(1)).unwrap_or_default().trim().to_lowercase();
-    ["http://", "https://", "mailto:"].iter().any(|scheme| target.starts_with(scheme))
+/// How many bytes at the start of a text are no mark: an escape, or a piece of code.
+fn literal(text: &str) -> usize {
+    if let Some(escaped) = text.strip_prefix('\\') {
+        return 1 + escaped.chars().next().map_or(0, char::len_utf8);
+    }
+    let ticks = text.len() - text.trim_start_matches('`').len();
+    let (fence, inside) = text.split_at_checked(ticks).unwrap_or_default();
+    let ends = |(at, _): &(usize, &str)| {
+        let (before, after) = inside.split_at_checked(*at).unwrap_or_default();
+        !before.ends_with('`') && !after.get(ticks..).is_some_and(|rest| rest.starts_with('`'))
+    };
+    let close = if ticks > 0 { inside.match_indices(fence).find(ends) } else { None };
+    close.map_or(ticks, |(at, _)| ticks + at + ticks)
+}
+
+/// A link as it stands in a line.
+struct Link<'t> {
+    /// The line from its bracket on.
+    whole: &'t str,
+    label: &'t str,
+    /// What follows it.
+    after: &'t str,
+}
+
+impl<'t> Link<'t> {
+    fn text(&self) -> &'t str {
+        self.whole.get(..self.whole.len() - self.after.len()).unwrap_or_default()
+    }
+
+    fn target(&self) -> &'t str {
+        let text = self.text();
+        text.get(self.label.len() + 3..text.len().saturating_sub(1)).unwrap_or_default().trim()
+    }
+
+    /// Whether what stands in its parentheses is an address, and perhaps a title: "[1945](old style)" is none.
+    fn is_one(&self) -> bool {
+        let (address, title) = self.target().split_once(char::is_whitespace).unwrap_or_default();
+        address.is_empty() || title.trim_start().starts_with(['"', '\'', '('])
+    }
+
+    /// Whether it leads to a page: only http, https and mailto do.
+    fn is_safe(&self) -> bool {
+        let target = self.target().to_lowercase();
+        ["http://", "https://", "mailto:"].iter().any(|scheme| target.starts_with(scheme))
+    }
 }
 
 /// Crossheads are second-level headings, whatever level they were captured at; the first level is the headline's.
@@ -175,7 +244,7 @@ fn is_crosshead(paragraphs: &[String], at: usize) -> bool {
 }
 
 /// A paragraph of plain text whose first characters could open a block.
-fn escape_block(text: &str) -> String {
+pub(super) fn escape_block(text: &str) -> String {
     let escaped = escape(text);
     let digits = escaped.len() - escaped.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let numbered = digits > 0
@@ -261,5 +330,32 @@ mod tests {
             "It was told by [her](https://x.example/a).\n"
         );
         assert_eq!(body("A [trap](javascript:alert(1)).", Markup::Markdown), "A trap).\n");
+    }
+
+    #[test]
+    fn what_only_looks_like_a_link_stays() {
+        for text in [
+            "He cited \\[Smith\\](1998) at length.",
+            "The code `arr[i](x)` was printed, and ``a`[b](c)`` too.",
+            "It was 9 May [1945](old style) there.",
+        ] {
+            assert_eq!(body(text, Markup::Markdown), format!("{text}\n"));
+        }
+    }
+
+    #[test]
+    fn a_picture_in_a_line_is_remembered_as_taken_away() {
+        let mut page = Page::of("One ![a pier](https://x.example/p.png) two.", Markup::Markdown, 4);
+        assert_eq!(write(&mut page), "One  two.\n");
+        let taken = page.furniture.first().unwrap();
+        assert_eq!((taken.line, taken.text.as_str()), (4, "![a pier](https://x.example/p.png)"));
+    }
+
+    #[test]
+    fn lines_of_plain_text_under_front_matter_are_paragraphs() {
+        let text = "The ferry stopped on Monday.\nNobody was hurt, the office said.\n“It was the rudder,” he said.";
+        assert_eq!(body(text, Markup::Markdown).matches("\n\n").count(), 2);
+        let wrapped = "The ferry stopped on\nMonday after its rudder\njammed in the mouth.";
+        assert!(!body(wrapped, Markup::Markdown).contains("\n\n"));
     }
 }

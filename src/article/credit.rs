@@ -68,6 +68,9 @@ fn contributed(line: &str) -> Option<Credits> {
                     .and_then(|words| line.get(words.len()..))
             },
         )?;
+    if is_sentence(names) {
+        return None;
+    }
     let named = byline::read(names.trim().trim_end_matches('.').trim_start_matches("The "));
     let agencies_alone = named.agencies.is_empty() && lower.starts_with("source:");
     if agencies_alone {
@@ -86,10 +89,21 @@ fn roles(line: &str) -> Option<Credits> {
     role(line)?;
     let mut credits = Credits::default();
     for piece in line.split(';') {
-        let (role, names) = role(piece.trim())?;
+        let (role, names) = role(piece.trim()).filter(|(_, names)| !is_sentence(names))?;
         credits.people.extend(people(role, names));
     }
     Some(credits)
+}
+
+/// Whether what stands where names should goes on as a sentence: "hand, the will leaves all to the cat".
+fn is_sentence(names: &str) -> bool {
+    const MOST: usize = 2;
+    let names = names.replace(" and ", ", ");
+    let small = |piece: &str| {
+        let name = piece.split(" in ").next().unwrap_or_default();
+        name.split_whitespace().filter(|word| word.starts_with(char::is_lowercase)).count()
+    };
+    names.split([',', ';']).any(|piece| small(piece) > MOST)
 }
 
 fn role(piece: &str) -> Option<(&'static str, &str)> {
@@ -150,6 +164,9 @@ mod tests {
 
     #[test]
     fn a_sentence_about_an_agency_is_no_credit() {
+        assert_eq!(read("Reporting by Aldmouth police is two years late, it was found."), None);
+        assert_eq!(read("Written by hand, the will leaves all to the cat."), None);
+        assert_eq!(read("With inputs from farmers, the plan was written in a week."), None);
         assert_eq!(read("AFP reported on Monday that the bridge had closed."), None);
     }
 }

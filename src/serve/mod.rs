@@ -128,9 +128,9 @@ fn rebuild(
         Ok(outcome) => {
             let rest = outcome.changed.iter().filter(|path| !pages.contains(*path));
             // Feeds, nobody looks at; the pieces of the search are looked at through its page.
-            let shown = |path: &String| match path.starts_with("search/") {
-                true => Some("search.html".to_owned()),
-                false => path.ends_with(".html").then(|| path.clone()),
+            let shown = |path: &String| {
+                let shown = if path.starts_with("search/") { "search.html" } else { path };
+                shown.ends_with(".html").then(|| shown.to_owned())
             };
             let rest: BTreeSet<String> = rest.filter_map(shown).collect();
             let rest: Vec<String> = rest.into_iter().collect();

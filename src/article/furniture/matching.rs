@@ -26,14 +26,42 @@ impl Form {
                 lines.contains(&line.trim_end_matches(['.', ':', '»', '>', '!', ' ']))
             }
             Self::Begins(words, most) => {
-                line.len() <= most && words.iter().any(|words| line.starts_with(words))
+                let takes = |words: &&str| {
+                    line.starts_with(words) && (words.ends_with(':') || !is_told(line))
+                };
+                line.len() <= most && words.iter().any(takes)
             }
             Self::Holds(words, most) => {
-                line.len() <= most && words.iter().all(|words| line.contains(words))
+                line.len() <= most
+                    && words.iter().all(|words| line.contains(words))
+                    && !is_told(line)
             }
             Self::Test(test) => test(line),
         }
     }
+}
+
+/// Whether a line says who said it, and so tells what somebody asked rather than asking it: "Please donate, the sign said."
+fn is_told(line: &str) -> bool {
+    const SAID: &[&str] = &[
+        "announced",
+        "argued",
+        "asked",
+        "claimed",
+        "declared",
+        "found",
+        "heard",
+        "reads",
+        "ruled",
+        "said",
+        "says",
+        "shouted",
+        "told",
+        "warned",
+        "wrote",
+    ];
+    let mut words = line.split(|c: char| !c.is_alphanumeric());
+    line.ends_with(['.', '”', '"']) && words.any(|word| SAID.binary_search(&word).is_ok())
 }
 
 pub(super) fn is_placeholder(line: &str) -> bool {

@@ -63,6 +63,7 @@ fn understand_header(page: &mut Page, key: &str, value: &str) -> bool {
         "section" => front.section = Some(value.to_owned()),
         "url" => front.url = Some(value.trim_matches(['<', '>']).to_owned()),
         "outlet" if value.starts_with("http") => front.url = Some(value.to_owned()),
+        "outlet" if is_sentence(value) => return false,
         "outlet" => front.outlet = Some(value.to_owned()),
         "authors" => take_byline(page, value, "text"),
         "date" | "updated" => return take_date(page, key, value),
@@ -70,6 +71,13 @@ fn understand_header(page: &mut Page, key: &str, value: &str) -> bool {
     }
     page.origin(key, "text");
     true
+}
+
+/// Whether a value goes on as a sentence does: "Source: a well, so the town need not pay."
+fn is_sentence(value: &str) -> bool {
+    const MOST: usize = 8;
+    value.split_whitespace().count() > MOST
+        || value.starts_with(char::is_lowercase) && value.ends_with('.')
 }
 
 fn take_date(page: &mut Page, key: &str, value: &str) -> bool {

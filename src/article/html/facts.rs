@@ -1,6 +1,6 @@
 //! What a page states about its article, each value with where it was read.
 
-use super::linked::{self, Linked};
+use super::linked::{self, Linked, Own};
 use super::meta::{self, Metas};
 use super::published::{self, Place};
 use super::tree::{Id, Tree};
@@ -13,11 +13,14 @@ use url::Url;
 pub(super) struct Hints {
     /// Where the headline is printed.
     pub headline: Option<Id>,
+    /// The whole text, where it is stated for machines.
+    pub body: Option<String>,
 }
 
 /// Reads the facts of a page; `url` is its address where the capture tells it.
 pub(super) fn read(tree: &Tree<'_>, url: Option<&str>) -> (Facts, Hints) {
-    let (metas, linked) = (Metas::of(tree), linked::read(tree));
+    let metas = Metas::of(tree);
+    let linked = linked::read(tree, &own(tree, &metas, url));
     let address = address(tree, &metas, &linked, url);
     let place = address
         .as_ref()
@@ -62,7 +65,20 @@ pub(super) fn read(tree: &Tree<'_>, url: Option<&str>) -> (Facts, Hints) {
         truncated: linked.locked,
         ..Facts::default()
     };
-    (facts, Hints { headline })
+    (facts, Hints { headline, body: linked.body })
+}
+
+/// What tells the page's own article: its headings, its titles, its addresses.
+fn own(tree: &Tree<'_>, metas: &Metas, url: Option<&str>) -> Own {
+    let printed = tree.all(0, &["h1", "title"]).map(|id| tree.text(id));
+    let stated = ["og:title", "twitter:title", "dc.title"].map(|name| of(metas, &[name]));
+    let headlines = printed.chain(stated.into_iter().flatten());
+    let canonical = meta::link(tree, "canonical").map(str::to_owned);
+    let addresses = [canonical, of(metas, &["og:url"]), url.map(str::to_owned)];
+    Own {
+        headlines: headlines.filter(|text| !text.trim().is_empty()).collect(),
+        addresses: addresses.into_iter().flatten().collect(),
+    }
 }
 
 fn first<const N: usize>(list: [(Option<String>, &str); N]) -> Option<Fact<String>> {

@@ -23,15 +23,44 @@ pub(super) struct Linked {
     pub locked: bool,
     /// The name of the site as a whole.
     pub site: Option<String>,
+    /// The whole text, where it is stated for machines.
+    pub body: Option<String>,
+}
+
+/// What tells the page's own article from others that the page describes.
+#[derive(Debug, Default)]
+pub(super) struct Own {
+    /// Its headlines, as printed and as stated elsewhere.
+    pub headlines: Vec<String>,
+    /// Its addresses.
+    pub addresses: Vec<String>,
+}
+
+impl Own {
+    /// Whether an object has a headline or an address of the page.
+    fn has(&self, object: &Map<String, Value>) -> bool {
+        let fold = |text: &str| -> String {
+            text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+        };
+        let headline = text(object, &["headline", "name"]).map(|text| fold(&text));
+        let same = |own: &String| {
+            let own = fold(own);
+            headline.as_ref().is_some_and(|text| !text.is_empty() && own.starts_with(text.as_str()))
+        };
+        let addresses =
+            ["url", "mainEntityOfPage", "@id"].map(|key| object.get(key).and_then(address));
+        let at = |own: &String| addresses.iter().flatten().any(|address| address == own);
+        self.headlines.iter().any(same) || self.addresses.iter().any(at)
+    }
 }
 
 /// Reads all the linked data of a page.
-pub(super) fn read(tree: &Tree<'_>) -> Linked {
+pub(super) fn read(tree: &Tree<'_>, own: &Own) -> Linked {
     let objects = objects(tree);
     let mut linked = Linked::default();
     let best = objects.iter().filter(|object| rank(object) > 0);
-    // The first of the best rank: `max_by_key` would give the last.
-    let best = best.rev().max_by_key(|object| rank(object));
+    // Pages describe other articles, too. The first of the best rank: `max_by_key` would give the last.
+    let best = best.rev().max_by_key(|object| (rank(object) > 1 && own.has(object), rank(object)));
     if let Some(article) = best {
         linked = article_of(article, &objects);
     }
@@ -66,6 +95,11 @@ fn article_of(article: &Map<String, Value>, objects: &[Map<String, Value>]) -> L
             || text(article, &["isAccessibleForFree"])
                 .is_some_and(|text| text.eq_ignore_ascii_case("false")),
         site: None,
+        body: article
+            .get("articleBody")
+            .and_then(Value::as_str)
+            .map(htmlize::unescape)
+            .map(Into::into),
     }
 }
 
@@ -253,7 +287,7 @@ mod tests {
 
     fn of(json: &str) -> Linked {
         let html = format!("<script type='application/ld+json'>{json}</script>");
-        read(&page(&html, 256))
+        read(&page(&html, 256), &Own::default())
     }
 
     #[test]
@@ -287,6 +321,17 @@ mod tests {
                 .authors,
             ["Aldford Post"]
         );
+    }
+
+    #[test]
+    fn of_several_articles_the_pages_own_is_read() {
+        let json = r#"[{"@type":"NewsArticle","headline":"Old tale","datePublished":"2020-01-01"},
+            {"@type":"NewsArticle","headline":"Pier reopens","datePublished":"2024-03-05"}]"#;
+        let html = format!("<script type='application/ld+json'>{json}</script>");
+        let own =
+            Own { headlines: vec!["Pier reopens | Aldford Post".to_owned()], ..Own::default() };
+        assert_eq!(read(&page(&html, 256), &own).published.as_deref(), Some("2024-03-05"));
+        assert_eq!(of(json).published.as_deref(), Some("2020-01-01"));
     }
 
     #[test]

@@ -30,6 +30,7 @@ mod weights;
 mod when;
 
 use crate::article::Furniture;
+use crate::article::body::escape_block;
 use crate::scrape::{Fact, Facts};
 use std::borrow::Cow;
 use token::{Token, Tokens};
@@ -67,7 +68,30 @@ pub fn read(html: &str, url: Option<&str>, depth: usize) -> HtmlPage {
     let texts: Vec<String> =
         parts.iter().map(|&part| markdown::write(&tree, part, base.as_ref())).collect();
     let removed = removed::record(&mut tree, &parts);
-    HtmlPage { facts, body: texts.join("\n\n"), removed, too_deep: tree.too_deep }
+    let body = texts.join("\n\n");
+    // Where scripts would have put the text in its place, it stands for machines alone.
+    let stated = hints.body.filter(|stated| is_empty(&body) && !is_empty(stated));
+    let body = stated.map_or(body, |stated| plain(&stated));
+    HtmlPage { facts, body, removed, too_deep: tree.too_deep }
+}
+
+/// Whether a text is too short to be an article's.
+fn is_empty(text: &str) -> bool {
+    const LEAST: usize = 200;
+    text.trim().len() < LEAST
+}
+
+/// A text of lines as Markdown, tags taken out.
+fn plain(text: &str) -> String {
+    let mut words = String::new();
+    for token in Tokens::of(text) {
+        match token {
+            Token::Text(text) => words.push_str(&text),
+            _ => words.push('\n'),
+        }
+    }
+    let lines = words.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.map(escape_block).collect::<Vec<_>>().join("\n\n")
 }
 
 /// The attributes of a page's tags that tell something, each with the byte at which its tag ends: names in lower case, values
@@ -90,6 +114,17 @@ pub fn attributes(html: &str) -> impl Iterator<Item = (usize, &'static str, Cow<
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_that_stands_for_machines_alone_is_read() {
+        let words =
+            "The council of Aldford met on Tuesday and agreed to mend the bridge. ".repeat(4);
+        let json = format!(r#"{{"@type":"NewsArticle","articleBody":"{words}\n*{words}"}}"#);
+        let html =
+            format!("<script type='application/ld+json'>{json}</script><div id=root>Loading</div>");
+        let body = read(&html, None, 256).body;
+        assert!(body.contains("\n\n\\*The council"), "{body}");
+    }
 
     #[test]
     fn a_page_gives_its_paragraphs() {
