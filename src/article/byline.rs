@@ -63,6 +63,7 @@ const NOBODY: &[&str] = &[
     "administrator",
     "agencies",
     "author",
+    "by",
     "contributor",
     "correspondent",
     "desk",
@@ -72,6 +73,7 @@ const NOBODY: &[&str] = &[
     "editors",
     "guest",
     "guest author",
+    "min read",
     "news desk",
     "newsdesk",
     "newsroom",
@@ -85,6 +87,7 @@ const NOBODY: &[&str] = &[
     "staff writer",
     "staff writers",
     "unknown",
+    "updated",
     "web desk",
     "wire services",
     "wires",
@@ -123,7 +126,9 @@ pub(super) fn read(text: &str) -> Byline {
             push(&mut byline.agencies, agency);
             continue;
         }
-        let Some(name) = name_in(&piece) else { continue };
+        // After a name, a role is that person's: "Ann Lee, Transport Correspondent".
+        let named = |name: &String| byline.authors.is_empty() || !ends_in_role(name);
+        let Some(name) = name_in(&piece).filter(named) else { continue };
         push(&mut byline.authors, &name);
     }
     byline
@@ -241,6 +246,12 @@ fn is_name(name: &str) -> bool {
 
 /// Job titles that stand between names: "chief political editor".
 fn is_role(words: &[&str]) -> bool {
+    let capitals = words.iter().filter(|word| word.starts_with(char::is_uppercase)).count();
+    words.last().is_some_and(|last| ends_in_role(last)) && capitals < 2
+}
+
+/// Whether the last word is a job's.
+fn ends_in_role(name: &str) -> bool {
     const ROLES: &[&str] = &[
         "bureau",
         "chief",
@@ -253,9 +264,8 @@ fn is_role(words: &[&str]) -> bool {
         "reporter",
         "writer",
     ];
-    let last = words.last().map(|word| word.to_lowercase()).unwrap_or_default();
-    let capitals = words.iter().filter(|word| word.starts_with(char::is_uppercase)).count();
-    ROLES.contains(&last.as_str()) && capitals < 2
+    let last = name.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    ROLES.contains(&last.as_str())
 }
 
 #[cfg(test)]
@@ -278,6 +288,7 @@ mod tests {
     #[test]
     fn roles_places_and_agencies_are_no_authors() {
         assert_eq!(authors("By Ann Lee in Oslo, political editor, and Reuters"), ["Ann Lee"]);
+        assert_eq!(authors("Ann Lee, Transport Correspondent"), ["Ann Lee"]);
         assert_eq!(read("By Ann Lee and AFP").agencies, ["AFP"]);
         assert!(authors("By staff").is_empty());
     }

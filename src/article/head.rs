@@ -215,17 +215,52 @@ fn split_caption(line: &str) -> Option<(String, String)> {
         let believed = !caption.trim().is_empty() && credit.len() <= 120 && !credit.ends_with('.');
         return believed.then(|| (words(caption), words(credit)));
     }
-    for mark in
-        ["(Photo: ", "Photo: ", "Photograph: ", "Picture: ", "Image: ", "Credit: ", "(Photo by "]
-    {
-        if let Some((caption, credit)) = line.rsplit_once(mark) {
-            let credit = credit.trim_end_matches([')', '.']);
-            let believed =
-                !caption.trim().is_empty() && credit.len() <= 80 && !credit.contains(". ");
-            return believed.then(|| (words(caption), words(credit)));
-        }
-    }
-    None
+    let (caption, credit) = CREDITS.iter().find_map(|mark| split_at(line, mark))?;
+    Some((words(&caption), words(&credit)))
+}
+
+/// What stands before the name of whoever made a picture.
+const CREDITS: &[&str] = &[
+    "(Photo: ",
+    "(Photograph: ",
+    "Photo: ",
+    "Photograph: ",
+    "Picture: ",
+    "Image: ",
+    "Credit: ",
+    "Bild: ",
+    "Foto: ",
+    "(Photo by ",
+    "Photo by ",
+];
+
+fn split_at(line: &str, mark: &str) -> Option<(String, String)> {
+    let (caption, credit) = line.rsplit_once(mark)?;
+    let credit = credit.trim_end_matches([')', '.']);
+    let believed = !caption.trim().is_empty() && credit.len() <= 80 && !credit.contains(". ");
+    believed.then(|| (caption.trim().to_owned(), credit.trim().to_owned()))
+}
+
+/// A caption parted from the name of whoever made the picture: after a word that says so, or in parentheses, or after a full stop,
+/// where it is an agency's: "Ann Lee/Reuters".
+pub(super) fn split_credit(caption: &str) -> Option<(String, String)> {
+    let caption = caption.trim();
+    let agency = |name: &str| name.contains('/') || byline::agency(name).is_some();
+    let inside = || {
+        let (before, inside) = caption.strip_suffix(')')?.rsplit_once('(')?;
+        (agency(inside) && !before.trim().is_empty()).then_some((before, inside))
+    };
+    let after = || {
+        let at = caption.trim_end_matches('.').rfind(". ")? + 1;
+        let (before, last) = caption.split_at_checked(at)?;
+        let names = last.split(['/', ' ']).filter(|word| !word.is_empty());
+        let capital = names.into_iter().all(|word| word.starts_with(|c: char| !c.is_lowercase()));
+        (agency(last.trim()) && capital && last.len() <= 80).then_some((before, last))
+    };
+    let parted = inside()
+        .or_else(after)
+        .map(|(text, credit)| (text.trim().to_owned(), credit.trim().to_owned()));
+    CREDITS.iter().find_map(|mark| split_at(caption, mark)).or(parted)
 }
 
 #[cfg(test)]

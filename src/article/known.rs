@@ -1,6 +1,8 @@
 //! What is known of an article beside its text, put into its front matter.
 
+use super::html::without_site;
 use super::{FrontMatter, Image, byline};
+use crate::date::Stamp;
 use crate::scrape::{Fact, Facts};
 
 /// Fills what is not known yet from the facts beside the text.
@@ -20,11 +22,57 @@ pub(super) fn fill(front: &mut FrontMatter, facts: &Facts) {
     if front.tags.is_empty() {
         front.tags = facts.tags.iter().map(|tag| tag.value.clone()).collect();
     }
+    from_archive(front);
     people(front, facts);
     picture(front, facts);
     front.truncated |= facts.truncated;
     for (key, value) in &facts.extra {
         front.extra.entry(key.clone()).or_insert_with(|| value.clone());
+    }
+}
+
+/// Takes the outlet's name off the headline, and out of the authors where others are named: "Pier reopens | Harbour Times".
+pub(super) fn without_outlet(front: &mut FrontMatter) {
+    let Some(outlet) = &front.outlet else { return };
+    if let Some(title) = &mut front.title {
+        *title = without_site(title, std::slice::from_ref(outlet)).to_owned();
+    }
+    let is_outlet = |author: &String| {
+        author.strip_prefix(outlet.as_str()).is_some_and(|rest| matches!(rest, "" | " Staff"))
+    };
+    if !front.authors.iter().all(is_outlet) {
+        front.authors.retain(|author| !is_outlet(author));
+    }
+}
+
+/// A page in the Wayback Machine: when it was captured, and the address it had.
+fn archived(url: &str) -> Option<(Stamp, &str)> {
+    let (_, path) = url.split_once("://web.archive.org/web/")?;
+    let (moment, original) = path.split_once('/')?;
+    let digits =
+        moment.get(..14).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))?;
+    let part = |from: usize, to: usize| digits.get(from..to).unwrap_or_default();
+    let stamp = format!(
+        "{}-{}-{}T{}:{}:{}Z",
+        part(0, 4),
+        part(4, 6),
+        part(6, 8),
+        part(8, 10),
+        part(10, 12),
+        part(12, 14)
+    );
+    original.starts_with("http").then_some((stamp.parse().ok()?, original))
+}
+
+/// What is told by the address of a page in an archive.
+fn from_archive(front: &mut FrontMatter) {
+    let Some(url) = front.url.clone() else { return };
+    let Some((captured, original)) = archived(&url) else { return };
+    front.url = Some(original.to_owned());
+    front.captured.get_or_insert(captured);
+    front.archive_url.get_or_insert(url.clone());
+    for key in ["captured", "archive_url"] {
+        front.origin.entry(key.to_owned()).or_insert_with(|| "url".to_owned());
     }
 }
 
@@ -59,9 +107,41 @@ fn picture(front: &mut FrontMatter, facts: &Facts) {
         return;
     }
     let value = |fact: &Option<Fact<String>>| fact.as_ref().map(|fact| fact.value.clone());
-    let image = Image { url: value(&facts.image), caption: value(&facts.caption), credit: None };
+    let image = Image {
+        url: value(&facts.image),
+        caption: value(&facts.caption),
+        credit: value(&facts.credit),
+    };
     front.image = Some(image);
     if let Some(fact) = facts.image.as_ref().or(facts.caption.as_ref()) {
         front.origin.insert("image".to_owned(), fact.origin.clone());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_archives_address_tells_the_pages_own_and_when_it_was_captured() {
+        let url = "https://web.archive.org/web/20240304050607id_/https://post.example/pier";
+        let mut front = FrontMatter { url: Some(url.to_owned()), ..FrontMatter::default() };
+        from_archive(&mut front);
+        assert_eq!(front.url.as_deref(), Some("https://post.example/pier"));
+        assert_eq!(front.archive_url.as_deref(), Some(url));
+        assert_eq!(front.captured.unwrap().to_string(), "2024-03-04T05:06:07Z");
+    }
+
+    #[test]
+    fn the_outlets_name_is_no_part_of_a_headline_and_no_author_beside_another() {
+        let mut front = FrontMatter {
+            title: Some("Pier reopens - Shore Post".to_owned()),
+            outlet: Some("Shore Post".to_owned()),
+            authors: vec!["Ann Lee".to_owned(), "Shore Post Staff".to_owned()],
+            ..FrontMatter::default()
+        };
+        without_outlet(&mut front);
+        assert_eq!(front.title.as_deref(), Some("Pier reopens"));
+        assert_eq!(front.authors, ["Ann Lee"]);
     }
 }

@@ -222,6 +222,7 @@ pub fn normalise(scrape: &Scrape, rules: Rules<'_>) -> Reported<Normalised> {
 fn finish(mut page: Page, scrape: &Scrape, rules: Rules<'_>) -> Reported<Normalised> {
     let removed: Vec<String> = page.furniture.iter().map(|one| one.text.clone()).collect();
     outlet::read(&mut page, rules.aliases, &removed);
+    known::without_outlet(&mut page.front);
     let body = body::write(&mut page);
     open_with_dateline(&mut page, &body);
     let Page { mut front, mut furniture, .. } = page;

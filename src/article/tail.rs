@@ -83,9 +83,39 @@ const SECTIONS: &[&str] = &[
 /// Takes the tail from a page.
 pub(super) fn read(page: &mut Page) {
     original_address(page);
+    corrections(page);
     section(page);
     credits(page);
     outlet_stub(page);
+}
+
+/// What the paper has put right: "Correction: …", "This article was amended on …".
+fn corrections(page: &mut Page) {
+    const BEGIN: &[&str] = &[
+        "correction:",
+        "correction,",
+        "corrections:",
+        "correction (",
+        "clarification:",
+        "clarification,",
+        "this article was amended on",
+        "this article has been amended",
+        "this article has been corrected",
+        "this story has been corrected",
+        "an earlier version of this article",
+        "an earlier version of this story",
+    ];
+    const LONGEST: usize = 1_000;
+    for at in page.filled() {
+        let text = words(page.text(at));
+        let bare = text.trim_start_matches(['•', '*', '·', '-', ' ']);
+        let lower = bare.to_lowercase();
+        if text.len() <= LONGEST && BEGIN.iter().any(|begin| lower.starts_with(begin)) {
+            page.front.corrections.push(bare.to_owned());
+            page.origin("corrections", "text");
+            page.understand(at);
+        }
+    }
 }
 
 /// `Original url:` and the address on the next line, or after the colon.
@@ -211,6 +241,18 @@ mod tests {
         let mut page = Page::of(text, Markup::Text, 1);
         read(&mut page);
         page
+    }
+
+    #[test]
+    fn what_the_paper_put_right_is_data() {
+        let text = "The ferry stopped on Monday.\n\n• This article was amended on 5 May 2024. It was no Tuesday.\n\nCorrections officers struck.";
+        let mut page = Page::of(text, Markup::Text, 1);
+        read(&mut page);
+        assert_eq!(
+            page.front.corrections,
+            ["This article was amended on 5 May 2024. It was no Tuesday."]
+        );
+        assert_eq!(page.filled().len(), 2);
     }
 
     #[test]

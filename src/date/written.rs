@@ -51,8 +51,36 @@ struct DateLine {
     month: Option<i8>,
     day: Option<i8>,
     clock: Option<u32>,
+    /// Minutes east of UTC.
+    offset: Option<i16>,
     whole: Option<Day>,
 }
+
+/// Zones as papers print them beside a time, with their minutes east of UTC, sorted. Those that depend on the season ("Eastern"),
+/// or that several places call so ("IST", "CST"), tell nothing.
+const ZONES: &[(&str, i16)] = &[
+    ("aedt", 660),
+    ("aest", 600),
+    ("bst", 60),
+    ("cdt", -300),
+    ("cest", 120),
+    ("cet", 60),
+    ("edt", -240),
+    ("eest", 180),
+    ("eet", 120),
+    ("est", -300),
+    ("gmt", 0),
+    ("hkt", 480),
+    ("jst", 540),
+    ("mdt", -360),
+    ("msk", 180),
+    ("mst", -420),
+    ("nzdt", 780),
+    ("nzst", 720),
+    ("pdt", -420),
+    ("pst", -480),
+    ("utc", 0),
+];
 
 /// Words that may stand on a date line and tell nothing.
 const DATE_WORDS: &[&str] = &[
@@ -62,14 +90,8 @@ const DATE_WORDS: &[&str] = &[
     "at",
     "aktualisiert",
     "date",
-    "est",
     "et",
-    "gmt",
-    "bst",
-    "cet",
-    "cest",
     "eastern",
-    "edt",
     "first",
     "ist",
     "last",
@@ -82,13 +104,10 @@ const DATE_WORDS: &[&str] = &[
     "pm",
     "posted",
     "published",
-    "pst",
-    "pdt",
     "the",
     "time",
     "um",
     "updated",
-    "utc",
     "uhr",
     "–",
     "—",
@@ -124,6 +143,8 @@ impl DateLine {
             || DATE_WORDS.contains(&lower.as_str())
         {
             self.half(bare);
+        } else if let Ok(at) = ZONES.binary_search_by_key(&bare, |(name, _)| *name) {
+            self.offset = ZONES.get(at).map(|(_, offset)| *offset);
         } else {
             return None;
         }
@@ -147,7 +168,11 @@ impl DateLine {
 
     fn stamp(self) -> Option<Stamp> {
         let day = self.whole.or_else(|| Day::new(self.year?, self.month?, self.day?))?;
-        Some(Stamp { day, seconds: self.clock, offset: None })
+        Some(Stamp {
+            day,
+            seconds: self.clock,
+            offset: self.offset.filter(|_| self.clock.is_some()),
+        })
     }
 }
 
@@ -270,6 +295,10 @@ mod tests {
             ("Publié le mardi 23 avril 2024", "2024-04-23"),
             ("23 de abril de 2024", "2024-04-23"),
             ("23.04.2024, 9:30", "2024-04-23T09:30:00"),
+            ("April 23, 2024 4:05 p.m. EST", "2024-04-23T16:05:00-05:00"),
+            ("Tue 23 Apr 2024 18.04 BST", "2024-04-23T18:04:00+01:00"),
+            ("23 April 2024, 14:03 GMT", "2024-04-23T14:03:00Z"),
+            ("April 23, 2024 4:05 p.m. ET", "2024-04-23T16:05:00"),
             ("4/23/2024", "2024-04-23"),
         ] {
             assert_eq!(written(line).unwrap().to_string(), day, "{line}");

@@ -115,6 +115,8 @@ pub struct Facts {
     pub image: Option<Fact<String>>,
     /// The lead image's caption.
     pub caption: Option<Fact<String>>,
+    /// Who made the lead image.
+    pub credit: Option<Fact<String>>,
     /// Whether a paywall cut the text.
     pub truncated: bool,
     /// What has no place above, verbatim.

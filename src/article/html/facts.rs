@@ -4,7 +4,7 @@ use super::linked::{self, Linked, Own};
 use super::meta::{self, Metas};
 use super::published::{self, Place};
 use super::tree::{Id, Tree};
-use super::{author, headline, when};
+use super::{author, caption, headline, when};
 use crate::scrape::{Fact, Facts};
 use url::Url;
 
@@ -36,6 +36,11 @@ pub(super) fn read(tree: &Tree<'_>, url: Option<&str>) -> (Facts, Hints) {
     let outlet = outlet(&metas, &linked);
     let sites = sites(&metas, &linked, &host);
     let (title, headline) = headline::read(tree, &metas, &linked, &sites);
+    let image = image(&metas, &linked, &place);
+    let printed = caption::read(tree, headline, image.as_ref().map(|fact| fact.value.as_str()));
+    let credit = printed.as_ref().and_then(|caption| caption.credit.clone());
+    let captions =
+        [(printed.map(|caption| caption.words), "caption"), (linked.caption.clone(), "json-ld")];
     let when = Place { url: &place, order, headline };
     let facts = Facts {
         title,
@@ -60,8 +65,9 @@ pub(super) fn read(tree: &Tree<'_>, url: Option<&str>) -> (Facts, Hints) {
             (of(&metas, &["article:section", "parsely-section", "section"]), "meta"),
         ]),
         tags: tags(&metas, &linked),
-        image: image(&metas, &linked, &place),
-        caption: linked.caption.clone().map(|text| Fact::new(text, "json-ld")),
+        image,
+        caption: first(captions),
+        credit: credit.map(|credit| Fact::new(credit, "caption")),
         truncated: linked.locked,
         ..Facts::default()
     };

@@ -165,7 +165,7 @@ const BETWEEN: &[&str] = &[
 ];
 
 /// The headline without the site's name after (or before) it.
-pub(super) fn without_site<'t>(title: &'t str, sites: &[String]) -> &'t str {
+pub(in crate::article) fn without_site<'t>(title: &'t str, sites: &[String]) -> &'t str {
     let mut title = title;
     for _ in 0..3 {
         let shorter = BETWEEN.iter().find_map(|sign| {

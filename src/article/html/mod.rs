@@ -5,6 +5,7 @@
 //! [`crate::article::normalise`].
 
 mod author;
+mod caption;
 mod content;
 mod elsewhere;
 mod facts;
@@ -28,6 +29,8 @@ mod token;
 mod tree;
 mod weights;
 mod when;
+
+pub(super) use headline::without_site;
 
 use crate::article::Furniture;
 use crate::article::body::escape_block;
