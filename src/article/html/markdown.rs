@@ -140,11 +140,14 @@ impl Writer<'_, '_> {
 
     /// A table of short cells as rows; `None` where it lays out a page.
     fn table(&self, id: Id) -> Option<String> {
+        // Asked first: to read the cells of tables in tables, each again for every one around it, takes seconds. The first is itself.
+        if self.tree.all(id, &["table", "ul", "ol", "blockquote"]).nth(1).is_some() {
+            return None;
+        }
         let rows: Vec<Vec<String>> = self.tree.all(id, &["tr"]).map(|row| self.row(row)).collect();
         let width = rows.iter().map(Vec::len).max().unwrap_or_default();
-        let nested = self.tree.all(id, &["table", "ul", "ol", "blockquote"]).count() > 1;
         let long = rows.iter().flatten().any(|cell| cell.len() > 400);
-        if !(2..=40).contains(&width) || rows.len() < 2 || nested || long {
+        if !(2..=40).contains(&width) || rows.len() < 2 || long {
             return None;
         }
         let mut lines = Vec::new();
