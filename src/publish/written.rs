@@ -32,6 +32,8 @@ enum Shown {
     On(String),
     /// Those that tell of the event with this id.
     WithEvent(String),
+    /// Those that tell of days: of one, of a month, of a year or of all.
+    WithDays,
     /// Nobody knows.
     Anywhere,
 }
@@ -43,6 +45,9 @@ impl Shown {
             Self::WithEvent(id) => {
                 broken.ids.contains(&format!("e-{id}"))
                     || broken.page == Permalink::of(Folder::Event, id).as_str()
+            }
+            Self::WithDays => {
+                broken.page.starts_with("index") || broken.page.starts_with(char::is_numeric)
             }
             Self::Anywhere => true,
         }
@@ -96,7 +101,7 @@ fn with_note(note: &Note) -> Shown {
             Shown::On(Permalink::of(Folder::Article, &passage.name()).as_str().to_owned())
         }
         NoteTarget::Event(id) => Shown::WithEvent(id.clone()),
-        NoteTarget::Day(_) => Shown::Anywhere,
+        NoteTarget::Day(_) => Shown::WithDays,
     }
 }
 

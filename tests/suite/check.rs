@@ -188,6 +188,8 @@ fn a_link_is_broken_only_where_its_own_page_lacks_what_it_names() {
         assert!(!told(file)[0].contains(" pages"), "{file}: {lines:#?}");
     }
     assert_eq!(told("notes/d").len(), 1, "{lines:#?}");
+    // All days and the year, month and day.
+    assert!(told("notes/d")[0].ends_with(", on 4 pages"), "{lines:#?}");
 }
 
 #[test]
