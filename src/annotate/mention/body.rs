@@ -368,7 +368,13 @@ pub(super) fn company(around: &Around<'_, '_>) -> Option<Company> {
                 kind.after == ' ' && !kind.capital && !kind.is(&["a", "the", "this"])
             })
     };
-    let called = before.is_some_and(|word| word.after == ' ' && (word.is(FIRMS) || grouped(word)));
+    // "the company, Norrvik, said"
+    let apart = kind.is_some_and(|word| word.after == ' ' && word.is(&["the", "its"]));
+    let called = before.is_some_and(|word| match word.after {
+        ' ' => word.is(FIRMS) || grouped(word),
+        ',' => word.is(FIRMS) && apart,
+        _ => false,
+    });
     let likely = founded || called || is_run(around) || follows(' ') && (moved || led || owns);
     likely.then_some(Company::Likely)
 }

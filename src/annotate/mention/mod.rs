@@ -65,7 +65,7 @@ pub fn mentions(prose: &Prose, sentences: &[Sentence]) -> Vec<Mention> {
             }));
         }
     }
-    let mut mentions = settle(found);
+    let mut mentions = settle(&found);
     handle::add(&prose.words, &mut mentions);
     mentions
 }
@@ -113,10 +113,10 @@ fn common_words<'a>(read: &[(Vec<Word<'a>>, bool)]) -> HashSet<&'a str> {
 type Told<'a> = (kind::Told, Chunk<'a>);
 
 /// Reads the chunks again with the whole text known.
-fn settle(found: Vec<Told<'_>>) -> Vec<Mention> {
-    let known = Known::of(&found);
-    let mut mentions: Vec<Mention> =
-        found.into_iter().filter_map(|(told, chunk)| known.settled(told, &chunk)).collect();
+fn settle(found: &[Told<'_>]) -> Vec<Mention> {
+    let known = Known::of(found);
+    let settled = found.iter().filter_map(|(told, chunk)| known.settled(told, chunk));
+    let mut mentions: Vec<Mention> = settled.collect();
     mentions.sort_by_key(|mention| mention.span);
     mentions
 }
@@ -135,14 +135,23 @@ struct Known<'a> {
     bodies: HashSet<&'a str>,
     /// Acronyms that stand in brackets after the name of something else, and names of vessels and the like.
     things: HashSet<&'a str>,
+    /// Names of several words that are a vessel's, and nobody's with a title.
+    vessels: HashSet<&'a str>,
 }
 
 /// Words with the whole names they stand for; `None` for what stands for several.
 type Whole<'a> = HashMap<&'a str, Option<String>>;
 
 impl<'a> Known<'a> {
-    fn of(found: &[Told<'a>]) -> Self {
+    fn of(found: &'a [Told<'a>]) -> Self {
+        let named =
+            |chunk: &'a Chunk<'a>| Some(chunk.spelled.as_str()).filter(|_| chunk.name.len() > 1);
+        let titled = found.iter().filter(|(told, _)| told.role.is_some());
+        let titled: HashSet<&str> = titled.filter_map(|(_, chunk)| named(chunk)).collect();
+        let vessels = found.iter().filter(|(told, _)| told.vessel);
+        let vessels = vessels.filter_map(|(_, chunk)| named(chunk));
         let mut known = Self {
+            vessels: vessels.filter(|name| !titled.contains(name)).collect(),
             full: Whole::new(),
             given: Whole::new(),
             titled: HashSet::new(),
@@ -179,7 +188,11 @@ impl<'a> Known<'a> {
                     self.titled.insert(surname);
                 }
             }
-            (Some(MentionKind::Person), _, [_, .., _]) => self.learn_person(&chunk.name),
+            (Some(MentionKind::Person), _, [_, .., _])
+                if !self.vessels.contains(chunk.spelled.as_str()) =>
+            {
+                self.learn_person(&chunk.name);
+            }
             (Some(MentionKind::Organisation), _, [first, second, ..]) => {
                 let listed = || gazetteer::ORGANISATIONS.has(first);
                 if first.len() > 2 && (gazetteer::COMPANY_ENDS.has(second) || listed()) {
@@ -217,12 +230,12 @@ impl<'a> Known<'a> {
         learn(&mut self.full, surname, name, same_person);
     }
 
-    fn settled(&self, told: kind::Told, chunk: &Chunk<'_>) -> Option<Mention> {
-        let whole = self.person(&told, chunk);
-        if whole.is_none() && (told.vessel || self.is_vessel(&told, chunk)) {
+    fn settled(&self, told: &kind::Told, chunk: &Chunk<'_>) -> Option<Mention> {
+        let whole = self.person(told, chunk);
+        if whole.is_none() && (told.vessel || self.is_vessel(told, chunk)) {
             return None;
         }
-        let company = self.company(&told, chunk);
+        let company = self.company(told, chunk);
         let acts = told.kind == Some(MentionKind::Person) && !told.trades;
         if whole.is_some() && company.is_some() && !acts {
             // Somebody here has a company's name.
@@ -242,12 +255,12 @@ impl<'a> Known<'a> {
             MentionKind::Organisation => company,
             MentionKind::Place => None,
         };
-        let name = name.unwrap_or_else(|| told.name.unwrap_or_else(|| chunk.spelled.clone()));
+        let name = name.or_else(|| told.name.clone()).unwrap_or_else(|| chunk.spelled.clone());
         Some(Mention {
             span: chunk.span,
             kind,
             name,
-            role: told.role.filter(|_| kind == MentionKind::Person),
+            role: told.role.clone().filter(|_| kind == MentionKind::Person),
             metonym: told.metonym && kind == MentionKind::Place,
         })
     }
@@ -281,7 +294,8 @@ impl<'a> Known<'a> {
     /// A name that is a vessel's elsewhere in the text.
     fn is_vessel(&self, told: &kind::Told, chunk: &Chunk<'_>) -> bool {
         told.kind == Some(MentionKind::Person)
-            && matches!(chunk.name.as_slice(), [word] if self.things.contains(word))
+            && (self.vessels.contains(chunk.spelled.as_str())
+                || matches!(chunk.name.as_slice(), [word] if self.things.contains(word)))
     }
 
     fn is_body(&self, chunk: &Chunk<'_>) -> bool {
