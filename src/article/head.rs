@@ -50,7 +50,16 @@ fn headline(page: &mut Page) {
         page.front.title = Some(words(page.text(at)));
         page.origin("title", "text");
         page.understand(at);
+        if is_underline(page.text(at + 1)) {
+            page.understand(at + 1);
+        }
     }
+}
+
+/// Whether a line only makes a heading of the one above it: "=====".
+fn is_underline(line: &str) -> bool {
+    const SHORTEST: usize = 3;
+    line.len() >= SHORTEST && line.bytes().all(|byte| byte == b'=')
 }
 
 /// The headline's place: the first line, or that below the paper's name, a date or a byline.
@@ -58,7 +67,8 @@ fn headline_at(page: &Page) -> Option<usize> {
     let filled = page.filled();
     let is_headline = |at: usize| {
         let (line, next) = (page.text(at), filled.iter().find(|next| **next > at));
-        let is_heading = page.markup == Markup::Markdown && line.starts_with("# ");
+        let is_heading = page.markup == Markup::Markdown
+            && (line.starts_with("# ") || is_underline(page.text(at + 1)));
         let next = next.map(|at| page.text(*at)).unwrap_or_default();
         is_heading || reads_like_a_headline(line) && stands_apart(page, at, next)
     };
@@ -283,6 +293,13 @@ mod tests {
         assert_eq!(page.front.authors, ["Ann Lee", "Dan Roe"]);
         assert_eq!(page.front.date.unwrap().to_string(), "2024-04-23");
         assert_eq!(page.filled().len(), 1);
+    }
+
+    #[test]
+    fn an_underlined_line_is_a_headline() {
+        let page = head("Ferry stops\n===========\n\nBy Ann Lee\n\nIt stopped.", Markup::Markdown);
+        assert_eq!(page.front.title.as_deref(), Some("Ferry stops"));
+        assert_eq!((page.front.authors.len(), page.filled().len()), (1, 1));
     }
 
     #[test]
