@@ -85,14 +85,16 @@ fn is_agency(text: &str) -> bool {
 
 /// What stands before the dash, and how many bytes there are before the text.
 fn head(paragraph: &str) -> Option<(&str, usize)> {
-    let (at, mark) =
-        paragraph.char_indices().take_while(|(at, _)| *at < LONGEST).find(|&(at, mark)| {
-            let after = paragraph.get(at + mark.len_utf8()..).unwrap_or_default();
-            matches!(mark, '–' | '—')
-                || mark == '-'
-                    && (after.starts_with([' ', '-']))
-                    && paragraph.get(..at).is_some_and(|head| head.ends_with([' ', ')', '-']))
-        })?;
+    let ends = |&(at, mark): &(usize, char)| match mark {
+        '–' | '—' => true,
+        '-' => {
+            let (before, after) = paragraph.split_at_checked(at).unwrap_or_default();
+            let goes_on = ["- ", "--"].iter().any(|dash| after.starts_with(dash));
+            goes_on && before.ends_with([' ', ')', '-'])
+        }
+        _ => false,
+    };
+    let (at, mark) = paragraph.char_indices().take_while(|(at, _)| *at < LONGEST).find(ends)?;
     let head = paragraph.get(..at)?.trim_end_matches('-').trim();
     let text = paragraph.get(at + mark.len_utf8()..)?.trim_start_matches(['-', ' ', '\u{a0}']);
     (!head.is_empty()).then_some((head, paragraph.len() - text.len()))

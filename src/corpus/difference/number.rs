@@ -179,10 +179,12 @@ impl Tokens<'_> {
     }
 
     fn sides(&self, at: usize) -> Option<Number> {
+        // Asked first: most words are no number.
+        let won = value(self.get(at))?;
         let to = if is_one_of(self.get(at + 1), VOTES) { at + 2 } else { at + 1 };
         let voted =
             to == at + 2 || (at.saturating_sub(3)..at).any(|word| is_one_of(self.get(word), VOTES));
-        let (won, lost) = (value(self.get(at))?, value(bare(self.get(to + 1)))?);
+        let lost = value(bare(self.get(to + 1)))?;
         (voted && self.get(to) == "to").then(|| Number {
             head: hash("voted"),
             counts: Counts::Harm,
@@ -269,7 +271,11 @@ fn value(token: &str) -> Option<String> {
     if let Some(count) = words::cardinal(token).filter(|count| *count > 1) {
         return Some(count.to_string());
     }
-    let plain = token.trim_start_matches(['$', '€', '£']).replace(',', "");
+    let plain = token.trim_start_matches(['$', '€', '£']);
+    if !plain.starts_with(|c: char| c.is_ascii_digit() || c == ',') {
+        return None;
+    }
+    let plain = plain.replace(',', "");
     let is_year = plain.len() == 4 && (plain.starts_with("19") || plain.starts_with("20"));
     let is_number = plain.starts_with(|c: char| c.is_ascii_digit()) && plain.parse::<f64>().is_ok();
     (is_number && !is_year).then_some(plain)

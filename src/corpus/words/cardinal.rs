@@ -33,6 +33,10 @@ const TENS: &[&str] =
 pub(in super::super) fn cardinal(token: &str) -> Option<usize> {
     let place =
         |words: &[&str], own: &str| words.iter().position(|word| word.eq_ignore_ascii_case(own));
+    // Each begins with one of these: most words of a text are told by that.
+    if !token.starts_with(['z', 'o', 't', 'f', 's', 'e', 'n', 'Z', 'O', 'T', 'F', 'S', 'E', 'N']) {
+        return None;
+    }
     if let Some((tens, ones)) = token.split_once(['-', '‑']) {
         let ones = place(CARDINALS, ones).filter(|ones| (1..10).contains(ones))?;
         return Some(place(TENS, tens)? * 10 + 20 + ones);
