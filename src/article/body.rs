@@ -140,7 +140,7 @@ impl<'t> Link<'t> {
         text.get(self.label.len() + 3..text.len().saturating_sub(1)).unwrap_or_default().trim()
     }
 
-    /// Whether what stands in its parentheses is an address, and perhaps a title: "[1945](old style)" is none.
+    /// Whether what stands in its parentheses is an address, and perhaps a title: `[1945](old style)` is none.
     fn is_one(&self) -> bool {
         let (address, title) = self.target().split_once(char::is_whitespace).unwrap_or_default();
         address.is_empty() || title.trim_start().starts_with(['"', '\'', '('])
