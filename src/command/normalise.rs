@@ -7,7 +7,7 @@ use crate::cli::{Normalise, Shared};
 use crate::config::Config;
 use crate::desk::Aliases;
 use crate::problem::{Code, Problem};
-use anyhow::{Context, bail};
+use anyhow::{Context, bail, ensure};
 use serde::{Deserialize, Serialize};
 use std::io::{self, BufRead, BufWriter, Write};
 use std::path::Path;
@@ -220,10 +220,26 @@ fn newer(shared: &Shared, file: &Path, rules: Rules<'_>) -> anyhow::Result<(Stri
     let options = Options::at(&root(shared)?);
     let bytes = std::fs::read(options.root.join(&scrape.path))
         .with_context(|| format!("its scrape {} cannot be read", scrape.path))?;
+    // An article may name any path, and may itself be anywhere.
+    ensure!(
+        is_in(&options.root.join("content/articles"), file),
+        "{name} is no article of this site: they stand in content/articles"
+    );
+    ensure!(
+        is_in(&options.root.join("content/scrapes"), &options.root.join(&scrape.path)),
+        "its scrape {} is none of this site's: they stand in content/scrapes",
+        scrape.path
+    );
     let read = crate::scrape::read(&scrape.path, &bytes, &rules.config.limits).value;
     let own = read.iter().find(|one| one.part == scrape.part);
     let own = own.with_context(|| format!("{} holds no such record any more", scrape.path))?;
     Ok((text, article::write(&article::normalise(own, rules).value.article)))
+}
+
+/// Whether a file stands in a folder, links followed.
+fn is_in(folder: &Path, file: &Path) -> bool {
+    let real = (folder.canonicalize(), file.canonicalize());
+    matches!(real, (Ok(folder), Ok(file)) if file.starts_with(&folder))
 }
 
 fn diff(shared: &Shared, file: &Path, rules: Rules<'_>) -> anyhow::Result<Status> {

@@ -118,6 +118,29 @@ fn an_edited_article_stays_and_the_newer_one_is_told_shown_and_taken_on_demand()
 }
 
 #[test]
+fn nothing_newer_is_taken_into_another_folder_or_out_of_one() {
+    let site = built();
+    site.write(SCRAPE, NEW);
+    let accept = |file: &str| {
+        Command::new(env!("CARGO_BIN_EXE_dateline"))
+            .args(["normalise", "--accept", file])
+            .current_dir(site.root())
+            .output()
+            .unwrap()
+    };
+    let article = edit(&site);
+    site.write("content/pages/ferry.md", &article);
+    assert!(!accept("content/pages/ferry.md").status.success());
+    assert_eq!(site.read("content/pages/ferry.md"), article);
+    site.write("secret.txt", NEW);
+    let lured = article.replace(SCRAPE, "secret.txt");
+    assert_ne!(lured, article);
+    site.write(ARTICLE, &lured);
+    assert!(!accept(ARTICLE).status.success());
+    assert_eq!(site.read(ARTICLE), lured);
+}
+
+#[test]
 fn a_renamed_or_moved_article_stays_its_scrapes() {
     let site = built();
     rename(&site, ARTICLE, "content/articles/2024/harbour.md");
