@@ -88,11 +88,9 @@ pub(super) fn build(
 /// What one line of a template does wrong on many pages, told once.
 fn once_a_place(mut problems: Vec<Problem>) -> Vec<Problem> {
     problems.sort();
-    let place = |problem: &Problem| {
-        (problem.code, problem.file.clone(), problem.line, problem.message.clone())
-    };
     let same = |one: &Problem, other: &Problem| {
-        one.code == Code::BadTemplate && place(one) == place(other)
+        [one.code, other.code] == [Code::BadTemplate; 2]
+            && (&one.file, one.line, &one.message) == (&other.file, other.line, &other.message)
     };
     let told = problems.chunk_by(same).filter_map(|same| {
         let (first, more) = same.split_first()?;

@@ -77,7 +77,7 @@ fn number(_file: &Metadata) -> u64 {
     0
 }
 
-/// The folders that sources stand in, and the file beside them.
+/// The folders that sources stand in.
 const FOLDERS: &[&str] = &[
     "content/articles",
     "content/events",
@@ -87,7 +87,8 @@ const FOLDERS: &[&str] = &[
     "templates",
     "theme",
 ];
-const FILES: &[&str] = &["content/addresses.yml", "content/aliases.yml", crate::config::FILE];
+/// The files beside them.
+pub const FILES: &[&str] = &["content/addresses.yml", "content/aliases.yml", crate::config::FILE];
 
 /// Where to look for what has changed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -10,7 +10,7 @@ mod mount;
 mod poll;
 
 use super::News;
-use crate::build::Look;
+use crate::build::{Look, SOURCE_FILES};
 use anyhow::Context;
 use events::{Events, number};
 use std::collections::BTreeSet;
@@ -40,16 +40,13 @@ fn folders(root: &Path) -> impl Iterator<Item = PathBuf> {
     all.filter_map(|folder| folder.canonicalize().ok()).filter(|folder| folder.is_dir())
 }
 
-/// Files that may be links, too: nobody tells when what they lead to is written.
-const FILES: &[&str] = &["content/addresses.yml", "content/aliases.yml", crate::config::FILE];
-
 /// What a link leads to, if it is there: a file with the time it was written, a folder by its number alone, since what is in it is
 /// watched.
 type Lead = Option<(u64, Option<SystemTime>)>;
 
-/// What the site's links lead to, as it stands now.
+/// What the site's links lead to, as it stands now: where a file is one, nobody tells when what it leads to is written.
 fn leads(root: &Path) -> Vec<Lead> {
-    let linked = LINKED.iter().chain(FOLDERS).chain(FILES).map(|name| root.join(name));
+    let linked = LINKED.iter().chain(FOLDERS).chain(SOURCE_FILES).map(|name| root.join(name));
     let stands = |path: PathBuf| {
         let meta = path.metadata().ok()?;
         let written = meta.modified().ok().filter(|_| meta.is_file());

@@ -385,7 +385,7 @@ fn is_run(around: &Around<'_, '_>) -> bool {
         |back: usize| around.before_titles().and_then(|at| around.word(at.checked_sub(back)?));
     let is = |back: usize, word: &str| before(back).is_some_and(|other| other.is(&[word]));
     let chief = is(1, "executive") && is(2, "chief") || is(1, "director") && is(2, "managing");
-    is(0, "of") && (chief || is(1, "CEO"))
+    is(0, "of") && (chief || is(1, "ceo"))
 }
 
 /// Whether a name owns what companies own.

@@ -1,5 +1,6 @@
 //! What a page states as linked data (JSON-LD, <https://schema.org/NewsArticle>), as its makers really write it.
 
+use super::headline::fold;
 use super::tree::Tree;
 use serde_json::{Map, Value};
 
@@ -39,9 +40,6 @@ pub(super) struct Own {
 impl Own {
     /// Whether an object has a headline or an address of the page.
     fn has(&self, object: &Map<String, Value>) -> bool {
-        let fold = |text: &str| -> String {
-            text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-        };
         let headline = text(object, &["headline", "name"]).map(|text| fold(&text));
         let same = |own: &String| {
             let own = fold(own);

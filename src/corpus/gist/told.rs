@@ -98,9 +98,7 @@ impl Told {
         !self.times.is_empty()
             && self.times.iter().all(|when| when.is_hour_alone() || of_speech(when))
     }
-}
 
-impl Told {
     /// Whether somebody tells in it what they do or have done, and its only dates are the "today" of these words.
     pub fn speaks_of_today(&self) -> bool {
         let today = |when: &When| {
