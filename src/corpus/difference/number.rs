@@ -1,6 +1,8 @@
 //! Numbers of things in a sentence, so that another account's can contradict them.
 
 use super::super::words::{self, Hash, hash, stem};
+use aho_corasick::AhoCorasick;
+use std::sync::LazyLock;
 
 /// A number of things.
 #[derive(Clone, Debug)]
@@ -72,6 +74,10 @@ pub(super) fn numbers(text: &str) -> Vec<Number> {
 
 /// Whether a sentence counts people whom something befell, or tells how a vote ended.
 pub(in super::super) fn counts_harm(text: &str) -> bool {
+    // Few sentences have a word that could make them so, and each is asked.
+    if COUNTED.as_ref().is_some_and(|words| !words.is_match(text)) {
+        return false;
+    }
     let tokens = Tokens(text.split_whitespace().collect());
     (0..tokens.0.len()).any(|at| {
         let counted = |number: Number| number.counts == Counts::Harm;
@@ -246,6 +252,12 @@ const BEFELL: &[&[&str]] = &[
     ],
     &["missing"],
 ];
+
+/// The words without which nothing that befell people is counted, and no vote.
+static COUNTED: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    let words = BEFELL.iter().copied().flatten().chain(VOTES);
+    AhoCorasick::builder().ascii_case_insensitive(true).build(words).ok()
+});
 
 fn is_one_of(word: &str, words: &[&str]) -> bool {
     words.contains(&bare(word).to_lowercase().as_str())

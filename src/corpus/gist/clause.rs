@@ -2,6 +2,8 @@
 
 use super::{headline, plan};
 use crate::text::Span;
+use aho_corasick::AhoCorasick;
+use std::sync::LazyLock;
 
 /// The words that a date dates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -285,15 +287,17 @@ const BORDERS: &[&str] = &[
     " and said ",
 ];
 
+static FINDER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(BORDERS).ok());
+
 /// Where a sentence's clauses begin, as offsets into `words`, in order.
 fn borders(words: &str, sentence: Span) -> Vec<u32> {
     let text = sentence.of(words);
-    let mut borders: Vec<u32> = BORDERS
-        .iter()
-        .flat_map(|border| text.match_indices(border))
-        .map(|(at, border)| {
-            let skip = if border.starts_with(' ') { 1 } else { border.len() };
-            sentence.start + u32::try_from(at + skip).unwrap_or_default()
+    let found = FINDER.iter().flat_map(|finder| finder.find_overlapping_iter(text));
+    let mut borders: Vec<u32> = found
+        .map(|border| {
+            let opens = text.get(border.range()).is_some_and(|border| border.starts_with(' '));
+            let at = if opens { border.start() + 1 } else { border.end() };
+            sentence.start + u32::try_from(at).unwrap_or_default()
         })
         .collect();
     borders.sort_unstable();
