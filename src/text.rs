@@ -130,18 +130,18 @@ pub fn line_at(text: &str, offset: usize) -> u32 {
 /// Accents are dropped; other scripts leave nothing, so the caller needs a name for that.
 pub fn slug(text: &str, most: usize) -> String {
     use unicode_normalization::UnicodeNormalization;
-    let mut slug = String::new();
-    let mut gap = false;
+    let mut slug = String::with_capacity(most.min(text.len()));
+    let (mut gap, mut letter) = (false, [0; 4]);
     for c in text.nfkd().flat_map(char::to_lowercase) {
         let letters = match c {
-            'a'..='z' | '0'..='9' => c.to_string(),
-            'ß' => "ss".to_owned(),
-            'æ' => "ae".to_owned(),
-            'ø' => "o".to_owned(),
-            'ł' => "l".to_owned(),
-            'đ' | 'ð' => "d".to_owned(),
-            'þ' => "th".to_owned(),
-            'ı' => "i".to_owned(),
+            'a'..='z' | '0'..='9' => &*c.encode_utf8(&mut letter),
+            'ß' => "ss",
+            'æ' => "ae",
+            'ø' => "o",
+            'ł' => "l",
+            'đ' | 'ð' => "d",
+            'þ' => "th",
+            'ı' => "i",
             '’' | '\'' | '\u{300}'..='\u{36f}' => continue,
             _ => {
                 gap = true;
@@ -156,7 +156,7 @@ pub fn slug(text: &str, most: usize) -> String {
             slug.push('-');
         }
         gap = false;
-        slug.push_str(&letters);
+        slug.push_str(letters);
     }
     slug
 }
