@@ -1,8 +1,12 @@
 //! What looks like a secret: by a file's name, or by what is in it. A story that speaks of keys holds none.
 
+mod key;
+mod kind;
+
 use crate::text::line_at;
 use aho_corasick::AhoCorasick;
-use std::collections::BTreeSet;
+use kind::BEGINNINGS;
+use kind::Shape::{Login, Token};
 use std::sync::LazyLock;
 
 /// Names that say a file is a secret, by their ending or whole; in lower case.
@@ -44,25 +48,6 @@ const NAMES: &[&str] = &[
 /// What editors and careful people put behind the name of a file's earlier state.
 const EARLIER: &[&str] = &[".bak", ".old", ".orig", "~"];
 
-/// What stands after the beginning of a secret.
-#[derive(Clone, Copy, Debug)]
-enum Shape {
-    /// A private key, whatever its file is called.
-    Key,
-    /// Nothing that would not be a secret.
-    Anything,
-    /// So many letters of a token.
-    Token(Letters, usize),
-    /// So much of an address where whoever knows it may post.
-    Webhook(usize),
-    /// The value of a setting, so long: `aws_secret_access_key = "…"`.
-    Setting(usize),
-    /// A user and a password before a host. Stories and manuals show such addresses: it counts in the theme alone.
-    Login,
-}
-
-use Shape::{Anything, Key, Login, Setting, Token, Webhook};
-
 /// What looks like a secret, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Secret {
@@ -71,144 +56,6 @@ pub(super) struct Secret {
     /// The 1-based line that it begins on; 0 where the whole file is meant.
     pub(super) line: u32,
 }
-
-/// What the letters of a token are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Letters {
-    /// Digits and the small letters a to f.
-    Hex,
-    /// Digits and capitals.
-    Capital,
-    /// Letters and digits. What has a hyphen in it may be an address made of words.
-    Plain,
-    /// The same, with `-` and `_`.
-    Word,
-    /// The same, with `+`, `/`, `.` and `=`: base 64, and what is made of several parts.
-    Base64,
-    /// What an address may have.
-    Address,
-}
-
-use Letters::{Address, Base64, Capital, Hex, Plain, Word};
-
-impl Letters {
-    fn has(self, c: char) -> bool {
-        match self {
-            Hex => matches!(c, '0'..='9' | 'a'..='f'),
-            Capital => matches!(c, '0'..='9' | 'A'..='Z'),
-            Plain => c.is_ascii_alphanumeric(),
-            Word => Plain.has(c) || matches!(c, '-' | '_'),
-            Base64 => Word.has(c) || matches!(c, '+' | '/' | '.' | '='),
-            Address => Base64.has(c) || matches!(c, ':' | '@' | '?' | '&' | ';' | '%'),
-        }
-    }
-}
-
-/// How secrets begin, and what comes after.
-const BEGINNINGS: &[(&str, Shape)] = &[
-    ("---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----", Key),
-    ("-----BEGIN DSA PRIVATE KEY-----", Key),
-    ("-----BEGIN EC PRIVATE KEY-----", Key),
-    ("-----BEGIN ENCRYPTED PRIVATE KEY-----", Key),
-    ("-----BEGIN OPENSSH PRIVATE KEY-----", Key),
-    ("-----BEGIN PGP PRIVATE KEY BLOCK-----", Key),
-    ("-----BEGIN PRIVATE KEY-----", Key),
-    ("-----BEGIN RSA PRIVATE KEY-----", Key),
-    (".logic.azure.com:443/workflows/", Webhook(100)),
-    (".webhook.office.com/webhookb2/", Webhook(100)),
-    ("AGE-SECRET-KEY-1", Token(Capital, 40)),
-    ("AIza", Token(Word, 35)),
-    ("AKIA", Token(Capital, 16)),
-    ("ASIA", Token(Capital, 16)),
-    ("ATATT3", Token(Base64, 100)),
-    ("AWS_SECRET_ACCESS_KEY", Setting(40)),
-    ("AccountKey=", Token(Base64, 86)),
-    ("GOCSPX-", Token(Word, 20)),
-    // “-----BEGIN … PRIVATE KEY” in base 64, as where a file of settings holds a key.
-    ("LS0tLS1CRUdJTiBEU0EgUFJJVkFURSBL", Token(Base64, 40)),
-    ("LS0tLS1CRUdJTiBFQyBQUklWQVRFIEtF", Token(Base64, 40)),
-    ("LS0tLS1CRUdJTiBFTkNSWVBURUQgUFJJVkFURSBL", Token(Base64, 40)),
-    ("LS0tLS1CRUdJTiBPUEVOU1NIIFBSSVZBVEUgS0VZ", Token(Base64, 40)),
-    ("LS0tLS1CRUdJTiBQR1AgUFJJVkFURSBLRVkgQkxP", Token(Base64, 40)),
-    ("LS0tLS1CRUdJTiBQUklWQVRFIEtF", Token(Base64, 40)),
-    ("LS0tLS1CRUdJTiBSU0EgUFJJVkFURSBL", Token(Base64, 40)),
-    ("NRAK-", Token(Capital, 27)),
-    ("PMAK-", Token(Word, 59)),
-    ("PuTTY-User-Key-File-2: ", Anything),
-    ("PuTTY-User-Key-File-3: ", Anything),
-    ("SG.", Token(Base64, 66)),
-    ("SK", Token(Hex, 32)),
-    ("SecretAccessKey", Setting(40)),
-    ("SharedAccessKey=", Token(Base64, 43)),
-    ("amqp://", Login),
-    ("amqps://", Login),
-    ("api.telegram.org/bot", Webhook(43)),
-    ("aws_secret_access_key", Setting(40)),
-    ("client-key-data", Setting(40)),
-    ("dapi", Token(Hex, 32)),
-    ("dckr_pat_", Token(Word, 20)),
-    ("discord.com/api/webhooks/", Webhook(80)),
-    ("discordapp.com/api/webhooks/", Webhook(80)),
-    ("doo_v1_", Token(Hex, 64)),
-    ("dop_v1_", Token(Hex, 64)),
-    ("dor_v1_", Token(Hex, 64)),
-    ("dp.pt.", Token(Plain, 40)),
-    ("figd_", Token(Word, 40)),
-    ("gho_", Token(Plain, 36)),
-    ("ghp_", Token(Plain, 36)),
-    ("ghr_", Token(Plain, 36)),
-    ("ghs_", Token(Plain, 36)),
-    ("ghu_", Token(Plain, 36)),
-    ("github_pat_", Token(Word, 40)),
-    ("gldt-", Token(Word, 20)),
-    ("glpat-", Token(Word, 20)),
-    ("glptt-", Token(Hex, 40)),
-    ("glrt-", Token(Word, 20)),
-    ("glsa_", Token(Word, 41)),
-    ("gsk_", Token(Plain, 52)),
-    ("hf_", Token(Plain, 30)),
-    ("hooks.slack.com/services/T", Webhook(40)),
-    ("hooks.slack.com/workflows/T", Webhook(40)),
-    ("hvs.", Token(Word, 24)),
-    ("lin_api_", Token(Plain, 40)),
-    ("mariadb://", Login),
-    ("mongodb+srv://", Login),
-    ("mongodb://", Login),
-    ("mysql://", Login),
-    ("nfp_", Token(Plain, 36)),
-    ("npm_", Token(Plain, 36)),
-    ("outlook.office.com/webhook/", Webhook(100)),
-    ("postgres://", Login),
-    ("postgresql://", Login),
-    ("pypi-AgE", Token(Word, 50)),
-    ("r8_", Token(Plain, 37)),
-    ("redis://", Login),
-    ("rediss://", Login),
-    ("rk_live_", Token(Plain, 20)),
-    ("sbp_", Token(Hex, 40)),
-    ("secretAccessKey", Setting(40)),
-    ("sftp://", Login),
-    ("shpat_", Token(Hex, 32)),
-    ("shpca_", Token(Hex, 32)),
-    ("shppa_", Token(Hex, 32)),
-    ("shpss_", Token(Hex, 32)),
-    ("sk-", Token(Plain, 48)),
-    ("sk-ant-", Token(Word, 30)),
-    ("sk-proj-", Token(Word, 30)),
-    ("sk-svcacct-", Token(Word, 30)),
-    ("sk_live_", Token(Plain, 20)),
-    ("sk_test_", Token(Plain, 20)),
-    ("sq0csp-", Token(Word, 40)),
-    ("whsec_", Token(Plain, 32)),
-    ("xapp-", Token(Word, 20)),
-    ("xoxa-", Token(Word, 20)),
-    ("xoxb-", Token(Word, 20)),
-    ("xoxe-", Token(Word, 20)),
-    ("xoxp-", Token(Word, 20)),
-    ("xoxr-", Token(Word, 20)),
-    ("xoxs-", Token(Word, 20)),
-    ("ya29.", Token(Word, 60)),
-];
 
 /// Finds every beginning in one pass.
 static FINDER: LazyLock<Option<AhoCorasick>> =
@@ -228,7 +75,7 @@ fn is_named(path: &str) -> bool {
 pub(super) fn is_like_token(user: &str) -> bool {
     const SHORTEST: usize = 4;
     const LONGEST: usize = 30;
-    let begins = |(begin, shape): &(&str, Shape)| {
+    let begins = |(begin, shape): &(&str, kind::Shape)| {
         matches!(shape, Token(..)) && begin.len() >= SHORTEST && user.starts_with(begin)
     };
     user.len() > LONGEST || BEGINNINGS.iter().any(begins)
@@ -267,130 +114,10 @@ fn held<'t>(path: &str, text: &'t str) -> impl Iterator<Item = Secret> + 't {
     })
 }
 
-impl Shape {
-    /// What a secret is called that begins so.
-    fn called(self, begin: &str) -> String {
-        match self {
-            Key | Anything => "a private key".to_owned(),
-            Token(..) => format!("a token that begins with “{begin}”"),
-            Webhook(_) => format!("an address where whoever knows it may post: {begin}…"),
-            Setting(_) => format!("the value of {begin}"),
-            Login => format!("an address with a password: {begin}…"),
-        }
-    }
-
-    /// Whether a secret stands there, and no story about one.
-    fn fits(self, before: &str, after: &str) -> bool {
-        match self {
-            Key => is_key(after) || goes_on_as_key(after),
-            Login => is_login(after),
-            Anything => true,
-            // Letters in the middle of a word or of packed bytes are no token.
-            Token(letters, length) => {
-                !before.ends_with(|c: char| Word.has(c) || matches!(c, '+' | '/'))
-                    && is_random(after, letters, length)
-            }
-            Webhook(length) => is_random(after, Address, length),
-            Setting(length) => {
-                let quoted = |c: char| matches!(c, '"' | '\'' | ' ' | '\t');
-                let value = after.trim_start_matches(quoted).strip_prefix([':', '=']);
-                let value = value.unwrap_or_default().trim_start_matches(quoted);
-                is_random(value, Base64, length)
-            }
-        }
-    }
-}
-
-/// Whether what stands after the first line of a key is one: its letters, or what is said of it before them. Programs that write
-/// keys hold that line alone, and so do stories.
-fn is_key(after: &str) -> bool {
-    const SHORTEST: usize = 8;
-    const NEAR: usize = 200;
-    const SAID: &[&str] = &["Comment:", "Proc-Type:", "Version:"];
-    let near: String = after.chars().take(NEAR).collect();
-    // In JSON and in scripts a line's end is written out.
-    let near = near.replace("\\r", "").replace("\\n", "\n");
-    let line = near.trim_start().lines().next().unwrap_or_default();
-    let line = line.split(['"', '\'', '<', '`']).next().unwrap_or_default().trim_end();
-    let letters = |c: char| Plain.has(c) || matches!(c, '+' | '/' | '=');
-    SAID.iter().any(|begin| line.starts_with(begin))
-        || line.len() >= SHORTEST && line.chars().all(letters)
-}
-
-/// Whether a key goes on behind the marks of a page or of Markdown: each line in a paragraph of its own, as an item of a list or
-/// before a break. What stands there must be longer and less like a word than where nothing stands between.
-fn goes_on_as_key(after: &str) -> bool {
-    const NEAR: usize = 4_000;
-    /// What a key says of itself may stand before its letters, and the number of each paragraph.
-    const PIECES: usize = 12;
-    let near: String = after.chars().take(NEAR).collect();
-    let near = near.replace("\\n", "\n").replace("&lt;", "<").replace("&gt;", ">");
-    let near = without_tags(&near);
-    let bare = |line: &'_ str| {
-        let line = line.trim_matches([' ', '\t', '\r', '-', '*', '>', '\\', '"', '\'', ',']);
-        let number = line.split_once(". ").filter(|(at, _)| at.bytes().all(|b| b.is_ascii_digit()));
-        number.map_or(line, |(_, item)| item).to_owned()
-    };
-    let pieces = near.lines().map(bare).filter(|piece| !piece.is_empty()).take(PIECES);
-    // Lines that became one have spaces between them.
-    let first_word = |piece: &str| piece.split_whitespace().next().is_some_and(is_line_of_key);
-    let mut pieces = pieces.enumerate();
-    pieces.any(|(at, piece)| is_line_of_key(&piece) || at == 0 && first_word(&piece))
-}
-
-/// Whether a word is as long and as mixed as a key's lines are.
-fn is_line_of_key(word: &str) -> bool {
-    const SHORTEST: usize = 32;
-    const TURNS: usize = 5;
-    let capitals = word.bytes().map(|byte| byte.is_ascii_uppercase());
-    let turns = capitals.clone().zip(capitals.skip(1)).filter(|(one, next)| one != next).count();
-    let letters = |c: char| Plain.has(c) || matches!(c, '+' | '/' | '=');
-    word.len() >= SHORTEST && turns >= TURNS && word.chars().all(letters)
-}
-
-/// A text of a page without its tags: those that break a line leave a break.
-fn without_tags(html: &str) -> String {
-    const WITHIN: &[&str] = &["b", "code", "em", "i", "mark", "span", "strong", "sup", "wbr"];
-    let mut text = String::new();
-    let mut rest = html;
-    while let Some((before, tag)) = rest.split_once('<') {
-        text.push_str(before);
-        let Some((tag, after)) = tag.split_once('>') else { return text };
-        let name = tag.trim_start_matches('/').split(|c: char| !c.is_ascii_alphanumeric()).next();
-        if !name.is_some_and(|name| WITHIN.contains(&name)) {
-            text.push('\n');
-        }
-        rest = after;
-    }
-    text + rest
-}
-
-/// Whether an address goes on with a user, a password and a host. What stands for one in a program or a manual is none.
-fn is_login(after: &str) -> bool {
-    const STANDS_FOR: &[char] = &['$', '{', '}', '<', '>', '*', '…', '[', ']', '%'];
-    let ends = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | '/');
-    let part = after.split(ends).next().unwrap_or_default();
-    let login = part.rsplit_once('@').and_then(|(login, host)| {
-        let (user, password) = login.split_once(':')?;
-        (!host.is_empty() && !user.is_empty()).then_some(password)
-    });
-    login.is_some_and(|password| !password.is_empty() && !password.contains(STANDS_FOR))
-}
-
-/// Whether a text begins with so many letters that nobody would write: a beginning alone, dots in its place or the example of a
-/// manual stand in stories.
-fn is_random(text: &str, letters: Letters, length: usize) -> bool {
-    const DIFFERENT: usize = 8;
-    let found: String = text.chars().take_while(|&c| letters.has(c)).take(length).collect();
-    let different: BTreeSet<u8> = found.bytes().collect();
-    found.len() == length
-        && different.len() >= DIFFERENT
-        && found.bytes().any(|byte| byte.is_ascii_digit())
-        && !found.to_ascii_lowercase().contains("example")
-}
-
 #[cfg(test)]
 mod tests {
+    use super::kind::Letters::{self, Address, Plain};
+    use super::kind::Shape::{Anything, Key, Setting, Webhook};
     use super::*;
 
     /// As many letters as one asks for, in no order that words have.
