@@ -23,7 +23,7 @@ mod world;
 pub use lock::Lock;
 pub use output::{may_build, unmark};
 pub use progress::Progress;
-pub use source::{FILES as SOURCE_FILES, Look, names as source_names};
+pub use source::{FILES as SOURCE_FILES, Look, names as source_names, unreadable};
 pub use world::{World, world};
 
 use crate::config::{Config, FILE};

@@ -259,7 +259,7 @@ fn source(root: &Path, path: String, known: &Index, largest: u64) -> Result<Sour
 }
 
 /// A problem with a file that could not be read.
-pub(super) fn unreadable(path: &str, error: &io::Error) -> Problem {
+pub fn unreadable(path: &str, error: &io::Error) -> Problem {
     let hint = match error.kind() {
         io::ErrorKind::InvalidData => "save it again, in UTF-8",
         _ => "look at its permissions, and whether it is a file",

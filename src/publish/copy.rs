@@ -1,7 +1,7 @@
 //! A temporary copy of a site's sources, so that publishing and checking leave the site's own files as they are.
 
 use crate::build::{self, Lock};
-use crate::problem::{Code, Problem};
+use crate::problem::Problem;
 use anyhow::Context;
 use std::path::Path;
 
@@ -50,9 +50,7 @@ pub(super) fn sources(root: &Path, to: &Path) -> anyhow::Result<Vec<Problem>> {
             .with_context(|| format!("cannot make {}", folder.display()))?;
         // What ails the file is its own problem; a full disk ends it.
         if let Err(error) = std::fs::File::open(&from) {
-            let message = format!("cannot be read: {error}");
-            let problem = Problem::error(Code::Unreadable, &name, message);
-            problems.push(problem.hint("look at its permissions"));
+            problems.push(build::unreadable(&name, &error));
         } else {
             std::fs::copy(&from, &to).with_context(|| format!("cannot copy {}", from.display()))?;
         }
