@@ -38,10 +38,12 @@ pub(super) fn settle(drafts: Vec<Draft>, prose: &Prose) -> Vec<Timex> {
     for (at, (draft, digression)) in drafts.into_iter().zip(digressions).enumerate() {
         let post = post_dates.get(&draft.block).copied();
         let counted = counted.get(&at).copied().map(Meaning::Fixed);
-        let meaning = counted.unwrap_or_else(|| settled(&draft, &story, post, mode));
+        let meaning = counted
+            .or_else(|| story.next_weekday(&draft, prose).filter(|_| mode == Mode::News))
+            .unwrap_or_else(|| settled(&draft, &story, post, mode));
         let open = mode == Mode::News && draft.bound == Bound::After && is_year(&meaning);
         if !digression && !open && !draft.aside && is_spoken_of(draft.kind, &meaning, mode) {
-            story.goes_to(&draft, &meaning);
+            story.goes_to(&draft, &meaning, prose);
         }
         timexes.push(Timex {
             span: draft.span,

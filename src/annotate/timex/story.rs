@@ -1,6 +1,7 @@
 //! What news carries from one paragraph to the next: the day of which it tells, and the year of a day long past.
 
 use super::super::Prose;
+use super::super::quote::verb;
 use super::rule::{Draft, From, Past};
 use super::settle::{in_its_year, is_day_gone, relative_to, unresolved};
 use super::token::Unit;
@@ -13,6 +14,12 @@ const NEAR: u32 = 2;
 
 /// So many paragraphs on, an hour is still of the day of these days that the text tells of.
 const SCENE: u32 = 5;
+
+/// So many days on, a weekday goes on from one that was told.
+const SOON: i32 = 3;
+
+/// How many words after a day may tell that somebody spoke.
+const REPORTED: usize = 6;
 
 /// What a text has told of so far.
 #[derive(Default)]
@@ -35,6 +42,8 @@ pub(super) struct Spoken {
     pub(super) block: u32,
     /// Whether it dates what will be.
     pub(super) ahead: bool,
+    /// Which weekday it is, where its words say so and of which week.
+    weekday: Option<u8>,
 }
 
 impl Spoken {
@@ -55,7 +64,7 @@ impl Spoken {
 
 impl Story {
     /// The text goes on to speak of a time.
-    pub(super) fn goes_to(&mut self, draft: &Draft, meaning: &Meaning) {
+    pub(super) fn goes_to(&mut self, draft: &Draft, meaning: &Meaning, prose: &Prose) {
         let (block, ahead) = (draft.block, draft.ahead);
         if is_day_gone(meaning) && !ahead {
             self.day = Some(meaning.clone());
@@ -75,7 +84,27 @@ impl Story {
             Meaning::Weekday { .. } | Meaning::Unit { unit: Unit::Day, .. } => self.dated = None,
             _ => {}
         }
-        self.spoken = Some(Spoken { meaning: meaning.clone(), block, ahead });
+        let of_week =
+            matches!(meaning, Meaning::Fixed(_) | Meaning::Part { .. } | Meaning::Shifted { .. });
+        let weekday = of_week.then(|| weekday_named(draft.span.of(&prose.words))).flatten();
+        self.spoken = Some(Spoken { meaning: meaning.clone(), block, ahead, weekday });
+    }
+
+    /// A weekday that goes on from one of a told week: "Monday 3 March began badly. On Tuesday came …", not "police said on Tuesday".
+    pub(super) fn next_weekday(&self, draft: &Draft, prose: &Prose) -> Option<Meaning> {
+        let Meaning::Weekday { day, toward: Toward::Near, time } = draft.meaning else {
+            return None;
+        };
+        let spoken = self.spoken.as_ref().filter(|one| one.block == draft.block && !one.ahead)?;
+        let count = i32::from((day + 7 - spoken.weekday?) % 7);
+        let goes_on = opens_clause(draft, prose) && !is_report(draft, prose);
+        let from = Box::new(spoken.meaning.clone());
+        (goes_on && (1..=SOON).contains(&count)).then_some(Meaning::Shifted {
+            from,
+            unit: Unit::Day,
+            count,
+            time,
+        })
     }
 
     /// Whether it is counted in days from the scene: "the same evening", "two days later".
@@ -152,6 +181,32 @@ impl Story {
         let goes_with = beside || (adjoins || had_been) && draft.past != Past::Untold;
         goes_with.then_some(Meaning::Story { when, toward })
     }
+}
+
+/// The weekday that an expression begins with: "Monday, 3 March".
+fn weekday_named(words: &str) -> Option<u8> {
+    const DAYS: &[&str] = &["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+    let first = words.split([' ', ',']).next().filter(|first| first.ends_with("day"))?;
+    let start = first.get(..3)?.to_lowercase();
+    DAYS.iter().position(|day| *day == start).and_then(|day| u8::try_from(day).ok())
+}
+
+/// Whether a day opens its clause: "On Tuesday", "and by Friday night".
+fn opens_clause(draft: &Draft, prose: &Prose) -> bool {
+    let before = prose.words.get(..draft.span.start as usize).unwrap_or_default().trim_end();
+    let lead = ["On", "on", "By", "by"].iter().find_map(|lead| before.strip_suffix(lead));
+    lead.is_some_and(|lead| {
+        let lead = lead.trim_end_matches(' ');
+        let lead = lead.strip_suffix(" and").unwrap_or(lead);
+        lead.is_empty() || lead.ends_with(['.', ',', ';', ':', '!', '?', '”', '"', '\n'])
+    })
+}
+
+/// Whether the next words after a day tell what somebody said then: "On Tuesday police said".
+fn is_report(draft: &Draft, prose: &Prose) -> bool {
+    let rest = prose.words.get(draft.span.end as usize..).unwrap_or_default();
+    let clause = rest.split(['.', ';', '\n']).next().unwrap_or_default();
+    clause.split_whitespace().take(REPORTED).any(verb::is_speech)
 }
 
 /// Whether two times are of one day by their words: "Monday evening" and "on Monday".

@@ -45,9 +45,37 @@ impl Rules<'_> {
         if counted || self.is_of_some_week(at) {
             return Some(Found::value(1, TimexKind::Date, format!("XXXX-WXX-{}", day + 1)));
         }
+        if let Some(found) = self.weekday_of_week(at, day) {
+            return Some(found);
+        }
         let toward = self.toward_weekday(at);
         let found = Found::date(1, Meaning::Weekday { day, toward, time: None });
         Some(self.with_part(at, found))
+    }
+
+    /// "Monday of last week", "Tuesday evening next week".
+    fn weekday_of_week(&self, at: usize, day: u8) -> Option<Found> {
+        let (part, mut next) = match self.class(at + 1) {
+            Some(Class::Part(part)) => (Some(part), at + 2),
+            _ => (None, at + 1),
+        };
+        next += usize::from(self.is(next, &["of"]));
+        let (
+            Class::Which(which @ (Which::Last | Which::This | Which::Next)),
+            Class::Unit(Unit::Week, false),
+        ) = (self.class(next)?, self.class(next + 1)?)
+        else {
+            return None;
+        };
+        if self.owns(next + 1) {
+            return None;
+        }
+        let week = Meaning::Unit { unit: Unit::Week, count: steps(which), time: None };
+        let time = part.map(Time::Part);
+        let meaning =
+            Meaning::Shifted { from: Box::new(week), unit: Unit::Day, count: i32::from(day), time };
+        let kind = if time.is_some() { TimexKind::Time } else { TimexKind::Date };
+        Some(Found { kind, ..Found::date(next + 2 - at, meaning) })
     }
 
     /// "Black Friday", "the Sunday Times": a name, and no day of this week.
@@ -268,6 +296,7 @@ impl Rules<'_> {
                 let toward = match which {
                     Which::Last | Which::Before => Toward::Last,
                     Which::Next | Which::After => Toward::Next,
+                    Which::This if self.tense_after(next) == Some(Tense::Past) => Toward::Near,
                     Which::This => Toward::Ahead,
                     Which::That => Toward::Near,
                 };

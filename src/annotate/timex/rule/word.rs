@@ -1,8 +1,8 @@
 //! Expressions that a common word begins: an article, `every`, `recent`, `tonight`.
 
-use super::super::TimexKind;
 use super::super::token::{Class, Opening, Part, Unit};
 use super::super::when::Time;
+use super::super::{TimexKind, Toward};
 use super::Rules;
 use super::found::{Found, From};
 use super::length::duration;
@@ -86,8 +86,10 @@ impl Rules<'_> {
         }
         let from = |count| Found { from: From::Spoken, ..Found::unit(3, unit, count) };
         if unit == Unit::Weekend && self.before(at, &["over", "during", "at", "of"]) {
-            let over = self.before(at, &["over", "during"]) || self.is_been(at);
-            return Some(Found::unit(2, unit, -i32::from(over)));
+            let over = self.before(at, &["over", "during"]);
+            let been =
+                if over { self.toward_weekday(at) != Toward::Ahead } else { self.is_been(at) };
+            return Some(Found::unit(2, unit, -i32::from(been)));
         }
         if self.is(at + 2, &["before", "previous"]) && self.ends(at + 3) {
             return Some(from(-1));
