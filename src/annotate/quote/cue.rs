@@ -7,7 +7,7 @@
 use super::super::word::{Word, words};
 use super::pronoun::is_another;
 use super::subject::{named_after, subject};
-use super::{FEW, Speaker, Text, channel, verb};
+use super::{FEW, Speaker, Text, channel, reaction, verb};
 use crate::annotate::{Mention, MentionKind};
 use crate::text::Span;
 
@@ -39,7 +39,11 @@ pub(super) fn own(text: &Text<'_>, quote: Span) -> Option<Cue> {
     } else {
         before(text, &lead, tail).or_else(|| after(text, past_comma(tail)))
     };
-    told.or_else(|| according(text, &lead, tail)).or_else(|| signed(text, quote))
+    told.or_else(|| according(text, &lead, tail))
+        .or_else(|| reaction::read(text, &words(tail.words, tail.from)))
+        .or_else(|| reaction::read(text, &lead))
+        .or_else(|| reaction::reacted(text, &lead))
+        .or_else(|| signed(text, quote))
 }
 
 /// Whether a verb of speech right before a quote has a subject that no rule knows, and that is no pronoun: "Moe agreed:".

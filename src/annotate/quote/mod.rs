@@ -8,6 +8,7 @@ mod channel;
 mod cue;
 mod marks;
 mod pronoun;
+mod reaction;
 mod subject;
 pub(super) mod verb;
 

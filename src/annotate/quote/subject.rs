@@ -3,6 +3,7 @@
 use super::super::word::Word;
 use super::cue::{is_speaker, speaker};
 use super::pronoun::Pronoun;
+use super::reaction::issued;
 use super::{Speaker, Text, verb};
 use crate::annotate::{Mention, MentionKind};
 use crate::text::Span;
@@ -286,7 +287,7 @@ fn plain(text: &Text<'_>, clause: &[Word<'_>]) -> Option<Speaker> {
 /// A description as the speaker. Too long a one is none.
 pub(super) fn phrase(text: &Text<'_>, words: &[Word<'_>]) -> Option<Speaker> {
     let (first, last) = (words.first()?, words.last()?);
-    if let Some(known) = known_as(text, words) {
+    if let Some(known) = known_as(text, words).or_else(|| issuer(text, words)) {
         return Some(known);
     }
     // "one is gone and the bridge" describes nobody.
@@ -298,6 +299,15 @@ pub(super) fn phrase(text: &Text<'_>, words: &[Word<'_>]) -> Option<Speaker> {
     let span = Span { start: first.span.start, end: last.span.end };
     let name = span.of(&text.prose.words).split_whitespace().collect::<Vec<_>>().join(" ");
     told.then_some(Speaker { name, span: Some(span) })
+}
+
+/// Whom "a statement from Dana Moe" is from.
+fn issuer(text: &Text<'_>, words: &[Word<'_>]) -> Option<Speaker> {
+    let rest = words.get(issued(words)?..)?;
+    let window = Span { start: rest.first()?.span.start, end: rest.last()?.span.end };
+    // "a statement from the office of Dana Moe" is that office's.
+    let one = text.named(window).first().filter(|one| one.span.start == window.start)?;
+    is_speaker(one).then(|| speaker(one))
 }
 
 /// Whom "the coach" stands for: the only one whom the text before called so, "coach Dana Moe".
