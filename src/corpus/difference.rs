@@ -5,7 +5,7 @@ mod number;
 mod statement;
 
 pub(super) use find::differences;
-pub(super) use number::counts_harm;
+pub(super) use number::tells_a_count;
 
 use super::{EventId, Passage};
 use serde::{Deserialize, Serialize};

@@ -5,6 +5,7 @@ mod clause;
 mod echo;
 mod headline;
 mod plan;
+mod refer;
 mod told;
 
 pub use echo::Echo;

@@ -180,6 +180,53 @@ fn a_count_that_goes_on_is_no_difference() {
 }
 
 #[test]
+fn tolls_crowds_and_sums_that_do_not_agree_are_differences() {
+    let sides = |one: &str, other: &str| {
+        let articles = [
+            written("a", "Harbour Post", "2031-03-05", one),
+            written("b", "Oslo Courier", "2031-03-05", other),
+        ];
+        let claims = gathered(&articles).differences.into_iter().flat_map(|one| one.claims);
+        claims.map(|claim| claim.text).collect::<Vec<_>>()
+    };
+    let toll = sides(
+        "A blast tore through the gas works in Oslo on Tuesday and killed at least 12 people.",
+        "The death toll of the blast at the gas works in Oslo on Tuesday rose to 14.",
+    );
+    assert_eq!(
+        toll,
+        ["killed at least 12", "toll of the blast at the gas works in Oslo on Tuesday rose to 14"]
+    );
+    let crowd = sides(
+        "Some thousands joined a march in Oslo on Tuesday; the police counted 8,000 of them.",
+        "On Tuesday 20,000 people marched through the streets of Oslo.",
+    );
+    assert_eq!(crowd, ["20,000 people", "8,000 of them"]);
+    let sum = sides(
+        "Striker Rolf Moe moved from Oslo to Bergen on Tuesday for 42 million euros.",
+        "Bergen signed striker Rolf Moe of Oslo on Tuesday. The fee is €38m.",
+    );
+    assert_eq!(sum, ["€38m", "42 million euros"]);
+}
+
+#[test]
+fn who_died_in_what_is_known_is_told_of_that() {
+    let body = "Police in Oslo arrested the head of the gas works on Friday after Tuesday’s blast.\n\n“He knew,” police chief Ann Berg said. Twelve people died in the blast.";
+    let articles = [
+        written("a", "Harbour Post", "2031-03-07", body),
+        written(
+            "b",
+            "Oslo Courier",
+            "2031-03-05",
+            "A blast tore through a gas works in Oslo on Tuesday.",
+        ),
+    ];
+    let corpus = gathered(&articles);
+    let blast = corpus.events.iter().find(|event| event.date == "2031-03-04".parse().ok()).unwrap();
+    assert!(blast.passages.iter().any(|passage| passage.text.starts_with("Twelve")));
+}
+
+#[test]
 fn what_a_copy_says_otherwise_is_a_difference_and_what_a_revision_mends_is_none() {
     let text = |count: &str| {
         format!("A crane fell on a shed in Oslo on Tuesday and killed {count} dockers.\n\n{LAW}")

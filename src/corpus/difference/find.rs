@@ -73,7 +73,9 @@ fn within(sealed: &Sealed<'_>, event: &Event, voices: &Voices<'_>) -> Vec<Differ
     );
     let topics = topics(&all);
     let difference = |group: &Vec<&Statement>| {
-        let (kind, claims) = (group.first()?.kind, claims(group)?);
+        // What leaves open that it is more contradicts only where nothing firmer does.
+        let firm: Vec<&Statement> = group.iter().filter(|one| !one.open).copied().collect();
+        let (kind, claims) = (group.first()?.kind, claims(&firm).or_else(|| claims(group))?);
         Some(Difference { event: event.id.clone(), kind, claims })
     };
     topics.iter().filter_map(difference).collect()

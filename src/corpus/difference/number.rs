@@ -1,5 +1,8 @@
 //! Numbers of things in a sentence, so that another account's can contradict them.
 
+mod money;
+mod toll;
+
 use super::super::words::{self, Hash, hash, stem};
 use aho_corasick::AhoCorasick;
 use std::sync::LazyLock;
@@ -15,6 +18,8 @@ pub(super) struct Number {
     pub(super) value: String,
     /// The number and its noun as printed.
     pub(super) text: String,
+    /// Whether it may be more: "at least 12".
+    pub(super) open: bool,
 }
 
 /// What a number counts.
@@ -24,6 +29,8 @@ pub(super) enum Counts {
     Things,
     /// A unit, which says little of what is meant: `4 percent`.
     Units,
+    /// A sum of money.
+    Money,
     /// People whom something befell, or the two sides of a vote.
     Harm,
 }
@@ -72,15 +79,15 @@ pub(super) fn numbers(text: &str) -> Vec<Number> {
     (0..tokens.0.len()).filter_map(|at| tokens.number(at)).collect()
 }
 
-/// Whether a sentence counts people whom something befell, or tells how a vote ended.
-pub(in super::super) fn counts_harm(text: &str) -> bool {
+/// Whether a sentence counts people whom something befell, or money, or tells how a vote ended.
+pub(in super::super) fn tells_a_count(text: &str) -> bool {
     // Few sentences have a word that could make them so, and each is asked.
     if COUNTED.as_ref().is_some_and(|words| !words.is_match(text)) {
         return false;
     }
     let tokens = Tokens(text.split_whitespace().collect());
     (0..tokens.0.len()).any(|at| {
-        let counted = |number: Number| number.counts == Counts::Harm;
+        let counted = |number: Number| matches!(number.counts, Counts::Harm | Counts::Money);
         tokens.number(at).is_some_and(counted)
     })
 }
@@ -102,8 +109,15 @@ impl Tokens<'_> {
         if let Some(result) = self.result(at) {
             return Some(result);
         }
+        if let Some((sum, _)) = self.money(at) {
+            return Some(sum).filter(|_| !self.is_open(at));
+        }
         let value = value(self.get(at))?;
-        if self.is_open(at) {
+        if let Some(told) = self.toll(at).or_else(|| self.crowd(at)) {
+            return Some(told);
+        }
+        let open = self.is_open(at);
+        if open && !self.is_at_least(at) {
             return None;
         }
         if let Some(both) = self.with_next(at) {
@@ -114,7 +128,11 @@ impl Tokens<'_> {
             return None;
         }
         if let Some((head, from, to)) = self.harm(at) {
-            return Some(Number { head, counts: Counts::Harm, value, text: self.text(from, to) });
+            let text = self.text(from, to);
+            return Some(Number { head, counts: Counts::Harm, value, text, open });
+        }
+        if open {
+            return None;
         }
         // "9 of 12 counts" tells of 9 counts.
         let of_all = self.get(at + 1) == "of" && self::value(self.get(at + 2)).is_some();
@@ -125,7 +143,7 @@ impl Tokens<'_> {
         let text = format!("{} {}", self.get(at), self.text(whole.min(noun), noun));
         let noun = stem(&folded);
         let counts = if is_unit(&folded) { Counts::Units } else { Counts::Things };
-        is_noun.then(|| Number { head: hash(noun), counts, value, text })
+        is_noun.then(|| Number { head: hash(noun), counts, value, text, open: false })
     }
 
     /// The place of what is counted, which may stand after a word that describes it: "212 uncounted ballots".
@@ -162,7 +180,7 @@ impl Tokens<'_> {
             None => self.harm(next).map(|(head, _, to)| (head, at, to))?,
         };
         let (value, text) = (sum.to_string(), self.text(from, to));
-        Some(Number { head, counts: Counts::Harm, value, text })
+        Some(Number { head, counts: Counts::Harm, value, text, open: false })
     }
 
     /// How a vote ended: "voted 54 to 47", "by 54 votes to 47", "voted 54-47".
@@ -181,6 +199,7 @@ impl Tokens<'_> {
             counts: Counts::Harm,
             value,
             text: self.text(at, at),
+            open: false,
         })
     }
 
@@ -196,6 +215,7 @@ impl Tokens<'_> {
             counts: Counts::Harm,
             value: format!("{won} to {lost}"),
             text: self.text(at, to + 1),
+            open: false,
         })
     }
 
@@ -211,8 +231,9 @@ impl Tokens<'_> {
 
     /// What befell the people whom a number counts, and the words that say so: "killed 3", "13 people were hurt".
     fn harm(&self, at: usize) -> Option<(Hash, usize, usize)> {
-        if let Some(head) = befell(self.before(at, 1)) {
-            return Some((head, at - 1, at));
+        let back = if self.is_at_least(at) { 3 } else { 1 };
+        if let Some(head) = befell(self.before(at, back)) {
+            return Some((head, at - back, at));
         }
         for place in at + 1..=at + 6 {
             let ended = self.before(place, 1).ends_with([',', ';', '.', ':']);
@@ -253,9 +274,10 @@ const BEFELL: &[&[&str]] = &[
     &["missing"],
 ];
 
-/// The words without which nothing that befell people is counted, and no vote.
+/// The words without which nothing that befell people is counted, no crowd, no money and no vote.
 static COUNTED: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-    let words = BEFELL.iter().copied().flatten().chain(VOTES);
+    let befell = BEFELL.iter().copied().flatten().copied();
+    let words = befell.chain(toll::words()).chain(money::words()).chain(VOTES.iter().copied());
     AhoCorasick::builder().ascii_case_insensitive(true).build(words).ok()
 });
 
@@ -287,19 +309,32 @@ fn value(token: &str) -> Option<String> {
     if !plain.starts_with(|c: char| c.is_ascii_digit() || c == ',') {
         return None;
     }
-    let plain = plain.replace(',', "");
+    let plain = plain.trim_end_matches(['.', ';', ':']).replace(',', "");
     let is_year = plain.len() == 4 && (plain.starts_with("19") || plain.starts_with("20"));
     let is_number = plain.starts_with(|c: char| c.is_ascii_digit()) && plain.parse::<f64>().is_ok();
     (is_number && !is_year).then_some(plain)
 }
 
-/// Whether one number is the other, rounded: 14 and 14.2.
+/// Whether one number is the other, rounded: 14 and 14.2, 3,000 and 3,400.
 pub(super) fn is_rounded(left: &str, right: &str) -> bool {
     let decimals = |text: &str| text.split_once('.').map_or(0, |(_, decimals)| decimals.len());
     let (short, long) =
         if decimals(left) < decimals(right) { (left, right) } else { (right, left) };
     let Ok(exact) = long.parse::<f64>() else { return false };
     format!("{exact:.*}", decimals(short)) == short
+        || is_round(left, right)
+        || is_round(right, left)
+}
+
+/// Whether a number of thousands is another with all but its first digits left out.
+fn is_round(short: &str, long: &str) -> bool {
+    let left_out = short.len() - short.trim_end_matches('0').len();
+    let unit = u32::try_from(left_out).ok().and_then(|zeros| 10_u64.checked_pow(zeros));
+    let (Ok(rounded), Ok(exact), Some(unit)) = (short.parse::<u64>(), long.parse::<u64>(), unit)
+    else {
+        return false;
+    };
+    short.len() > 3 && exact.saturating_add(unit / 2) / unit * unit == rounded
 }
 
 #[cfg(test)]
@@ -382,8 +417,52 @@ mod tests {
     }
 
     #[test]
+    fn a_sum_of_money_is_one_however_it_is_written() {
+        let sum = |text: &str| {
+            let all = numbers(text);
+            let told = |one: &Number| (one.value.clone(), one.text.clone(), one.head);
+            all.first().map(told)
+        };
+        let euro =
+            |value: &str, text: &str| Some((value.to_owned(), text.to_owned(), hash("euro")));
+        assert_eq!(sum("It is worth 6.4 billion euros."), euro("6400000000", "6.4 billion euros"));
+        assert_eq!(sum("They paid €6.4bn in all."), euro("6400000000", "€6.4bn"));
+        assert_eq!(sum("The loan of €45,000, told first."), euro("45000", "€45,000"));
+        assert_eq!(sum("It cost more than 3 million euros."), None);
+    }
+
+    #[test]
+    fn a_toll_is_told_by_what_it_counts_or_has_come_to() {
+        let told = |text: &str| {
+            let all = numbers(text);
+            all.first().map(|one| (one.value.clone(), one.open))
+        };
+        let dead = numbers("It killed 14.")[0].head;
+        for text in [
+            "The number of people killed by the storm rose to 14 on Monday.",
+            "The death toll has climbed to 14.",
+            "The death toll reached 14.",
+        ] {
+            assert_eq!(told(text), Some(("14".to_owned(), false)), "{text}");
+            assert_eq!(numbers(text)[0].head, dead, "{text}");
+        }
+        assert_eq!(told("At least 12 people were killed."), Some(("12".to_owned(), true)));
+        assert_eq!(told("More than 12 people were killed."), None);
+        assert_eq!(told("The number of ships rose to 14."), None);
+    }
+
+    #[test]
+    fn a_crowd_is_counted_where_one_gathers() {
+        let crowd = numbers("On Saturday 20,000 people marched through Oslo.")[0].head;
+        assert_eq!(numbers("Marchers came; the police counted 8,000 of them.")[0].head, crowd);
+        assert_ne!(numbers("The plant employs 8,000 people.")[0].head, crowd);
+    }
+
+    #[test]
     fn a_rounded_number_is_the_same() {
         assert!(is_rounded("14", "14.2"));
         assert!(!is_rounded("14", "15.2"));
+        assert!(is_rounded("3000", "3400"));
+        assert!(!is_rounded("58000", "61000"));
     }
 }

@@ -19,6 +19,8 @@ pub(super) struct Statement {
     pub(super) passage: Passage,
     /// Whose account it is.
     pub(super) voice: String,
+    /// Whether it leaves open that it is more.
+    pub(super) open: bool,
 }
 
 /// What a statement is about: two about one thing can contradict each other.
@@ -30,6 +32,28 @@ pub(super) struct Topic {
     words: Vec<Hash>,
     /// How alike.
     alike: Alike,
+    /// The number that is stated, where one close to it is of the same thing.
+    near: Option<Near>,
+}
+
+/// A number that another which is close to it contradicts, though they are told in other words.
+#[derive(Clone, Debug)]
+struct Near {
+    amount: f64,
+    is_money: bool,
+    /// The words around it, sorted.
+    beside: Vec<Hash>,
+}
+
+impl Near {
+    /// Whether one event has hardly both: 212 and 221 ballots.
+    fn is_near(&self, other: &Self) -> bool {
+        let (one, two) = (self.amount, other.amount);
+        let times = one.max(two) / one.min(two).max(1.0);
+        let alike = words::shared(&self.beside, &other.beside) > 0;
+        // Two sums of one event that are so close are seldom of two things, whatever is said of them.
+        times <= 1.25 && alike || times <= 1.15 && self.is_money
+    }
 }
 
 /// How alike the words of two statements must be to be about one thing.
@@ -44,13 +68,23 @@ struct Alike {
 }
 
 impl Topic {
+    fn of(head: Hash, words: Vec<Hash>, alike: Alike) -> Self {
+        Self { head, words, alike, near: None }
+    }
+
     /// Whether two statements are about one thing, whatever they say of it.
     pub(super) fn is_one_with(&self, other: &Self) -> bool {
         let common = words::shared(&self.words, &other.words);
         let (one, two) = (self.words.len(), other.words.len());
         let Alike { least, of_fewer, of_more } = self.alike;
-        self.head == other.head
-            && common >= least
+        if self.head != other.head {
+            return false;
+        }
+        let near = self.near.as_ref().zip(other.near.as_ref());
+        if near.is_some_and(|(one, other)| one.is_near(other)) {
+            return true;
+        }
+        common >= least
             && common * 100 >= one.min(two) * of_fewer
             && common * 100 >= one.max(two) * of_more
     }
@@ -59,13 +93,13 @@ impl Topic {
 /// What a sentence states: platforms that carried words, numbers of things, who did something.
 pub(super) fn statements(told: &Told, passage: &Passage, voice: &str) -> Vec<Statement> {
     let mut found = Vec::new();
-    let mut state = |kind, topic, (value, text): (String, String)| {
+    let mut state = |kind, topic, (value, text): (String, String), open| {
         let (passage, voice) = (passage.clone(), voice.to_owned());
-        found.push(Statement { kind, topic, value, text, passage, voice });
+        found.push(Statement { kind, topic, value, text, passage, voice, open });
     };
     for (words, said) in channels(told) {
         let alike = Alike { least: 4, of_fewer: 50, of_more: 0 };
-        state(DifferenceKind::Channel, Topic { head: 0, words, alike }, said);
+        state(DifferenceKind::Channel, Topic::of(0, words, alike), said, false);
     }
     let mut numbers = numbers(&told.text);
     if !numbers.is_empty() && counts_on(&told.text) {
@@ -74,18 +108,33 @@ pub(super) fn statements(told: &Told, passage: &Passage, voice: &str) -> Vec<Sta
     for number in numbers {
         let alike = match number.counts {
             Counts::Things => Alike { least: 3, of_fewer: 33, of_more: 0 },
-            Counts::Units => Alike { least: 3, of_fewer: 50, of_more: 0 },
+            Counts::Units | Counts::Money => Alike { least: 3, of_fewer: 50, of_more: 0 },
             // How many were hurt is told in too many ways for the words around it to be alike.
             Counts::Harm => Alike { least: 0, of_fewer: 0, of_more: 0 },
         };
-        let topic = Topic { head: number.head, words: told.terms.clone(), alike };
-        state(DifferenceKind::Number, topic, (number.value, number.text));
+        let near = match number.counts {
+            Counts::Things | Counts::Money => number.value.parse().ok(),
+            Counts::Units | Counts::Harm => None,
+        };
+        let near = near.map(|amount| Near {
+            amount,
+            is_money: number.counts == Counts::Money,
+            beside: beside(told, &number.text),
+        });
+        let topic = Topic { near, ..Topic::of(number.head, told.terms.clone(), alike) };
+        state(DifferenceKind::Number, topic, (number.value, number.text), number.open);
     }
     for (head, words, said) in deeds(told) {
         let alike = Alike { least: 2, of_fewer: 50, of_more: 0 };
-        state(DifferenceKind::Actor, Topic { head, words, alike }, said);
+        state(DifferenceKind::Actor, Topic::of(head, words, alike), said, false);
     }
     found
+}
+
+/// The words of a sentence beside some of them.
+fn beside(told: &Told, own: &str) -> Vec<Hash> {
+    let own = words::terms(own);
+    told.terms.iter().filter(|term| !own.contains(term)).copied().collect()
 }
 
 /// Whether a sentence counts what goes on, up to the moment it was written: a later one may well count more.
@@ -103,9 +152,10 @@ pub(super) fn speaker(quote: &EventQuote, voice: &str) -> Option<Statement> {
     };
     let passage = quote.passage.clone();
     let alike = Alike { least: 5, of_fewer: 80, of_more: 60 };
-    let topic = Topic { head, words: sorted_words(&passage.text), alike };
+    let topic = Topic::of(head, sorted_words(&passage.text), alike);
     let voice = voice.to_owned();
-    Some(Statement { kind: DifferenceKind::Name, topic, value, text, passage, voice })
+    let kind = DifferenceKind::Name;
+    Some(Statement { kind, topic, value, text, passage, voice, open: false })
 }
 
 /// The words of a text, hashed, sorted, each once.

@@ -1,9 +1,9 @@
 //! The sentences of an article that may tell of an event, each with its dates, names and words.
 
-use super::super::difference::counts_harm;
+use super::super::difference::tells_a_count;
 use super::super::words::{self, Hash};
 use super::super::{PassagePart, event::Cut};
-use super::{Annotated, Echo, clause, echo, headline, name_hash};
+use super::{Annotated, Echo, clause, echo, headline, name_hash, refer};
 use crate::annotate::{Annotations, Mention, MentionKind, Sentence, Timex, TimexKind};
 use crate::article::{Article, dateline};
 use crate::markdown::BlockKind;
@@ -45,8 +45,13 @@ pub struct Told {
     pub goes_on: bool,
     /// Whether somebody who has spoken before adds it.
     pub added: bool,
-    /// Whether it counts people whom something befell, or tells how a vote ended.
+    /// Whether it counts people whom something befell, or money, or tells how a vote ended.
     pub counts: bool,
+    /// Where it does, the happenings that it names as known, as they are compared: sorted.
+    #[serde(with = "super::super::packed")]
+    pub refers: Vec<Hash>,
+    /// The dates that only point at a happening, with its name: "Tuesday’s fire".
+    pub points: Vec<(Timex, Hash)>,
     /// The words that would head an event.
     pub headline: Cut,
     /// Whether they need no sentence before them.
@@ -229,7 +234,7 @@ impl<'a> Text<'a> {
             || !self.mentions(span).is_empty()
             || !self.quotes(span).is_empty()
             || headline::goes_on(span.of(self.words))
-            || counts_harm(span.of(self.words))
+            || tells_a_count(span.of(self.words))
     }
 
     fn sentence(&self, sentence: &Sentence) -> Told {
@@ -255,6 +260,7 @@ impl<'a> Text<'a> {
             let at = mention.span;
             (head.start..head.start + ACTOR).contains(&at.start) && at.end <= head.end
         });
+        let counts = tells_a_count(words);
         Told {
             part: self.part,
             span,
@@ -270,7 +276,9 @@ impl<'a> Text<'a> {
             counted: self.is_counted(span),
             goes_on: headline::goes_on(words),
             added: headline::is_added(words),
-            counts: counts_harm(words),
+            counts,
+            points: self.points(told),
+            refers: if counts { refer::refers(words) } else { Vec::new() },
             stands: headline::stands_alone(headline.text.trim_start_matches("… ")),
             names_actor: actor,
             headline,
@@ -302,6 +310,17 @@ impl<'a> Text<'a> {
                 })
             })
             .collect()
+    }
+
+    fn points(&self, span: Span) -> Vec<(Timex, Hash)> {
+        let timexes = within(&self.notes.timexes, span, |timex| timex.span).iter();
+        let point = |timex: &Timex| {
+            // The possessive may be part of the expression.
+            let end = timex.span.of(self.words).trim_end_matches("’s").trim_end_matches("'s").len();
+            let after = self.words.get(timex.span.start as usize + end..span.end as usize)?;
+            Some((timex.clone(), refer::pointed(after)?))
+        };
+        timexes.filter(|timex| timex.kind == TimexKind::Date).filter_map(point).collect()
     }
 
     /// Whether a sentence begins with a length of time before or after something: "Just two days after the launch, it fell silent".

@@ -68,6 +68,11 @@ impl Days {
         })
     }
 
+    /// The event of a day that a sentence names as known.
+    pub(super) fn known(&self, day: i32, name: Hash, sentence: &Sentence<'_>) -> Option<Join> {
+        self.0.get(&day)?.told_of(&[name], sentence)
+    }
+
     /// The event of the last days that a sentence, without the clauses that are dated, is most like.
     pub(super) fn alike(&self, sentence: &Sentence<'_>) -> Option<Join> {
         let terms = beside_dates(sentence.told);
@@ -153,7 +158,7 @@ impl Events {
 }
 
 /// The day that a sentence tells of: the first that it names, or, of an opening one that names none, that of its publication.
-fn day_of(sentence: &Sentence<'_>) -> Option<i32> {
+pub(super) fn day_of(sentence: &Sentence<'_>) -> Option<i32> {
     let told = sentence.told;
     let day = |when: &When| {
         let date = when.timex.resolve(sentence.published)?.date?;

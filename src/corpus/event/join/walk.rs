@@ -3,9 +3,9 @@
 use super::super::super::words::{Hash, shared, terms};
 use super::super::super::{Told, When};
 use super::super::unit::Sentence;
-use super::days::Days;
+use super::days::{Days, day_of};
 use super::{Join, REACH};
-use crate::annotate::MentionKind;
+use crate::annotate::{MentionKind, Timex};
 use crate::corpus::gist::name_hash;
 use crate::date::{Day, Edtf};
 use std::sync::LazyLock;
@@ -33,6 +33,10 @@ pub(super) fn walk(
     for (at, sentence) in sentences.iter().enumerate() {
         walk.takes_up(sentence);
         let next = sentences.get(at + 1).filter(|next| sentence.is_dated_by(next));
+        if let Some(join) = known(days, sentences, at) {
+            walk.joined.push((place_of(sentence), join));
+            continue;
+        }
         let is_dated = dated.binary_search(&sentence.place).is_ok();
         let leans = !is_dated && sentence.told.names_no_day();
         let is_undated = leans || next.is_some() || is_undated(sentence);
@@ -66,7 +70,11 @@ impl<'w> Walk<'w> {
     fn takes_up(&mut self, sentence: &Sentence<'w>) {
         let told = sentence.told;
         let adds = self.spoke.filter(|spoke| told.added && spoke.is_added_to_by(told));
-        let joins = self.days.echoes(sentence).chain(adds.map(|spoke| spoke.join));
+        let pointed = told.points.iter().filter_map(|(timex, name)| {
+            self.days.known(exact_day(timex, sentence)?, *name, sentence)
+        });
+        let echoed = self.days.echoes(sentence).chain(pointed);
+        let joins = echoed.chain(adds.map(|spoke| spoke.join));
         self.joined.extend(joins.map(|join| (place_of(sentence), join)));
     }
 
@@ -112,6 +120,42 @@ impl<'w> Walk<'w> {
         self.recent = before.filter(|before| before.recent).or(self.recent);
         self.spoke = before.or(self.spoke);
     }
+}
+
+/// The event that an undated sentence which counts people or votes names as known, by the day that its article gives to that.
+fn known(days: &Days, sentences: &[Sentence<'_>], at: usize) -> Option<Join> {
+    let sentence = sentences.get(at).filter(|one| one.told.times.is_empty() && !one.told.lead)?;
+    sentence.told.refers.iter().find_map(|name| {
+        let (before, after) = (sentences.get(..at)?, sentences.get(at + 1..)?);
+        let mut nearest = before.iter().rev().chain(after);
+        days.known(nearest.find_map(|one| day_given(one, *name))?, *name, sentence)
+    })
+}
+
+/// The day that a sentence gives to what it tells of by a name.
+fn day_given(sentence: &Sentence<'_>, name: Hash) -> Option<i32> {
+    let told = sentence.told;
+    let tells = |terms: &[Hash]| terms.binary_search(&name).is_ok();
+    let day = |when: &When| {
+        let is_past = tells(&when.terms) && !when.ahead && !when.off;
+        exact_day(&when.timex, sentence).filter(|_| is_past)
+    };
+    let echoed = || {
+        let echo = told.echoes.iter().find(|echo| tells(&echo.terms))?;
+        day_of(sentence)?.checked_add(echo.days)
+    };
+    let pointed = || {
+        let (timex, _) = told.points.iter().find(|(_, own)| *own == name)?;
+        exact_day(timex, sentence)
+    };
+    let opens = told.is_of_publication() && told.times.is_empty() && tells(&told.terms);
+    let published = || sentence.published.filter(|_| opens).map(Day::number);
+    pointed().or_else(echoed).or_else(|| told.times.iter().find_map(day)).or_else(published)
+}
+
+/// The day that an expression names, where it names one.
+fn exact_day(timex: &Timex, sentence: &Sentence<'_>) -> Option<i32> {
+    Some(timex.resolve(sentence.published)?.date?.exact_day()?.number())
 }
 
 /// A sentence's place in its article, as it is remembered.
