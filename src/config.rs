@@ -125,10 +125,16 @@ pub enum RuleScope {
 pub struct Limits {
     /// Bytes of one article as captured.
     pub article_bytes: u64,
+    /// Articles in one file: lines of JSON, pages of a web archive.
+    pub file_articles: usize,
+    /// Lines of one article.
+    pub lines: usize,
     /// Levels of nested Markdown blocks.
     pub markdown_depth: usize,
     /// Levels of nested HTML elements.
     pub html_depth: usize,
+    /// Tags of one page.
+    pub html_tags: usize,
     /// Bytes of front matter.
     pub front_matter_bytes: usize,
     /// Levels of nested front matter.
@@ -141,8 +147,11 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             article_bytes: 10_000_000,
+            file_articles: 20_000,
+            lines: 100_000,
             markdown_depth: 100,
             html_depth: 256,
+            html_tags: 200_000,
             front_matter_bytes: 64 * 1024,
             front_matter_depth: 16,
             expansion: 200,
@@ -188,8 +197,11 @@ const KEYS: &[(&str, &[&str])] = &[
         "limits",
         &[
             "article_bytes",
+            "file_articles",
+            "lines",
             "markdown_depth",
             "html_depth",
+            "html_tags",
             "front_matter_bytes",
             "front_matter_depth",
             "expansion",

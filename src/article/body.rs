@@ -1,6 +1,6 @@
 //! The body: embedded posts, crossheads, paragraphs, as CommonMark.
 
-use super::page::{Line, Markup, Page, words};
+use super::page::{Line, Links, Markup, Page, words};
 use super::{Furniture, embed};
 
 /// The body of what is left of a page.
@@ -72,6 +72,7 @@ fn inline(text: &str, mut picture: impl FnMut(&str)) -> String {
         return heading(&text);
     }
     let mut out = String::with_capacity(text.len());
+    let mut links = Links::of(&text);
     let mut rest = text.as_str();
     while let Some(at) = rest.find(['[', '`', '\\']) {
         let (before, from) = rest.split_at_checked(at).unwrap_or((rest, ""));
@@ -83,7 +84,7 @@ fn inline(text: &str, mut picture: impl FnMut(&str)) -> String {
             rest = after;
             continue;
         }
-        let link = super::page::link(from).map(|(label, after)| Link { whole: from, label, after });
+        let link = links.at(from).map(|(label, after)| Link { whole: from, label, after });
         match link.filter(Link::is_one) {
             Some(link) if before.ends_with('!') => {
                 out.push_str(before.trim_end_matches('!'));
@@ -270,6 +271,7 @@ fn escape(text: &str) -> String {
         return text.to_owned();
     }
     let mut out = String::with_capacity(text.len() + 8);
+    let may_be_entity = text.contains(';');
     let mut before = ' ';
     let mut rest = text.chars().peekable();
     while let Some(c) = rest.next() {
@@ -278,7 +280,7 @@ fn escape(text: &str) -> String {
             '*' | '`' | '[' | ']' | '\\' => true,
             '_' => !(before.is_alphanumeric() && next.is_alphanumeric()),
             '<' => next.is_alphabetic() || matches!(next, '/' | '!' | '?'),
-            '&' => next.is_alphanumeric() && text.contains(';') || next == '#',
+            '&' => next.is_alphanumeric() && may_be_entity || next == '#',
             '~' => next == '~' || before == '~',
             _ => false,
         };

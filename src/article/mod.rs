@@ -17,6 +17,7 @@ mod head;
 pub mod html;
 mod known;
 mod language;
+mod limit;
 mod outlet;
 pub mod ownership;
 mod page;
@@ -30,8 +31,8 @@ use crate::date::Stamp;
 use crate::desk::Aliases;
 use crate::problem::{Code, Problem, Reported};
 use crate::scrape::{Capture, Format, Scrape};
-use file::bounded;
 use known::fill;
+use limit::Limit;
 use page::{Markup, Page};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -187,28 +188,9 @@ pub struct Rules<'a> {
 
 /// Turns a captured page into an article, sealed as ours.
 pub fn normalise(scrape: &Scrape, rules: Rules<'_>) -> Reported<Normalised> {
-    let facts = &scrape.facts;
-    let (mut removed, mut deep, mut problems) = (Vec::new(), None, Vec::new());
-    let mut markdown = |text: &str, line: u32| {
-        let text = bounded(&scrape.path, text, line, rules.config).take(&mut problems);
-        Page::of(&text, Markup::Markdown, line)
-    };
-    let mut page = match &scrape.capture {
-        Capture::Text(text) => Page::of(text, Markup::Text, 1),
-        Capture::Markdown(text, line) => markdown(text, *line),
-        Capture::Html(html) => {
-            let url = facts.url.as_ref().map(|url| url.value.as_str());
-            let read = html::read(html, url, rules.config.limits.html_depth);
-            removed = read.removed;
-            deep = read.too_deep.then(|| too_deep(&scrape.path, rules.config));
-            let mut page = markdown(&read.body, 1);
-            fill(&mut page.front, &read.facts);
-            page
-        }
-    };
-    fill(&mut page.front, facts);
-    problems.extend(deep);
-    page.furniture.append(&mut removed);
+    let mut problems = Vec::new();
+    let mut page = page_of(scrape, rules.config).take(&mut problems);
+    fill(&mut page.front, &scrape.facts);
     head::read(&mut page);
     furniture::remove(&mut page, &rules.config.furniture.rules);
     tail::read(&mut page);
@@ -216,6 +198,26 @@ pub fn normalise(scrape: &Scrape, rules: Rules<'_>) -> Reported<Normalised> {
     let finished = finish(page, scrape, rules);
     problems.extend(finished.problems);
     Reported { value: finished.value, problems }
+}
+
+/// A capture as lines, with what its markup states: as much of it as the limits allow.
+fn page_of(scrape: &Scrape, config: &Config) -> Reported<Page> {
+    let limit = Limit { path: &scrape.path, config };
+    match &scrape.capture {
+        Capture::Text(text) => limit.lines(text).map(|text| Page::of(text, Markup::Text, 1)),
+        Capture::Markdown(text, line) => limit.markdown(text, *line),
+        Capture::Html(html) => {
+            let url = scrape.facts.url.as_ref().map(|url| url.value.as_str());
+            let within = limit.tags(html);
+            let read = html::read(within.value, url, config.limits.html_depth);
+            let mut page = limit.markdown(&read.body, 1);
+            page.problems.extend(within.problems);
+            page.problems.extend(read.too_deep.then(|| limit.too_deep()));
+            page.value.furniture = read.removed;
+            fill(&mut page.value.front, &read.facts);
+            page
+        }
+    }
 }
 
 /// What needs the whole page: the outlet, the body, the dateline, the language.
@@ -268,14 +270,4 @@ fn open_with_dateline(page: &mut Page, body: &str) {
     if let Some(agency) = found.agency {
         head::add_agency(page, &agency, "dateline");
     }
-}
-
-/// A page's elements that nest deeper than the limit.
-fn too_deep(path: &str, config: &Config) -> Problem {
-    let depth = config.limits.html_depth;
-    let message = format!(
-        "elements nested deeper than limits.html_depth ({depth}); their words are read as if they stood at that depth"
-    );
-    Problem::error(Code::TooLarge, path, message)
-        .hint("raise the limit in dateline.toml if the file is to be trusted")
 }

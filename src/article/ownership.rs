@@ -2,7 +2,9 @@
 //!
 //! A file whose `normalised` digest matches is as we wrote it and follows its scrape. Once it does not, a person has edited
 //! it, and it is never written again. A file is matched to its scrape by `scrape.path` and `part`, then by `scrape.digest`,
-//! never by its name, so that it may be renamed and moved.
+//! then, once edited, by its words; never by its name, so that it may be renamed and moved.
+
+mod likeness;
 
 use super::{Article, ScrapeRef};
 use crate::problem::{Code, Problem};
@@ -31,6 +33,15 @@ pub struct Fresh {
     pub scrape: ScrapeRef,
     /// Its seal: the `normalised` of the file that it would be.
     pub normalised: String,
+}
+
+/// The articles behind files and normalisations, for what their seals alone do not tell: asked for seldom.
+#[derive(Clone, Copy)]
+pub struct Ask<'a> {
+    /// What a file on disk holds.
+    pub file: &'a dyn Fn(&str) -> Option<Article>,
+    /// What the normalisation with this index is.
+    pub fresh: &'a dyn Fn(usize) -> Option<Article>,
 }
 
 /// What is to become of the article files.
@@ -109,31 +120,32 @@ fn key(scrape: &ScrapeRef) -> Key {
 }
 
 /// Decides what becomes of each file, from the files on disk and the sealed normalisations of the scrapes that there are.
-pub fn settle(files: &[OnDisk], fresh: &[Fresh]) -> Settlement {
+pub fn settle(files: &[OnDisk], fresh: &[Fresh], ask: Ask<'_>) -> Settlement {
     let mut settlement = Settlement::default();
     let scrapes: BTreeMap<Key, usize> =
         fresh.iter().enumerate().map(|(at, one)| (key(&one.scrape), at)).collect();
-    let claims = claims(files, fresh, &scrapes, &mut settlement);
+    let claims = claims(files, (fresh, ask), &scrapes, &mut settlement);
     let taken: BTreeSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
     for (scrape, at) in &scrapes {
         match claims.get(at).map(Vec::as_slice) {
             None | Some([]) => add(scrape, *at, &taken, &mut settlement),
-            Some([file]) => follow(file, (*at, fresh.get(*at)), &mut settlement),
+            Some([file]) => follow(file, (*at, fresh.get(*at)), ask, &mut settlement),
             Some(several) => quarrel(several, &mut settlement),
         }
     }
     settlement
 }
 
-/// Which files belong to which normalisation: by path and part first, by digest where the path is gone.
+/// Which files belong to which normalisation: by path and part first; where the path is gone by digest; and an edited one, which
+/// goes on naming the path that its scrape once had, by what it says.
 fn claims<'a>(
     files: &'a [OnDisk],
-    fresh: &[Fresh],
+    (fresh, ask): (&[Fresh], Ask<'_>),
     scrapes: &BTreeMap<Key, usize>,
     settlement: &mut Settlement,
 ) -> BTreeMap<usize, Vec<&'a OnDisk>> {
     let mut claims: BTreeMap<usize, Vec<&OnDisk>> = BTreeMap::new();
-    let mut adrift = Vec::new();
+    let (mut adrift, mut astray) = (Vec::new(), Vec::new());
     for file in files {
         let Some(scrape) = &file.scrape else { continue };
         match scrapes.get(&key(scrape)) {
@@ -147,18 +159,25 @@ fn claims<'a>(
         };
         match fresh.iter().enumerate().find(same) {
             Some((at, _)) => claims.entry(at).or_default().push(file),
+            None if file.ours => _ = settlement.remove.insert(file.path.clone()),
+            None => astray.push((file, scrape)),
+        }
+    }
+    let mut free: Vec<usize> = (0..fresh.len()).filter(|at| !claims.contains_key(at)).collect();
+    for (file, scrape) in astray {
+        match likeness::only(file, &free, ask) {
+            Some(at) => {
+                free.retain(|one| *one != at);
+                claims.entry(at).or_default().push(file);
+            }
             None => forsaken(file, scrape, settlement),
         }
     }
     claims
 }
 
-/// The scrape is gone: the untouched article goes with it, an edited one stays.
+/// The scrape of an edited article is gone; the article stays.
 fn forsaken(file: &OnDisk, scrape: &ScrapeRef, settlement: &mut Settlement) {
-    if file.ours {
-        settlement.remove.insert(file.path.clone());
-        return;
-    }
     let message =
         format!("its scrape {} is gone; the article was edited by hand and stays", scrape.path);
     let hint = "restore the scrape, or take `scrape` and `normalised` out of the front matter";
@@ -180,13 +199,21 @@ fn add(scrape: &Key, at: usize, taken: &BTreeSet<&str>, settlement: &mut Settlem
     settlement.belongs.insert(path, at);
 }
 
-fn follow(file: &OnDisk, (at, fresh): (usize, Option<&Fresh>), settlement: &mut Settlement) {
+fn follow(
+    file: &OnDisk,
+    (at, fresh): (usize, Option<&Fresh>),
+    ask: Ask<'_>,
+    settlement: &mut Settlement,
+) {
     settlement.belongs.insert(file.path.clone(), at);
     if file.normalised.as_ref() == fresh.map(|fresh| &fresh.normalised) {
         return;
     }
     if file.ours {
         settlement.write.insert(file.path.clone(), at);
+        return;
+    }
+    if says_the_same(file, at, ask) {
         return;
     }
     let message =
@@ -196,6 +223,15 @@ fn follow(file: &OnDisk, (at, fresh): (usize, Option<&Fresh>), settlement: &mut 
         file.path
     );
     settlement.problems.push(Problem::warning(Code::NewerWaiting, &file.path, message).hint(hint));
+}
+
+/// Whether a normalisation differs from the one that a file was edited from in nothing but the scrape it names: that was renamed, or
+/// saved with other line ends.
+fn says_the_same(file: &OnDisk, at: usize, ask: Ask<'_>) -> bool {
+    let Some(mut article) = (ask.fresh)(at) else { return false };
+    article.front.scrape.clone_from(&file.scrape);
+    seal(&mut article);
+    article.front.normalised == file.normalised
 }
 
 /// Several files claim one scrape: none is touched, and the first counts.
@@ -234,6 +270,11 @@ mod tests {
     fn fresh(path: &str, body: &str) -> Fresh {
         let normalised = article(path, body).front.normalised.unwrap();
         Fresh { scrape: reference(path), normalised }
+    }
+
+    /// Settles where no text is asked for.
+    fn settle(files: &[OnDisk], fresh: &[Fresh]) -> Settlement {
+        super::settle(files, fresh, Ask { file: &|_| None, fresh: &|_| None })
     }
 
     fn on_disk(path: &str, fresh: &Fresh, ours: bool) -> OnDisk {

@@ -98,10 +98,11 @@ impl Page {
 pub(super) fn words(text: &str) -> String {
     let text = text.trim().trim_start_matches('#').trim();
     let mut words = String::with_capacity(text.len());
+    let mut links = Links::of(text);
     let mut rest = text;
     while let Some((plain, from)) = before_mark(rest) {
         words.push_str(plain);
-        if let Some((label, after)) = link(from) {
+        if let Some((label, after)) = links.at(from) {
             // A label has no link inside; its other marks are taken off where it is read as words.
             words.push_str(&label.replace(['*', '['], "").replace("\\_", "_"));
             rest = after;
@@ -126,23 +127,60 @@ fn before_mark(text: &str) -> Option<(&str, &str)> {
     text.split_at_checked(at)
 }
 
-/// How far a link's label and its target are looked for, in bytes: without a bound, a page of opening brackets would be read
-/// once for each of them.
+/// The longest label of a link and the longest target, in bytes: what is longer is prose that happens to hold the marks.
 const LABEL: usize = 600;
 const TARGET: usize = 4000;
 
 /// `[label](target)` at the start of a text: its label, and what follows it.
 pub(super) fn link(text: &str) -> Option<(&str, &str)> {
-    let inside = text.strip_prefix('[').or_else(|| text.strip_prefix("!["))?;
-    let end = head(inside, LABEL).find("](")?;
-    let (label, after) = (inside.get(..end)?, inside.get(end + 2..)?);
-    let close = head(after, TARGET).find(')')?;
-    (!label.contains('\n')).then_some((label, after.get(close + 1..)?))
+    Links::of(text).at(text)
 }
 
-/// The first `most` bytes of a text, or a few fewer.
-fn head(text: &str, most: usize) -> &str {
-    text.get(..text.floor_char_boundary(most)).unwrap_or(text)
+/// The links of a text, asked for from its start to its end.
+pub(super) struct Links<'t> {
+    text: &'t str,
+    labels: Ahead,
+    targets: Ahead,
+}
+
+impl<'t> Links<'t> {
+    pub(super) fn of(text: &'t str) -> Self {
+        Self { text, labels: Ahead::of("]("), targets: Ahead::of(")") }
+    }
+
+    /// The link that begins where `rest`, an end of the text, does: its label, and what follows it.
+    pub(super) fn at(&mut self, rest: &'t str) -> Option<(&'t str, &'t str)> {
+        let inside = rest.strip_prefix('[').or_else(|| rest.strip_prefix("!["))?;
+        let start = self.text.len() - inside.len();
+        let end = self.labels.at_or_after(self.text, start)?;
+        let close = self.targets.at_or_after(self.text, end + 2)?;
+        let label = self.text.get(start..end).filter(|label| label.len() + 2 <= LABEL)?;
+        let fits = close - end <= TARGET + 1 && !label.contains('\n');
+        fits.then_some((label, self.text.get(close + 1..)?))
+    }
+}
+
+/// Where a mark stands next. It is looked for once for all the places before it: from each opening bracket anew, a text of
+/// brackets alone would be read as often as it is long.
+struct Ahead {
+    mark: &'static str,
+    /// Where it was found last; `None` before the first search.
+    found: Option<usize>,
+}
+
+impl Ahead {
+    fn of(mark: &'static str) -> Self {
+        Self { mark, found: None }
+    }
+
+    /// The first place of the mark from `from` on, which is never less than it was before.
+    fn at_or_after(&mut self, text: &str, from: usize) -> Option<usize> {
+        if self.found.is_none_or(|at| at < from) {
+            let found = text.get(from..).and_then(|rest| rest.find(self.mark));
+            self.found = Some(found.map_or(usize::MAX, |at| from + at));
+        }
+        self.found.filter(|at| *at < text.len())
+    }
 }
 
 #[cfg(test)]

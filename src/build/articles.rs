@@ -2,33 +2,21 @@
 
 use super::Progress;
 use super::memo::{self, Hash, Memo, Ran, hash, key};
+use super::normal::{self, Normal};
 use super::output::{STAGING, clear_staging, replace_if};
-use super::source::{Source, is_absent, is_passed_over, unreadable};
+use super::source::{Source, is_absent, is_passed_over};
 use super::understand::{self, Known, Understood, id_of, known};
 use super::world::is_article;
-use crate::article::ownership::{Fresh, OnDisk, is_as_written, settle};
-use crate::article::{self, ArticleId, Furniture, Rules, ScrapeRef};
+use crate::article::ownership::{Ask, Fresh, OnDisk, is_as_written, settle};
+use crate::article::{self, ArticleId, Rules, ScrapeRef};
 use crate::problem::{Code, Problem};
-use crate::scrape;
 pub(super) use crate::scrape::largest;
 use crate::site::{Card, TextDigest, Texts};
 use anyhow::Context;
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
-
-/// What normalising made of one scrape of a file.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct Normal {
-    /// Which scrape, and its seal.
-    pub(super) fresh: Fresh,
-    /// The article file's text, until that is written.
-    text: String,
-    /// What was taken away.
-    pub(super) furniture: Vec<Furniture>,
-}
 
 /// One article of the site.
 #[derive(Clone, Debug)]
@@ -65,7 +53,7 @@ pub(super) struct Articles {
     /// Fingerprint of what they were made with beside the sources.
     made_with: Hash,
     /// The scrapes that they were made from, each with the memo's key of what normalising made of it.
-    made_from: Vec<(String, Hash)>,
+    pub(super) made_from: Vec<(String, Hash)>,
 }
 
 /// What the steps need beside the sources.
@@ -109,12 +97,19 @@ pub(super) fn articles(
     files: &[Source],
 ) -> anyhow::Result<Articles> {
     let mut all = Articles { made_with: desk.key(), ..Articles::default() };
-    normalise(desk, scrapes, &mut all);
+    normal::all(desk, scrapes, &mut all);
     let mut understood = understand_all(desk, files, &mut all);
     let on_disk: Vec<OnDisk> =
         understood.iter().map(|(source, _, one)| one.on_disk(source)).collect();
     let fresh: Vec<Fresh> = all.normals.iter().map(|normal| normal.fresh.clone()).collect();
-    let mut settled = settle(&on_disk, &fresh);
+    let ask = Ask {
+        file: &|path| {
+            let bytes = std::fs::read(desk.root.join(path)).ok()?;
+            Some(article::read(path, &crate::text::lossy(&bytes), desk.rules.config).value)
+        },
+        fresh: &|at| Some(all.normals.get(at)?.article(desk.rules.config)),
+    };
+    let mut settled = settle(&on_disk, &fresh, ask);
     // What cannot be read now is not gone: neither an article's scrape nor an article that a scrape may have.
     for OnDisk { path, scrape, .. } in &on_disk {
         let has_lost = || scrape.as_ref().is_none_or(|scrape| desk.has_lost(scrapes, scrape));
@@ -158,9 +153,9 @@ pub(super) fn again(
     scrapes: &[Source],
     files: &[Source],
 ) -> Option<Articles> {
-    let from = before.made_from.iter().map(|(path, key)| (path, *key));
+    let from = before.made_from.iter().map(|(path, key)| (path.as_str(), *key));
     let same = before.made_with == desk.key()
-        && from.eq(scrapes.iter().map(|scrape| (&scrape.path, desk.normalising(scrape))))
+        && from.eq(normal::keys(desk, scrapes))
         && before
             .sources
             .iter()
@@ -219,84 +214,12 @@ impl Desk<'_> {
     fn key(&self) -> Hash {
         key("articles", &(self.rules_key, &self.rules.config.limits, self.drafts))
     }
-
-    /// The memo's key of what normalising makes of a scrape.
-    fn normalising(&self, scrape: &Source) -> Hash {
-        key("normalise", &(&scrape.path, scrape.hash, self.rules_key))
-    }
 }
 
-fn normalise(desk: Desk<'_>, scrapes: &[Source], all: &mut Articles) {
-    type Read = (Vec<Normal>, Vec<Problem>);
-    desk.progress.expect(scrapes.len());
-    let done: Vec<(Read, Hash, Ran)> = scrapes
-        .par_iter()
-        .with_min_len(8)
-        .map(|source| {
-            let key = desk.normalising(source);
-            desk.progress.one();
-            if let Some(known) = desk.memo.remembered(key) {
-                return (known, key, Ran::Reused);
-            }
-            let (read, as_listed) = normalise_file(desk, source);
-            if !as_listed {
-                return (read, 0, Ran::Now);
-            }
-            desk.memo.remember(key, &read);
-            (read, key, Ran::Now)
-        })
-        .collect();
-    for (scrape, ((normals, problems), key, ran)) in scrapes.iter().zip(done) {
-        all.made_from.push((scrape.path.clone(), key));
-        all.normals.extend(normals);
-        all.problems.extend(problems);
-        count(&mut all.ran, 0, ran);
-    }
-}
-
-fn count(ran: &mut [usize; 4], at: usize, one: Ran) {
+pub(super) fn count(ran: &mut [usize; 4], at: usize, one: Ran) {
     if let Some(count) = ran.get_mut(at + usize::from(one == Ran::Reused)) {
         *count += 1;
     }
-}
-
-/// What is in a file of scrapes, and whether it was as listed: what was lost or changed meanwhile is not remembered as its content.
-fn normalise_file(desk: Desk<'_>, source: &Source) -> ((Vec<Normal>, Vec<Problem>), bool) {
-    let limits = &desk.rules.config.limits;
-    if source.stat.size() > largest(limits) {
-        let message = format!(
-            "{} bytes, over limits.article_bytes ({})",
-            source.stat.size(),
-            limits.article_bytes
-        );
-        let hint = "raise the limit in dateline.toml if the file is to be trusted";
-        let problem = Problem::error(Code::TooLarge, &source.path, message).hint(hint);
-        return ((Vec::new(), vec![problem]), true);
-    }
-    let bytes = match std::fs::read(desk.root.join(&source.path)) {
-        Ok(bytes) => bytes,
-        Err(error) => return ((Vec::new(), vec![unreadable(&source.path, &error)]), false),
-    };
-    let as_listed = hash(&bytes) == source.hash;
-    let mut problems = Vec::new();
-    let read = scrape::read(&source.path, &bytes, limits).take(&mut problems);
-    let normals = read.iter().map(|scrape| normal(desk, scrape, &mut problems)).collect();
-    ((normals, problems), as_listed)
-}
-
-fn normal(desk: Desk<'_>, scrape: &scrape::Scrape, problems: &mut Vec<Problem>) -> Normal {
-    let normalised = article::normalise(scrape, desk.rules).take(problems);
-    let front = &normalised.article.front;
-    let reference = front.scrape.clone().unwrap_or_else(|| article::ScrapeRef {
-        path: scrape.path.clone(),
-        part: scrape.part,
-        digest: scrape.digest.clone(),
-        format: scrape.format,
-        tool: None,
-    });
-    let fresh =
-        Fresh { scrape: reference, normalised: front.normalised.clone().unwrap_or_default() };
-    Normal { fresh, text: article::write(&normalised.article), furniture: normalised.furniture }
 }
 
 /// Understands article files.

@@ -10,6 +10,7 @@ mod articles;
 mod lanes;
 mod lock;
 mod memo;
+mod normal;
 mod output;
 mod pages;
 mod plan;

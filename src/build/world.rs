@@ -7,7 +7,7 @@ use super::source::{self, Look, Source, unreadable};
 use super::steps::Steps;
 use super::understand;
 use super::{Options, Progress, memo};
-use crate::article::{self, ArticleId, Furniture, Rules};
+use crate::article::{self, ArticleId, Furniture, Rules, ScrapeRef};
 use crate::config::Config;
 use crate::corpus::{
     self, Annotated, CitedText, Corpus, Family, Gist, Proposals, Runs, Seal, Sealed, Shares,
@@ -360,6 +360,12 @@ impl World {
     pub fn articles(&self) -> BTreeMap<ArticleId, article::Article> {
         let ids: Vec<&ArticleId> = self.cards.keys().collect();
         ids.into_par_iter().filter_map(|id| Some((id.clone(), self.article_from(id)?.0))).collect()
+    }
+
+    /// The scrape that the article file at a path belongs to, wherever that stands now.
+    pub fn scrape_of(&self, path: &str) -> Option<&ScrapeRef> {
+        let entry = self.articles.entries.iter().find(|entry| entry.path == path)?;
+        Some(&self.articles.normals.get(entry.normal?)?.fresh.scrape)
     }
 
     fn furniture(&self, entry: &Entry) -> Vec<Furniture> {

@@ -1,7 +1,7 @@
 //! `dateline normalise`: files, streams, and what is newer than a hand-edited article.
 
 use super::{Status, report, root};
-use crate::article::{self, Article, Normalised, Rules, ownership};
+use crate::article::{self, Article, Normalised, Rules, ScrapeRef, ownership};
 use crate::build::{self, Options};
 use crate::cli::{Normalise, Shared};
 use crate::config::Config;
@@ -217,7 +217,8 @@ fn newer(shared: &Shared, file: &Path, rules: Rules<'_>) -> anyhow::Result<(Stri
     let Some(scrape) = article.front.scrape else {
         bail!("{name} names no scrape: it was written by hand, and nothing newer is waiting");
     };
-    let options = Options::at(&root(shared)?);
+    let options = Options { drafts: true, ..Options::at(&root(shared)?) };
+    let scrape = renamed(&options, file, &scrape.path, rules.config)?.unwrap_or(scrape);
     let bytes = std::fs::read(options.root.join(&scrape.path))
         .with_context(|| format!("its scrape {} cannot be read", scrape.path))?;
     // An article may name any path, and may itself be anywhere.
@@ -234,6 +235,22 @@ fn newer(shared: &Shared, file: &Path, rules: Rules<'_>) -> anyhow::Result<(Stri
     let own = read.iter().find(|one| one.part == scrape.part);
     let own = own.with_context(|| format!("{} holds no such record any more", scrape.path))?;
     Ok((text, article::write(&article::normalise(own, rules).value.article)))
+}
+
+/// The scrape of an article where it is no longer at the path that the article names: the one that a build takes for it.
+fn renamed(
+    options: &Options,
+    article: &Path,
+    named: &str,
+    config: &Config,
+) -> anyhow::Result<Option<ScrapeRef>> {
+    if options.root.join(named).exists() {
+        return Ok(None);
+    }
+    let (root, file) = (options.root.canonicalize()?, article.canonicalize()?);
+    let Ok(path) = file.strip_prefix(root) else { return Ok(None) };
+    let world = build::world(options, config.clone())?;
+    Ok(world.scrape_of(&path.to_string_lossy().replace('\\', "/")).cloned())
 }
 
 /// Whether a file stands in a folder, links followed.

@@ -1,65 +1,84 @@
 //! JSON and JSON Lines of scrapers: trafilatura, newspaper4k, Readability, ArchiveBox, wallabag.
 
+mod objects;
+
 use super::{Capture, Captured, Fact, Facts, Format};
 use crate::config::Limits;
 use crate::date::Stamp;
 use crate::problem::{Code, Problem, Reported};
+use objects::{Found, Objects};
 use serde_json::{Map, Value};
 
-/// The objects of a file, whatever stands between them; `None` where it begins like JSON and is none.
-///
-/// newspaper4k writes `[{…},]{…}]` for several articles, so brackets and commas between objects are passed over.
+/// How many lines that are no JSON are told one by one.
+const TOLD: usize = 100;
+
+/// The articles of a file; `None` where it begins like JSON and is none.
 pub(super) fn read(path: &str, text: &str, limits: &Limits) -> Option<Reported<Vec<Captured>>> {
-    let mut captured = Vec::new();
-    let mut problems = Vec::new();
-    let mut rest = text;
-    let mut objects = 0_usize;
-    let mut index = false;
-    loop {
-        rest = rest.trim_start_matches(|c: char| {
-            c.is_whitespace() || matches!(c, '[' | ']' | ',' | '\u{feff}')
-        });
-        if rest.is_empty() {
+    let mut file = File::default();
+    for (line, found) in Objects::of(text) {
+        if file.captured.len() >= limits.file_articles {
+            file.problems.push(super::too_many(path, limits).at(line, ""));
             break;
         }
-        let mut stream = serde_json::Deserializer::from_str(rest).into_iter::<Map<String, Value>>();
-        match stream.next() {
-            Some(Ok(object)) => {
-                objects += 1;
-                rest = rest.get(stream.byte_offset()..).unwrap_or_default();
-                match capture(&object) {
-                    Some(one) if one.capture.text().len() as u64 > limits.article_bytes => {
-                        let line = crate::text::line_at(text, text.len() - rest.len());
-                        problems.push(super::too_large(path, limits).at(line, ""));
-                    }
-                    one => captured.extend(one),
-                }
-                index |= tool(&object) == Some("ArchiveBox");
+        match found {
+            Found::Object(raw) if raw.len() as u64 > limits.article_bytes => {
+                file.objects += 1;
+                file.problems.push(super::too_large(path, limits).at(line, ""));
             }
-            _ if objects == 0 && !text.trim_start().starts_with(['{', '[']) => return None,
-            _ => {
-                let offset = text.len() - rest.len();
-                let line = crate::text::line_at(text, offset);
-                let excerpt = rest.lines().next().unwrap_or_default();
-                // The text may be prose that opens with a bracket.
-                if objects == 0 && !excerpt.contains("\":") {
-                    return None;
-                }
-                problems.push(
-                    Problem::error(Code::BadLine, path, "not a JSON object").at(line, excerpt),
-                );
-                rest = rest.split_once('\n').map_or("", |(_, rest)| rest);
-            }
+            Found::Object(raw) => match serde_json::from_str(raw) {
+                Ok(object) => file.add(&object),
+                Err(_) => file.broken(path, line, raw)?,
+            },
+            Found::Other(words) => file.broken(path, line, words)?,
         }
     }
-    let lines = objects > 1 && text.trim_start().starts_with('{');
-    captured
-        .iter_mut()
-        .for_each(|one| one.format = if lines { Format::JsonLines } else { Format::Json });
-    if captured.is_empty() && problems.is_empty() {
-        problems.push(without_article(path, index));
+    Some(file.finish(path, text.trim_start().starts_with('{')))
+}
+
+/// What has been read of a file.
+#[derive(Default)]
+struct File {
+    captured: Vec<Captured>,
+    problems: Vec<Problem>,
+    objects: usize,
+    broken: usize,
+    /// Whether it is an archive's index.
+    index: bool,
+}
+
+impl File {
+    fn add(&mut self, object: &Map<String, Value>) {
+        self.objects += 1;
+        self.index |= tool(object) == Some("ArchiveBox");
+        self.captured.extend(capture(object));
     }
-    Some(Reported { value: captured, problems })
+
+    /// Words that are no object; `None` where the text may be prose that opens with a bracket.
+    fn broken(&mut self, path: &str, line: u32, words: &str) -> Option<()> {
+        if self.objects == 0 && !words.contains("\":") {
+            return None;
+        }
+        self.broken += 1;
+        if self.broken <= TOLD {
+            let problem = Problem::error(Code::BadLine, path, "not a JSON object");
+            self.problems.push(problem.at(line, words));
+        }
+        Some(())
+    }
+
+    fn finish(mut self, path: &str, in_lines: bool) -> Reported<Vec<Captured>> {
+        if self.broken > TOLD {
+            let message = format!("{} lines more are no JSON objects", self.broken - TOLD);
+            self.problems.push(Problem::error(Code::BadLine, path, message));
+        }
+        let lines = self.objects > 1 && in_lines;
+        let format = if lines { Format::JsonLines } else { Format::Json };
+        self.captured.iter_mut().for_each(|one| one.format = format);
+        if self.captured.is_empty() && self.problems.is_empty() {
+            self.problems.push(without_article(path, self.index));
+        }
+        Reported { value: self.captured, problems: self.problems }
+    }
 }
 
 /// What to say of a file whose objects hold no text; an archive's index has none, its pages stand in files beside it.
@@ -312,6 +331,23 @@ mod tests {
         .unwrap();
         assert_eq!(read.value.len(), 2);
         assert_eq!(read.problems.first().unwrap().line, 2);
+    }
+
+    #[test]
+    fn bad_lines_are_told_one_by_one_up_to_a_number_and_the_rest_together() {
+        let bad = "{\"text\": oops}\n".repeat(150) + "{\"text\": \"One.\"}\n";
+        let read = read("a.jsonl", &bad, &Limits::default()).unwrap();
+        assert_eq!((read.value.len(), read.problems.len()), (1, 101));
+        assert!(read.problems[100].message.starts_with("50 lines more"));
+    }
+
+    #[test]
+    fn a_file_gives_no_more_articles_than_allowed() {
+        let limits = Limits { file_articles: 2, ..Limits::default() };
+        let three = "{\"text\": \"One.\"}\n".repeat(3);
+        let read = read("a.jsonl", &three, &limits).unwrap();
+        assert_eq!((read.value.len(), read.problems[0].line), (2, 3));
+        assert!(read.problems[0].message.contains("limits.file_articles (2)"));
     }
 
     #[test]

@@ -8,8 +8,11 @@ mod encoding;
 mod json;
 mod markdown;
 mod saved;
+mod snapshot;
 #[cfg(test)]
 mod tests;
+
+pub use snapshot::{Snapshot, snapshots};
 
 use crate::config::Limits;
 use crate::date::Stamp;
@@ -253,7 +256,11 @@ fn of_archive(
     limits: &Limits,
 ) -> Reported<Vec<Scrape>> {
     let mut scrapes = Reported::fine(Vec::new());
-    for (page, part) in pages.into_iter().zip(1_u32..) {
+    let most = limits.file_articles;
+    if pages.len() > most {
+        scrapes.problems.push(too_many(path, limits));
+    }
+    for (page, part) in pages.into_iter().take(most).zip(1_u32..) {
         let read = read_text(path, &page.bytes, page.charset.as_deref(), limits);
         for mut scrape in read.take(&mut scrapes.problems) {
             scrape.part = Some(part);
@@ -278,6 +285,13 @@ pub fn largest(limits: &Limits) -> u64 {
 fn too_large(path: &str, limits: &Limits) -> Problem {
     let message = format!("more bytes than limits.article_bytes ({})", limits.article_bytes);
     let hint = "raise the limit in dateline.toml if the file is to be trusted";
+    Problem::error(Code::TooLarge, path, message).hint(hint)
+}
+
+fn too_many(path: &str, limits: &Limits) -> Problem {
+    let most = limits.file_articles;
+    let message = format!("more articles than limits.file_articles ({most}); the rest is not read");
+    let hint = "split the file, or raise the limit in dateline.toml";
     Problem::error(Code::TooLarge, path, message).hint(hint)
 }
 

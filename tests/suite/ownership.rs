@@ -193,6 +193,63 @@ fn a_renamed_scrape_keeps_its_article_and_the_edits_in_it() {
 }
 
 #[test]
+fn an_edited_article_stays_the_one_of_a_scrape_that_was_renamed_and_changed_later() {
+    let site = built();
+    let edited = edit(&site);
+    let moved = "content/scrapes/harbour/boat.txt";
+    rename(&site, SCRAPE, moved);
+    assert_eq!(codes(&site.build()), [], "nothing newer is waiting");
+    site.write(moved, NEW);
+    assert_eq!(codes(&site.build()), [Code::NewerWaiting]);
+    assert_eq!((articles(&site), site.read(ARTICLE)), (vec!["ferry.md".to_owned()], edited));
+    let shown = String::from_utf8(normalise(&site, "--diff").stdout).unwrap();
+    assert!(shown.contains("+The ferry stopped running on Tuesday after its rudder"), "{shown}");
+    assert!(normalise(&site, "--accept").status.success());
+    assert_eq!(codes(&site.build()), []);
+    assert!(site.read(ARTICLE).contains("on Tuesday"));
+}
+
+#[test]
+fn a_scrape_saved_with_other_line_ends_is_nothing_newer() {
+    let site = built();
+    let edited = edit(&site);
+    site.write(SCRAPE, &OLD.replace('\n', "\r\n"));
+    assert_eq!(codes(&site.build()), []);
+    assert_eq!(site.read(ARTICLE), edited);
+}
+
+#[test]
+fn a_snapshot_of_archivebox_is_one_article() {
+    let site = Site::new();
+    let page = |text: &str| {
+        let text = format!("{text} {text}");
+        format!(
+            "<html><head><title>Ferry stops</title></head><body><article><h1>Ferry stops</h1><p>{text}</p></article></body></html>"
+        )
+    };
+    let text = "The ferry stopped running on Monday after its rudder jammed in the harbour mouth, the harbour office said.";
+    let folder = "content/scrapes/archive/1709632800";
+    site.write(
+        &format!("{folder}/index.json"),
+        "{\"url\": \"https://harbour.example/ferry\", \"timestamp\": \"1709632800\", \"history\": {}}",
+    );
+    site.write(&format!("{folder}/singlefile.html"), &page(text));
+    site.write(&format!("{folder}/output.html"), &page(text));
+    site.write(&format!("{folder}/readability/content.html"), &page(text));
+    site.write(&format!("{folder}/app.js"), "if (ferry) { stop() }");
+    let outcome = site.build();
+    assert_eq!((outcome.articles, codes(&outcome)), (1, vec![Code::PassedOver]));
+    let told = &outcome.problems[0];
+    assert_eq!(told.file, format!("{folder}/singlefile.html"));
+    assert!(told.message.contains("readability/content.html"), "{}", told.message);
+    // Where the best one is nothing but a frame, the next is read.
+    site.write(&format!("{folder}/singlefile.html"), "<html><body></body></html>");
+    let outcome = site.build();
+    assert_eq!((outcome.articles, codes(&outcome)), (1, vec![Code::PassedOver]));
+    assert!(outcome.problems[0].file.ends_with("output.html"));
+}
+
+#[test]
 fn a_deleted_scrape_takes_the_untouched_article_along_and_leaves_the_edited_one() {
     let site = built();
     fs::remove_file(site.root().join(SCRAPE)).unwrap();

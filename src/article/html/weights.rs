@@ -93,6 +93,7 @@ impl Block {
 /// Each node's own text: that which no block inside it holds.
 fn blocks(tree: &Tree<'_>) -> Vec<Block> {
     let mut blocks = vec![Block::default(); tree.nodes.len()];
+    let holders = holders(tree);
     for id in tree.walk(0) {
         let node = tree.node(id);
         if !node.is_text()
@@ -101,11 +102,7 @@ fn blocks(tree: &Tree<'_>) -> Vec<Block> {
         {
             continue;
         }
-        let (mut block, mut linked) = (node.parent, false);
-        while tree.node(block).is(INLINE) {
-            linked |= tree.node(block).tag == "a";
-            block = tree.node(block).parent;
-        }
+        let (block, linked) = holders.get(node.parent).copied().unwrap_or_default();
         if let Some(block) = blocks.get_mut(block) {
             let (letters, stops) = measure(&node.text);
             block.letters += letters;
@@ -114,6 +111,18 @@ fn blocks(tree: &Tree<'_>) -> Vec<Block> {
         }
     }
     blocks
+}
+
+/// For each node the block that a text in it belongs to, and whether a link lies between. A node's parent stands before it: to go
+/// up from every text would take the depth of the page for each.
+fn holders(tree: &Tree<'_>) -> Vec<(Id, bool)> {
+    let mut holders: Vec<(Id, bool)> = Vec::with_capacity(tree.nodes.len());
+    for (id, node) in tree.nodes.iter().enumerate() {
+        let above = holders.get(node.parent).copied().unwrap_or_default();
+        let inline = !node.is_text() && node.is(INLINE);
+        holders.push(if inline { (above.0, above.1 || node.tag == "a") } else { (id, false) });
+    }
+    holders
 }
 
 /// Letters and stops of a text. An ideograph is a word's worth of letters.
