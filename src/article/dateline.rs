@@ -44,6 +44,9 @@ pub(crate) fn read(paragraph: &str) -> Option<Dateline> {
         rest = after;
     }
     pieces.extend(rest.split(['/', ',']));
+    // A day and one name in parentheses are those of an agency that nobody knows: "Zurich, 3 March (Kuriernet) –".
+    let dated = || !dates.is_empty() || pieces.iter().any(|piece| written_part(piece));
+    sure |= found.agency.as_ref().is_some_and(|agency| !agency.contains(' ')) && dated();
     let filled = pieces.into_iter().map(str::trim).filter(|piece| !piece.is_empty());
     for piece in filled {
         let (place, date) = undated(piece);
@@ -169,10 +172,13 @@ mod tests {
             "BERGEN (March 3, 2024) –",
             "BERGEN March 3, 2024 (Reuters) -",
             "Bergen, 3 March 2024 (HPA) –",
+            "Bergen, 3 March 2024 (Kuriernet) –",
         ] {
             let dated = ("Bergen".to_owned(), Some("2024-03-03".to_owned()));
             assert_eq!(day(&format!("{head} The bridge closed.")), Some(dated), "{head}");
         }
+        let placeless = (String::new(), Some("2024-03-03".to_owned()));
+        assert_eq!(day("March 3, 2024 (Kuriernet) - The bridge closed."), Some(placeless));
         let undated = ("Bergen".to_owned(), None);
         assert_eq!(day("BERGEN, March 3 (Interpress) – The bridge closed."), Some(undated));
     }

@@ -64,7 +64,11 @@ pub(super) fn read(line: &str) -> Option<Imprint> {
 
 /// The parts of a line that stand apart.
 fn groups(text: &str) -> Vec<String> {
-    let one = BETWEEN.iter().fold(text.to_owned(), |text, between| text.replace(between, "\n"));
+    let mut one = BETWEEN.iter().fold(text.to_owned(), |text, between| text.replace(between, "\n"));
+    // "Posted on 18 September 2024 by Ann Lee"
+    if let Some((date, name)) = text.split_once(" by ").filter(|(date, _)| written_part(date)) {
+        one = format!("{date}\nBy {name}");
+    }
     one.split(['\n', '|', '·', '•']).map(|part| part.trim().to_owned()).collect()
 }
 
@@ -250,6 +254,7 @@ mod tests {
             "By Ann Lee, 18 September 2024",
             "By Ann Lee | Sept 18, 2024",
             "By Ann Lee in Aldmouth, 18 September 2024",
+            "Posted on September 18, 2024 by Ann Lee",
             "Aldmouth, 18 September 2024",
             "18.09.2024",
             "18/09/2024",
