@@ -181,14 +181,21 @@ fn a_count_that_goes_on_is_no_difference() {
 
 #[test]
 fn tolls_crowds_and_sums_that_do_not_agree_are_differences() {
-    let sides = |one: &str, other: &str| {
+    let sides_on = |day: &str, one: &str, other: &str| {
         let articles = [
             written("a", "Harbour Post", "2031-03-05", one),
-            written("b", "Oslo Courier", "2031-03-05", other),
+            written("b", "Oslo Courier", day, other),
         ];
         let claims = gathered(&articles).differences.into_iter().flat_map(|one| one.claims);
         claims.map(|claim| claim.text).collect::<Vec<_>>()
     };
+    let sides = |one: &str, other: &str| sides_on("2031-03-05", one, other);
+    let later = sides_on(
+        "2031-03-08",
+        "A blast tore through the gas works in Oslo on Tuesday and killed at least 12 people.",
+        "The blast at the gas works in Oslo on Tuesday killed 14 people.",
+    );
+    assert!(later.is_empty(), "whoever writes later knows more: {later:?}");
     let toll = sides(
         "A blast tore through the gas works in Oslo on Tuesday and killed at least 12 people.",
         "The death toll of the blast at the gas works in Oslo on Tuesday rose to 14.",

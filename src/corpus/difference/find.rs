@@ -73,12 +73,30 @@ fn within(sealed: &Sealed<'_>, event: &Event, voices: &Voices<'_>) -> Vec<Differ
     );
     let topics = topics(&all);
     let difference = |group: &Vec<&Statement>| {
-        // What leaves open that it is more contradicts only where nothing firmer does.
         let firm: Vec<&Statement> = group.iter().filter(|one| !one.open).copied().collect();
-        let (kind, claims) = (group.first()?.kind, claims(&firm).or_else(|| claims(group))?);
+        let found = claims(&firm).or_else(|| claims(&of_one_day(&stated(sealed), group)));
+        let (kind, claims) = (group.first()?.kind, found?);
         Some(Difference { event: event.id.clone(), kind, claims })
     };
     topics.iter().filter_map(difference).collect()
+}
+
+/// The day that an article states.
+fn stated<'a>(sealed: &'a Sealed<'_>) -> impl Fn(&ArticleId) -> Option<i32> + 'a {
+    |article| Some(sealed.get(article)?.1.stated?.day.number())
+}
+
+/// Statements that were printed about as early as those that leave open that it is more: whoever writes later may know more, and
+/// contradicts nobody.
+fn of_one_day<'a>(
+    day: &impl Fn(&ArticleId) -> Option<i32>,
+    group: &[&'a Statement],
+) -> Vec<&'a Statement> {
+    let open = group.iter().filter(|one| one.open).filter_map(|one| day(&one.passage.article));
+    let Some(first) = open.min() else { return Vec::new() };
+    let near =
+        |one: &&&Statement| day(&one.passage.article).is_some_and(|day| (day - first).abs() <= 1);
+    group.iter().filter(near).copied().collect()
 }
 
 /// The sentence that a passage is.
