@@ -90,7 +90,7 @@ impl Rules<'_> {
     fn is_of_some_week(&self, at: usize) -> bool {
         let next = at + 1 + usize::from(matches!(self.class(at + 1), Some(Class::Part(_))));
         let of_month =
-            self.is(next, &["in"]) && matches!(self.class(next + 1), Some(Class::Month(..)));
+            self.is(next, &["in", "of"]) && matches!(self.class(next + 1), Some(Class::Month(..)));
         // "at a Monday meeting" tells which.
         let noun =
             self.class(next).is_some_and(Class::is_word) && !is_function_word(self.text(next));
@@ -217,7 +217,9 @@ impl Rules<'_> {
 
     /// The clause before a word, from its end; `None` where it waits for what is to come.
     fn clause_before(&self, word: usize) -> Option<Vec<usize>> {
-        let ends = |at: &usize| self.parts(*at) || self.mark(*at, &[',', '.']);
+        // "had died by Friday"
+        let parts = |at: usize| self.parts(at) && !self.before(at, &["been", "had"]);
+        let ends = |at: &usize| parts(*at) || self.mark(*at, &[',', '.']);
         let clause: Vec<usize> =
             (word.saturating_sub(9)..word).rev().take_while(|at| !ends(at)).collect();
         let waits = clause.iter().any(|at| self.is(*at, AHEAD) || self.is(*at, AWAIT));
