@@ -281,7 +281,7 @@ fn differences(export: &Value, want: &[(String, [String; 2])]) -> (usize, usize)
 }
 
 #[test]
-fn half_of_what_invented_accounts_do_not_agree_on_is_told_and_nothing_else() {
+fn what_invented_accounts_do_not_agree_on_is_mostly_told_and_nothing_else() {
     let (mut found, mut all) = (0, 0);
     for name in [
         "ferry",
@@ -299,19 +299,25 @@ fn half_of_what_invented_accounts_do_not_agree_on_is_told_and_nothing_else() {
         "probe",
         "cup",
         "gale",
+        "transfer",
+        "minister",
+        "works",
     ] {
         let site = Site::new();
         let labelled = story(name, &site);
         let export = site.export();
         let (right, beside) = differences(&export, &labelled.differences);
         assert_eq!(beside, 0, "{name}: {:#}", export["differences"]);
-        let open = ["launch", "plant", "blaze", "march", "merger", "probe", "cup", "gale"];
+        let open = [
+            "launch", "plant", "blaze", "march", "merger", "probe", "cup", "gale", "minister",
+            "works",
+        ];
         if !open.contains(&name) {
             found += right;
             all += labelled.differences.len();
         }
     }
-    assert!(found * 2 >= all - 1, "{found} of {all}");
+    assert!(found * 3 >= all * 2, "{found} of {all}");
 }
 
 #[test]
@@ -324,11 +330,13 @@ fn whoever_speaks_in_an_invented_story_is_named() {
         "launch",
         "march",
         "merger",
+        "minister",
         "outbreak",
         "plant",
         "probe",
         "recount",
         "trial",
+        "works",
     ] {
         let site = Site::new();
         let labelled = story(name, &site);
@@ -363,6 +371,8 @@ fn assert_floors(name: &str, score: &Score, floors: [f64; 3]) {
 fn the_timeline_of_an_invented_story_is_what_a_reader_would_gather() {
     let floors = [
         ("blaze", [96.0, 92.0, 86.5]),
+        ("minister", [89.5, 87.0, 86.5]),
+        ("works", [91.5, 83.0, 85.5]),
         ("march", [96.5, 91.5, 75.5]),
         ("merger", [90.5, 94.0, 86.0]),
         ("probe", [82.0, 85.5, 77.5]),
