@@ -1,9 +1,10 @@
-//! The little that gathering needs of one article: a few kilobytes, and never its body, nor its headline, which is only shown. Whose copy it is is told apart, by its
-//! [`super::Wording`]: most edits change that and leave the gist alone.
+//! The little that gathering needs of one article: a few kilobytes, and never its body, nor its headline, which is only shown.
+//! Whose copy it is is told apart, by its [`super::Wording`]: most edits change that and leave the gist alone.
 
 mod clause;
 mod echo;
 mod headline;
+mod phrase;
 mod plan;
 mod refer;
 mod told;

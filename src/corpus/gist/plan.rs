@@ -1,7 +1,7 @@
 //! Whether a date is one that something was planned for and did not come about on.
 
-use super::clause::has_any;
 use super::headline::has_main_verb;
+use super::phrase::{has_any, last};
 use crate::text::Span;
 
 /// Words that plan something for the date after them.
@@ -87,15 +87,6 @@ fn is_dropped_after(before: &str, rest: &str) -> bool {
             .any(|words| rest.starts_with(words))
     });
     dropped && before.split_whitespace().count() <= NEAR && !has_main_verb(before)
-}
-
-/// Where the last of some phrases begins in a text.
-fn last(text: &str, phrases: &[&str]) -> Option<usize> {
-    let at = |phrase: &&str| {
-        let whole = |at: usize| at == 0 || text.get(..at).is_some_and(|text| text.ends_with(' '));
-        text.rmatch_indices(*phrase).map(|(at, _)| at).find(|at| whole(*at))
-    };
-    phrases.iter().filter_map(at).max()
 }
 
 #[cfg(test)]
