@@ -146,7 +146,9 @@ pub(super) fn copy(from: &Path, to: &Path) {
 pub(super) fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let there = walkdir::WalkDir::new(folder).into_iter().filter_map(Result::ok);
     let read = |entry: walkdir::DirEntry| {
-        let path = entry.path().strip_prefix(folder).unwrap().to_string_lossy().into_owned();
+        let path = entry.path().strip_prefix(folder).unwrap().to_string_lossy();
+        // As addresses have it, whatever stands between folders here.
+        let path = path.replace(std::path::MAIN_SEPARATOR, "/");
         Some((path, fs::read(entry.path()).ok()?))
     };
     there.filter(|entry| entry.file_type().is_file()).filter_map(read).collect()
