@@ -149,7 +149,7 @@ const DOES: &[&str] = &[
 fn tells_of(text: &str, author: &str) -> bool {
     let is_name = author.contains(' ') && author.len() >= 5;
     let text = text.trim_start_matches(['(', '—', '–', '-', ' ']);
-    let by = byline::strip_by(text);
+    let by = byline::without_by(text);
     if is_name && by.len() < text.len() && by.trim() == author {
         return true;
     }

@@ -28,6 +28,7 @@ fn take_byline(page: &mut Page, text: &str, origin: &str) {
         page.front.authors = byline.authors;
         page.origin("authors", origin);
     }
+    page.front.credits.extend(byline.credits);
     for agency in byline.agencies {
         add_agency(page, &agency, origin);
     }

@@ -94,6 +94,7 @@ fn people(front: &mut FrontMatter, facts: &Facts) {
                 }
             }
         }
+        front.credits.extend(byline.credits);
         for agency in byline.agencies {
             if !front.agencies.contains(&agency) {
                 front.agencies.push(agency);

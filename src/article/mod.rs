@@ -21,6 +21,7 @@ mod limit;
 mod outlet;
 pub mod ownership;
 mod page;
+mod paper;
 mod tail;
 
 pub use file::{read, write};

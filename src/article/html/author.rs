@@ -4,9 +4,10 @@ use super::elsewhere::is_elsewhere;
 use super::headline::{fold, is_site};
 use super::linked::Linked;
 use super::meta::Metas;
-use super::signed::{self, looks_like_name, names_of, without_by};
+use super::signed::{self, looks_like_name, names_of};
 use super::style::{says, words};
 use super::tree::{Id, Tree};
+use crate::article::byline::without_by;
 use crate::scrape::Fact;
 
 /// The names of `meta` elements that state an author.

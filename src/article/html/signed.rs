@@ -5,8 +5,9 @@ mod name;
 use super::elsewhere::{distance, is_elsewhere};
 use super::style::{says, words};
 use super::tree::{Id, Tree};
+use crate::article::byline::without_by;
 use name::{NO_NAME, trimmed};
-pub(super) use name::{looks_like_name, names_of, without_by};
+pub(super) use name::{looks_like_name, names_of};
 
 /// What names in classes say that a byline is here.
 const PLACES: &[&str] = &[

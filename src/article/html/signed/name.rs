@@ -1,5 +1,7 @@
 //! What of a text is a person's name.
 
+use crate::article::byline::without_by;
+
 /// Signs after which a byline goes on to something else.
 const AFTER: &[&str] =
     &[" | ", " - ", " – ", " — ", " • ", " · ", " on ", " am ", " in ", " for ", " ("];
@@ -62,75 +64,6 @@ fn is_role(name: &str) -> bool {
     ];
     let last = name.split_whitespace().last().unwrap_or_default().to_lowercase();
     ROLES.contains(&last.as_str())
-}
-
-/// What announces a name, in several languages; with a colon, what does so only before one.
-const BY: &[&str] = &[
-    "alle artikel von",
-    "alle beiträge von",
-    "article by",
-    "auteur",
-    "author",
-    "authored by",
-    "autor",
-    "autorin",
-    "av",
-    "by",
-    "created by",
-    "da",
-    "di",
-    "door",
-    "ein beitrag von",
-    "eingestellt von",
-    "erstellt von",
-    "escrito por",
-    "geschrieben von",
-    "gespeichert von",
-    "interview:",
-    "medically reviewed by",
-    "par",
-    "por",
-    "post author",
-    "posted by",
-    "pubblicato da",
-    "publicado por",
-    "published by",
-    "publié par",
-    "redaktion:",
-    "reported by",
-    "scritto da",
-    "story by",
-    "submitted by",
-    "text by",
-    "text von",
-    "text:",
-    "verfasst von",
-    "veröffentlicht von",
-    "von",
-    "words by",
-    "words:",
-    "written by",
-    "zeige alle beiträge von",
-    "автор",
-    "текст:",
-];
-
-/// The text without what announces a name at its beginning.
-pub(in super::super) fn without_by(text: &str) -> &str {
-    let mut text = text.trim();
-    for _ in 0..3 {
-        let after = BY.iter().filter_map(|word| {
-            let (head, rest) = text.split_at_checked(word.len())?;
-            let ends =
-                word.ends_with(':') || rest.is_empty() || rest.starts_with([' ', ':', '\u{A0}']);
-            (ends && head.to_lowercase() == *word).then_some(rest)
-        });
-        match after.min_by_key(|rest| rest.len()) {
-            Some(rest) => text = rest.trim_start_matches([':', ' ', '\u{A0}']),
-            None => break,
-        }
-    }
-    text
 }
 
 /// Words that stand in a byline, not in a name.
