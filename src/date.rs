@@ -5,11 +5,15 @@
 //! a year, or an interval of them, perhaps open or approximate.
 
 mod encoding;
+mod month;
+mod word;
 mod written;
 
 use jiff::civil;
+pub use month::month;
 use std::fmt;
 use std::str::FromStr;
+pub use word::{CHANGED, PUBLISHED};
 pub use written::{written, written_month_day, written_part};
 
 /// A day of the Gregorian calendar, years 1 to 9999.

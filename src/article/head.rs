@@ -4,7 +4,7 @@ mod header;
 mod imprint;
 
 use super::page::{Markup, Page, words};
-use super::{Image, byline};
+use super::{Image, YEARLESS, byline};
 pub(super) use crate::date::written as date_line;
 use imprint::Imprint;
 
@@ -175,6 +175,9 @@ fn take_imprint(page: &mut Page, at: usize, imprint: Imprint) {
     if page.front.outlet.is_none() && imprint.outlet.is_some() {
         page.front.outlet = imprint.outlet;
         page.origin("outlet", "text");
+    }
+    if let Some(words) = imprint.yearless {
+        page.front.extra.entry(YEARLESS.to_owned()).or_insert_with(|| words.into());
     }
     let front = &mut page.front;
     let dates =

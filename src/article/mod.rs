@@ -115,6 +115,9 @@ pub struct FrontMatter {
     pub own: BTreeMap<String, serde_json::Value>,
 }
 
+/// The key in [`FrontMatter::extra`] of a day that is printed above the text without its year: "Thursday, February 27".
+pub const YEARLESS: &str = "printed_day";
+
 /// A person's part in an article beside its authors.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Credit {

@@ -15,7 +15,7 @@ pub use told::{Quoted, Told, When};
 use super::entity::{self, Named};
 use super::words::{self, Hash};
 use crate::annotate::{Annotations, MentionKind};
-use crate::article::{Article, ArticleId, dateline};
+use crate::article::{Article, ArticleId, FrontMatter, YEARLESS, dateline};
 use crate::date::{Stamp, written_month_day};
 use serde::{Deserialize, Serialize};
 
@@ -68,7 +68,7 @@ pub fn gist(id: &ArticleId, article: &Article, annotated: &Annotated) -> Gist {
     Gist {
         id: id.clone(),
         stated: front.date,
-        filed: filed(&prose),
+        filed: filed(front, &prose),
         outlet: front.outlet.clone(),
         agencies: front.agencies.clone(),
         names: names(&annotated.body),
@@ -77,10 +77,11 @@ pub fn gist(id: &ArticleId, article: &Article, annotated: &Annotated) -> Gist {
     }
 }
 
-/// The day that a text's dateline names without a year.
-fn filed(prose: &str) -> Option<Filed> {
+/// The day that a text's dateline, or a line above the text, names without a year.
+fn filed(front: &FrontMatter, prose: &str) -> Option<Filed> {
     let first = prose.lines().map(str::trim).find(|line| !line.is_empty())?;
-    let words = dateline::read(first)?.yearless?;
+    let above = || front.extra.get(YEARLESS)?.as_str().map(str::to_owned);
+    let words = dateline::read(first).and_then(|dateline| dateline.yearless).or_else(above)?;
     let (month, day) = written_month_day(&words)?;
     Some(Filed { words, month, day })
 }

@@ -1,5 +1,7 @@
 //! Dates as papers print them on a line of their own: "Tuesday, 23 April 2024, 9.30pm".
 
+use super::month::month;
+use super::word::{is_beside, is_weekday};
 use super::{Day, Stamp};
 
 /// A whole line that is a date, perhaps with a weekday, a time and a word such as "Published".
@@ -27,14 +29,21 @@ pub fn written_month_day(text: &str) -> Option<(i8, i8)> {
 /// Whether a text is part of a date: each of its words may stand on a date's line, and one of them is a day, a month or a number.
 pub fn written_part(text: &str) -> bool {
     let mut found = DateLine::default();
+    // Short names of months are words of other languages: "Paz", "Sie".
+    let is_month =
+        |word: &str| month(word).is_some() && (word.chars().count() > 3 || SHORT.contains(&word));
     let tells = |lower: &str| {
         let bare = lower.trim_end_matches([':', '.', ';']);
-        month(bare).is_some() || is_weekday(bare) || bare.starts_with(|c: char| c.is_ascii_digit())
+        is_month(bare) || is_weekday(bare) || bare.starts_with(|c: char| c.is_ascii_digit())
     };
     text.len() <= LONGEST
         && tokens(text).all(|token| found.take(token).is_some())
         && tokens(text).any(|token| tells(&token.to_lowercase()))
 }
+
+/// Short names of months in English.
+const SHORT: &[&str] =
+    &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 /// The words of a date's line.
 fn tokens(text: &str) -> impl Iterator<Item = &str> {
@@ -80,49 +89,7 @@ const ZONES: &[(&str, i16)] = &[
     ("pdt", -420),
     ("pst", -480),
     ("utc", 0),
-];
-
-/// Words that may stand on a date line and tell nothing.
-const DATE_WORDS: &[&str] = &[
-    "-",
-    "/",
-    "am",
-    "at",
-    "aktualisiert",
-    "date",
-    "et",
-    "eastern",
-    "first",
-    "ist",
-    "last",
-    "le",
-    "modified",
-    "of",
-    "on",
-    "p.m.",
-    "a.m.",
-    "pm",
-    "posted",
-    "published",
-    "the",
-    "time",
-    "um",
-    "updated",
-    "uhr",
-    "–",
-    "—",
-    "veröffentlicht",
-    "publié",
-    "h",
-    "de",
-    "den",
-    "der",
-    "del",
-    "el",
-    "publicado",
-    "stand",
-    "vom",
-    "à",
+    ("мск", 180),
 ];
 
 impl DateLine {
@@ -138,15 +105,12 @@ impl DateLine {
             self.clock = Some(clock);
         } else if let Some(number) = number(bare) {
             self.number(number)?;
-        } else if is_weekday(bare)
-            || DATE_WORDS.contains(&bare)
-            || DATE_WORDS.contains(&lower.as_str())
-        {
+        } else if is_weekday(bare) || is_beside(bare) || is_beside(&lower) {
             self.half(bare);
         } else if let Ok(at) = ZONES.binary_search_by_key(&bare, |(name, _)| *name) {
             self.offset = ZONES.get(at).map(|(_, offset)| *offset);
         } else {
-            return None;
+            self.offset = Some(from_greenwich(bare)?);
         }
         Some(())
     }
@@ -176,6 +140,13 @@ impl DateLine {
     }
 }
 
+/// Minutes east of UTC: `GMT+3`, `UTC-5`.
+fn from_greenwich(word: &str) -> Option<i16> {
+    let hours = word.strip_prefix("gmt").or_else(|| word.strip_prefix("utc"))?;
+    let hours = hours.parse::<i16>().ok().filter(|_| hours.starts_with(['+', '-']))?;
+    (-12..=14).contains(&hours).then_some(hours * 60)
+}
+
 /// `23`, `23rd`, `2025`.
 fn number(word: &str) -> Option<i16> {
     let digits = word.trim_end_matches(|c: char| c.is_alphabetic());
@@ -201,7 +172,7 @@ fn numbers(word: &str) -> Option<Day> {
     day_first.or(month_first)
 }
 
-/// `9:30`, `9.30pm`, `14:05:10`.
+/// `9:30`, `9.30pm`, `14:05:10`, `14h05`, `9h`.
 fn clock(word: &str) -> Option<u32> {
     let (digits, afternoon) = match word.strip_suffix("pm").or_else(|| word.strip_suffix("p.m.")) {
         Some(digits) => (digits, true),
@@ -209,75 +180,12 @@ fn clock(word: &str) -> Option<u32> {
             (word.strip_suffix("am").or_else(|| word.strip_suffix("a.m.")).unwrap_or(word), false)
         }
     };
-    let (hour, minute) = digits.split_once([':', '.'])?;
+    let (hour, minute) = digits.split_once([':', '.', 'h'])?;
+    let minute = if minute.is_empty() && digits.ends_with('h') { "00" } else { minute };
     let minute = minute.split(':').next()?;
     let (hour, minute): (u32, u32) = (hour.parse().ok()?, minute.get(..2)?.parse().ok()?);
     let hour = if afternoon && hour < 12 { hour + 12 } else { hour };
     (hour < 24 && minute < 60 && word.len() <= 12).then_some(hour * 3600 + minute * 60)
-}
-
-/// Month names, whole and short, English and of the languages nearest to it; lower case.
-fn month(word: &str) -> Option<i8> {
-    const MONTHS: [&[&str]; 12] = [
-        &["jan", "january", "januar", "janvier", "enero", "gennaio"],
-        &["feb", "february", "februar", "février", "febrero", "febbraio"],
-        &["mar", "march", "märz", "mars", "marzo"],
-        &["apr", "april", "avril", "abril", "aprile"],
-        &["may", "mai", "mayo", "maggio"],
-        &["jun", "june", "juni", "juin", "junio", "giugno"],
-        &["jul", "july", "juli", "juillet", "julio", "luglio"],
-        &["aug", "august", "août", "agosto"],
-        &["sep", "sept", "september", "septembre", "septiembre", "settembre"],
-        &["oct", "october", "oktober", "octobre", "octubre", "ottobre"],
-        &["nov", "november", "novembre", "noviembre"],
-        &["dec", "december", "dezember", "décembre", "diciembre", "dicembre"],
-    ];
-    let at = MONTHS.iter().position(|names| names.contains(&word))?;
-    i8::try_from(at + 1).ok()
-}
-
-fn is_weekday(word: &str) -> bool {
-    const DAYS: &[&str] = &[
-        "mon",
-        "monday",
-        "tue",
-        "tues",
-        "tuesday",
-        "wed",
-        "wednesday",
-        "thu",
-        "thur",
-        "thurs",
-        "thursday",
-        "fri",
-        "friday",
-        "sat",
-        "saturday",
-        "sun",
-        "sunday",
-        "montag",
-        "dienstag",
-        "mittwoch",
-        "donnerstag",
-        "freitag",
-        "samstag",
-        "sonntag",
-        "lundi",
-        "mardi",
-        "mercredi",
-        "jeudi",
-        "vendredi",
-        "samedi",
-        "dimanche",
-        "lunes",
-        "martes",
-        "miércoles",
-        "jueves",
-        "viernes",
-        "sábado",
-        "domingo",
-    ];
-    DAYS.contains(&word)
 }
 
 #[cfg(test)]
@@ -300,6 +208,24 @@ mod tests {
             ("23 April 2024, 14:03 GMT", "2024-04-23T14:03:00Z"),
             ("April 23, 2024 4:05 p.m. ET", "2024-04-23T16:05:00"),
             ("4/23/2024", "2024-04-23"),
+            ("Publié le 23 avril 2024 à 14h05", "2024-04-23T14:05:00"),
+            ("Mis à jour le 23 avril 2024 à 9h", "2024-04-23T09:00:00"),
+            ("Martes, 23 de abril de 2024 - 09:30", "2024-04-23T09:30:00"),
+            ("Pubblicato il 23 aprile 2024 alle ore 9:30", "2024-04-23T09:30:00"),
+            ("Publicado em 23 de abril de 2024 às 14h05", "2024-04-23T14:05:00"),
+            ("Terça-feira, 23 de abril de 2024", "2024-04-23"),
+            ("Gepubliceerd op 23 april 2024 om 9:30 uur", "2024-04-23T09:30:00"),
+            ("Opublikowano: 23 kwietnia 2024, godz. 9:30", "2024-04-23T09:30:00"),
+            ("Dodano: wtorek, 23 kwietnia 2024", "2024-04-23"),
+            ("23 Nisan 2024 Salı", "2024-04-23"),
+            ("Yayınlanma: 23 Nisan 2024 - 09:30", "2024-04-23T09:30:00"),
+            ("23 апреля 2024", "2024-04-23"),
+            ("Опубликовано: 23 апреля 2024 г. в 9:30 (МСК)", "2024-04-23T09:30:00+03:00"),
+            ("23 квітня 2024 року, 09:30", "2024-04-23T09:30:00"),
+            ("Вторник, 23 апреля 2024", "2024-04-23"),
+            ("23 Απριλίου 2024", "2024-04-23"),
+            ("23. dubna 2024", "2024-04-23"),
+            ("23 April 2024, 9:30 GMT+3", "2024-04-23T09:30:00+03:00"),
         ] {
             assert_eq!(written(line).unwrap().to_string(), day, "{line}");
         }
@@ -309,6 +235,9 @@ mod tests {
             "In April 2024 the ferry stopped",
             "April 2024",
             "4/5/2024",
+            "hace dos días",
+            "vor 3 Stunden",
+            "3 часа назад",
         ] {
             assert_eq!(written(line), None, "{line}");
         }

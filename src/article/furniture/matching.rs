@@ -2,7 +2,7 @@
 
 mod share;
 
-use crate::date::written;
+use crate::date::{CHANGED, PUBLISHED, written};
 pub(super) use share::is_share_bar;
 
 /// How a rule is held against a line, in lower case and without marks.
@@ -135,28 +135,6 @@ pub(super) fn leads_to_comments(line: &str) -> bool {
     line.len() <= 200 && line.contains(" | ") && line.split(" | ").map(str::trim).any(leads)
 }
 
-/// What says that a day follows on which the page was made or changed.
-const STAMPS: &[&str] = &[
-    "actualizado",
-    "aktualisiert",
-    "last edited",
-    "last modified",
-    "last updated",
-    "letzte aktualisierung",
-    "letzte änderung",
-    "mis à jour",
-    "posted",
-    "published",
-    "publicado",
-    "publiziert",
-    "publié",
-    "stand",
-    "updated",
-    "veröffentlicht",
-    "zuletzt aktualisiert",
-    "zuletzt geändert",
-];
-
 /// A label and a day, and nothing else: "Last updated: 3 May 2024".
 pub(super) fn is_stamp(line: &str) -> bool {
     let after = |label| line.strip_prefix(label).filter(|rest| rest.starts_with([':', ' ']));
@@ -164,7 +142,7 @@ pub(super) fn is_stamp(line: &str) -> bool {
         let rest = rest.trim_start_matches([':', ' ']);
         written(rest).is_some() || written(&numbers(rest)).is_some()
     };
-    STAMPS.iter().copied().filter_map(after).any(day)
+    CHANGED.iter().chain(PUBLISHED).copied().filter_map(after).any(day)
 }
 
 /// A line whose days in numbers, `14.02.2019` or `2/14/2019`, are written as ISO has them; which number is the month does not

@@ -3,7 +3,7 @@
 use super::super::page::words;
 use super::super::paper::{is_name, is_paper};
 use super::super::{FrontMatter, byline};
-use crate::date::{Stamp, written, written_part};
+use crate::date::{CHANGED, PUBLISHED, Stamp, written, written_month_day, written_part};
 
 /// What such a line says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -20,7 +20,9 @@ pub(super) struct Imprint {
     pub(super) date: Option<Stamp>,
     /// When it was last changed.
     pub(super) updated: Option<Stamp>,
-    /// Whether it names a day at all, if only one without its year.
+    /// The words for its day, where it names one without the year.
+    pub(super) yearless: Option<String>,
+    /// Whether it names a day at all.
     is_dated: bool,
 }
 
@@ -54,8 +56,10 @@ pub(super) fn read(line: &str) -> Option<Imprint> {
         found.is_dated |= !dated.is_empty();
         rests.push(rest.join(", "));
     }
-    if let Some(stamp) = written(&dates.join(" ")) {
-        found.stamp(&text, stamp);
+    let dates = dates.join(" ");
+    match written(&dates) {
+        Some(stamp) => found.stamp(&text, stamp),
+        None => found.yearless = written_month_day(&dates).map(|_| dates),
     }
     // What may be many things is understood by what stands beside it.
     rests.sort_by_key(|rest| is_name(rest) && !is_paper(rest));
@@ -72,13 +76,39 @@ fn groups(text: &str) -> Vec<String> {
     if let Some((date, name)) = text.split_once(" by ").filter(|(date, _)| written_part(date)) {
         one = format!("{date}\nBy {name}");
     }
+    if one.bytes().any(|byte| byte.is_ascii_digit()) {
+        for at in labels(&one).into_iter().rev() {
+            one.insert(at, '\n');
+        }
+    }
     one.split(['\n', '|', '·', '•']).map(|part| part.trim().to_owned()).collect()
+}
+
+/// Where inside a line a label begins: "By Ann Lee, published 3 May, updated 4 May".
+fn labels(text: &str) -> Vec<usize> {
+    const SHORTEST: usize = 6;
+    let lower = text.to_lowercase();
+    if lower.len() != text.len() {
+        return Vec::new();
+    }
+    let lower = lower.as_str();
+    let all = CHANGED.iter().chain(PUBLISHED).filter(|label| label.len() >= SHORTEST);
+    let mut found: Vec<(usize, usize)> = all
+        .flat_map(|label| lower.match_indices(label).map(|(at, label)| (at, at + label.len())))
+        .filter(|&(at, end)| {
+            let before = lower.get(..at).unwrap_or_default();
+            let after = lower.get(end..).unwrap_or_default();
+            before.ends_with([' ', ',', '(']) && after.starts_with([' ', ':'])
+        })
+        .collect();
+    // Of labels in one another the longest: "last updated".
+    found.sort_by_key(|&(at, end)| (at, std::cmp::Reverse(end)));
+    found.dedup_by(|next, first| next.0 < first.1);
+    found.into_iter().map(|(at, _)| at).filter(|&at| at > 0).collect()
 }
 
 impl Imprint {
     fn stamp(&mut self, said: &str, stamp: Stamp) {
-        const CHANGED: &[&str] =
-            &["updated", "last updated", "last modified", "modified", "aktualisiert", "mis à jour"];
         let said = said.to_lowercase();
         self.is_dated = true;
         if CHANGED.iter().any(|word| said.starts_with(word)) {
@@ -138,7 +168,10 @@ impl Imprint {
         let someone = |line: &String| byline::read(line) != byline::Byline::default();
         self.name.is_none()
             && self.byline.as_ref().is_none_or(someone)
-            && (!self.is_dated || self.date.is_some() || self.updated.is_some())
+            && (!self.is_dated
+                || self.date.is_some()
+                || self.updated.is_some()
+                || self.yearless.is_some())
     }
 }
 
@@ -173,6 +206,29 @@ mod tests {
     }
 
     #[test]
+    fn a_day_without_its_year_is_kept() {
+        let found = read("Cape Orrin Beacon, Thursday, February 27").unwrap();
+        assert_eq!(found.outlet.as_deref(), Some("Cape Orrin Beacon"));
+        assert_eq!(found.yearless.as_deref(), Some("Thursday February 27"));
+        assert!(found.is_kept());
+    }
+
+    #[test]
+    fn publication_and_change_on_one_line_are_told_apart() {
+        for line in [
+            "By Ann Lee Published March 3, 2024 at 4:05 p.m. Updated March 4, 2024",
+            "Publié le 3 mars 2024 à 16h05, mis à jour le 4 mars 2024",
+            "Опубликовано 3 марта 2024, 16:05, обновлено 4 марта 2024",
+            "Published: 3 March 2024, 16:05 (Last updated: 4 March 2024)",
+        ] {
+            let found = read(line).unwrap();
+            assert_eq!(found.date.unwrap().to_string(), "2024-03-03T16:05:00", "{line}");
+            assert_eq!(found.updated.unwrap().to_string(), "2024-03-04", "{line}");
+        }
+        assert_eq!(read("Last updated 3 March 2024").unwrap().date, None);
+    }
+
+    #[test]
     fn a_line_of_text_is_none() {
         for line in [
             "The pier opened on 18 September 2024",
@@ -190,6 +246,5 @@ mod tests {
     fn a_paper_alone_is_told_from_more() {
         assert!(read("Sunday Pier magazine").unwrap().is_outlet_alone());
         assert!(read("Interlink News Agency").unwrap().is_outlet_alone());
-        assert!(!read("Harbour Post, Thursday, February 27").unwrap().is_kept());
     }
 }

@@ -5,9 +5,8 @@
 //! that does not tell.
 
 mod address;
-mod month;
 
-use crate::date::{Day, Stamp};
+use crate::date::{Day, Stamp, month};
 pub(super) use address::in_address;
 
 /// How a language writes a day in digits alone.
@@ -115,7 +114,7 @@ fn named(text: &str) -> Option<Stamp> {
         .filter(|word| !word.is_empty())
         .collect();
     for (at, word) in words.iter().enumerate() {
-        let Some(month) = month::read(word) else { continue };
+        let Some(month) = month(word) else { continue };
         let skips = |word: &&&str| {
             !matches!(word.to_lowercase().as_str(), "de" | "del" | "of" | "the" | "m")
         };
@@ -135,9 +134,12 @@ fn named(text: &str) -> Option<Stamp> {
 
 /// The clock and the zone among the words after a date.
 fn with_named_clock<'w>(day: Day, mut words: impl Iterator<Item = &'w str>) -> Stamp {
-    let Some(clock) = words.find(|word| {
+    let is_clock = |word: &&str| {
+        let digits = word.trim_matches(|letter: char| letter.is_ascii_digit());
         word.contains(':') && word.starts_with(|letter: char| letter.is_ascii_digit())
-    }) else {
+            || word.len() >= 4 && digits == "h"
+    };
+    let Some(clock) = words.find(is_clock).map(|word| word.replace('h', ":")) else {
         return Stamp::day(day);
     };
     let half = words.next().unwrap_or_default().to_lowercase();
@@ -237,6 +239,7 @@ mod tests {
             assert_eq!(shown(text), "2024-03-05", "{text}");
         }
         assert_eq!(shown("March 5, 2024, 7:30 p.m."), "2024-03-05T19:30:00");
+        assert_eq!(shown("Publié le 5 mars 2024 à 14h05"), "2024-03-05T14:05:00");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The day that a page's address holds.
 
-use super::{Order, compact, month};
-use crate::date::{Day, Stamp};
+use super::{Order, compact};
+use crate::date::{self, Day, Stamp};
 
 /// The day in an address such as `/2024/03/05/` or `/2024-03-05-bridge`.
 pub(in super::super) fn in_address(url: &str, order: Order) -> Option<Stamp> {
@@ -12,7 +12,7 @@ pub(in super::super) fn in_address(url: &str, order: Order) -> Option<Stamp> {
         let month_number = if month.len() == 2 {
             month.parse().ok()
         } else {
-            month::read(month).filter(|_| month.len() == 3)
+            date::month(month).filter(|_| month.len() == 3)
         };
         let two = (1..=2).contains(&day.len());
         Day::new(super::year(year)?, month_number?, day.parse().ok().filter(|_| two)?)

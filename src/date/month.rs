@@ -321,8 +321,8 @@ const MONTHS: &[(&str, i8)] = &[
     ("يونيو", 6),
 ];
 
-/// The month that a word names, whole or shortened.
-pub(super) fn read(word: &str) -> Option<i8> {
+/// The month that a word names, whole or shortened, in whatever case.
+pub fn month(word: &str) -> Option<i8> {
     let letters = word.chars().count();
     if !(3..=12).contains(&letters) || word.starts_with(|letter: char| letter.is_ascii_digit()) {
         return None;
