@@ -54,6 +54,17 @@ fn names_year(line: &str) -> bool {
 
 /// What stands before keywords, in lower case.
 const LABELS: &[&str] = &[
+    "etiketler",
+    "palabras clave",
+    "related topics",
+    "tag",
+    "tagi",
+    "temas",
+    "themen",
+    "thèmes",
+    "topic",
+    "теги",
+    "темы",
     "etiquetas",
     "filed under",
     "keywords",

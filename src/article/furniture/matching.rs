@@ -14,6 +14,8 @@ pub(super) enum Form {
     Begins(&'static [&'static str], usize),
     /// The line holds all of these and is at most so long.
     Holds(&'static [&'static str], usize),
+    /// The line holds one of these and is at most so long.
+    HoldsOne(&'static [&'static str], usize),
     /// Something that a list cannot say.
     Test(fn(&str) -> bool),
 }
@@ -34,6 +36,11 @@ impl Form {
             Self::Holds(words, most) => {
                 line.len() <= most
                     && words.iter().all(|words| line.contains(words))
+                    && !is_told(line)
+            }
+            Self::HoldsOne(words, most) => {
+                line.len() <= most
+                    && words.iter().any(|words| line.contains(words))
                     && !is_told(line)
             }
             Self::Test(test) => test(line),
@@ -74,6 +81,52 @@ pub(super) fn is_placeholder(line: &str) -> bool {
     named || file || empty
 }
 
+/// What stands before how long a text takes to read, in lower case.
+const READING: &[&str] = &[
+    "czas czytania",
+    "durée de lecture",
+    "estimated reading time",
+    "leestijd",
+    "lesedauer",
+    "lesezeit",
+    "okuma süresi",
+    "reading time",
+    "temps de lecture",
+    "tempo de leitura",
+    "tempo di lettura",
+    "tiempo de lectura",
+    "время чтения",
+    "час читання",
+];
+
+/// What offers a text as sound, in lower case.
+const LISTENING: &[&str] = &[
+    "artikel anhören",
+    "ascolta l'articolo",
+    "ascolta questo articolo",
+    "escucha este artículo",
+    "escuchar artículo",
+    "escuchar este artículo",
+    "listen to article",
+    "listen to the article",
+    "listen to this article",
+    "listen to this story",
+    "luister naar dit artikel",
+    "ouvir artigo",
+    "posłuchaj artykułu",
+    "ouvir este artigo",
+    "écouter cet article",
+    "écouter l'article",
+    "прослушать статью",
+];
+
+/// "Listen to this article 4 min": an offer, and hardly more.
+pub(super) fn is_listening(line: &str) -> bool {
+    const MOST: usize = 25;
+    let rest = LISTENING.iter().find_map(|words| line.strip_prefix(words));
+    rest.is_some_and(|rest| rest.len() <= MOST)
+}
+
 pub(super) fn is_count(line: &str) -> bool {
     let mut words = line.split_whitespace();
     let number = words.next().is_some_and(|word| {
@@ -97,20 +150,85 @@ pub(super) fn is_count(line: &str) -> bool {
             )
             | (Some("minute" | "minutes"), Some("ago"), None)
     );
-    number && what
-        || line.starts_with("reading time") && line.len() < 40
-        || line.starts_with("estimated reading time") && line.len() < 60
+    number && (what || is_reading(line))
+        || line.len() < 60 && READING.iter().any(|words| line.starts_with(words))
+}
+
+/// "4 min de lecture", "4 минуты чтения": whatever a count goes on with, where it says that it is of reading.
+fn is_reading(line: &str) -> bool {
+    const READ: &[&str] = &[
+        "czytania",
+        "de lecture",
+        "de leitura",
+        "de lectura",
+        "di lettura",
+        "leestijd",
+        "lesezeit",
+        "okuma",
+        "read",
+        "чтения",
+        "читання",
+    ];
+    const MINUTES: &[&str] = &["min", "dk", "dakika", "мин", "хв"];
+    let minutes = MINUTES.iter().any(|word| line.contains(word));
+    minutes && line.len() <= 40 && READ.iter().any(|word| line.ends_with(word))
+}
+
+/// "Updated 3 hours ago", "vor 2 Stunden", "hace dos días", "il y a 3 heures": when, told from the hour of capture.
+pub(super) fn is_ago(line: &str) -> bool {
+    const BEGIN: &[&str] = &["hace ", "il y a ", "vor "];
+    const END: &[&str] = &[" ago", " fa", " geleden", " önce", " temu", " назад", " тому"];
+    let bare = CHANGED.iter().chain(PUBLISHED).find_map(|label| line.strip_prefix(label));
+    let bare = bare.unwrap_or(line).trim_start_matches([':', ' ']);
+    // Years and months are told of a story, not of its hour: "10 years ago".
+    const UNITS: &[&str] = &[
+        "dag",
+        "dakika",
+        "day",
+        "dia",
+        "dni",
+        "día",
+        "giorn",
+        "godz",
+        "gün",
+        "heure",
+        "hora",
+        "hour",
+        "hr",
+        "jour",
+        "min",
+        "ore",
+        "saat",
+        "stunde",
+        "tag",
+        "timer",
+        "uur",
+        "годин",
+        "дней",
+        "дня",
+        "минут",
+        "хвилин",
+        "час",
+    ];
+    let few = bare.split_whitespace().count() <= 5 && bare.len() <= 40;
+    let counts = bare.bytes().any(|byte| byte.is_ascii_digit())
+        && bare.split(' ').any(|word| UNITS.iter().any(|unit| word.starts_with(unit)));
+    let sentence = bare.ends_with(['.', '!', '?']);
+    let begins = BEGIN.iter().any(|word| bare.starts_with(word));
+    few && counts && !sentence && (begins || END.iter().any(|word| bare.ends_with(word)))
 }
 
 /// What leads to readers' comments.
 pub(super) const COMMENTS: &[&str] = &[
     "add a comment",
     "comentarios",
+    "comentários",
     "comment",
     "commentaires",
     "commenti",
     "comments are closed",
     "comments",
+    "deixe um comentário",
     "deja un comentario",
     "deja una respuesta",
     "join the conversation",
@@ -120,6 +238,7 @@ pub(super) const COMMENTS: &[&str] = &[
     "kommentare",
     "kommentare geschlossen",
     "laisser un commentaire",
+    "lascia un commento",
     "leave a comment",
     "leave a reply",
     "post a comment",
@@ -127,6 +246,11 @@ pub(super) const COMMENTS: &[&str] = &[
     "show comments",
     "view comments",
     "write a comment",
+    "yorum yap",
+    "yorumlar",
+    "коментарі",
+    "комментарии",
+    "оставить комментарий",
 ];
 
 /// Parts between bars of which one leads to the comments: what stands over or under a diary's entries.

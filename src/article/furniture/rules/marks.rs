@@ -90,4 +90,37 @@ pub(super) const MARKS: &[Rule] = &[
         example: "Alle Rechte vorbehalten | Impressum",
         keeps: "All rights were reserved for the owner, the court found.",
     },
+    Rule {
+        name: "picture-caption",
+        reason: "says what a picture shows that is not here",
+        zone: Anywhere,
+        form: Begins(
+            &[
+                "figure caption,",
+                "image caption,",
+                "image source,",
+                "media caption,",
+                "video caption,",
+            ],
+            320,
+        ),
+        example: "Image caption, The bridge in May",
+        keeps: "Image captions were wrong, the paper said.",
+    },
+    Rule {
+        name: "counts",
+        reason: "offers the text as sound, and says how long it is",
+        zone: Anywhere,
+        form: Test(matching::is_listening),
+        example: "Listen to this article 4 min",
+        keeps: "Listen to this article of faith, the bishop said, and weep for those who have none.",
+    },
+    Rule {
+        name: "stamp",
+        reason: "says when the page was made or changed, told from the hour of capture",
+        zone: Ends,
+        form: Test(matching::is_ago),
+        example: "Updated 3 hours ago",
+        keeps: "Ten years ago the pier was closed for 3 days.",
+    },
 ];
