@@ -22,12 +22,27 @@ pub(super) fn fill(front: &mut FrontMatter, facts: &Facts) {
     if front.tags.is_empty() {
         front.tags = facts.tags.iter().map(|tag| tag.value.clone()).collect();
     }
+    resolve(front);
     from_archive(front);
     people(front, facts);
     picture(front, facts);
     front.truncated |= facts.truncated;
     for (key, value) in &facts.extra {
         front.extra.entry(key.clone()).or_insert_with(|| value.clone());
+    }
+}
+
+/// Named characters that programs leave in what they pass on, perhaps several times over: "Harbour &amp;#039;closed&amp;#039;".
+fn resolve(front: &mut FrontMatter) {
+    const TIMES: usize = 3;
+    let texts = [&mut front.title, &mut front.description, &mut front.outlet, &mut front.section];
+    for text in texts.into_iter().flatten().chain(&mut front.tags) {
+        for _ in 0..TIMES {
+            if !text.contains('&') || !text.contains(';') {
+                break;
+            }
+            *text = htmlize::unescape(text.as_str()).into_owned();
+        }
     }
 }
 
@@ -131,6 +146,18 @@ mod tests {
         assert_eq!(front.url.as_deref(), Some("https://post.example/pier"));
         assert_eq!(front.archive_url.as_deref(), Some(url));
         assert_eq!(front.captured.unwrap().to_string(), "2024-03-04T05:06:07Z");
+    }
+
+    #[test]
+    fn named_characters_are_read_however_often_they_were_written_out() {
+        let mut front = FrontMatter {
+            title: Some("Pier &amp;#039;open&#039; &amp; busy".to_owned()),
+            tags: vec!["Q&A; more".to_owned()],
+            ..FrontMatter::default()
+        };
+        resolve(&mut front);
+        assert_eq!(front.title.as_deref(), Some("Pier 'open' & busy"));
+        assert_eq!(front.tags, ["Q&A; more"]);
     }
 
     #[test]

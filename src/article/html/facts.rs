@@ -187,7 +187,7 @@ fn sites(metas: &Metas, linked: &Linked, host: &str) -> Vec<String> {
 }
 
 fn tags(metas: &Metas, linked: &Linked) -> Vec<Fact<String>> {
-    let stated: Vec<String> = metas.all("article:tag").map(str::to_owned).collect();
+    let stated = apart(metas.all("article:tag").map(str::to_owned).collect());
     let keywords = || {
         let list = metas
             .first(&["news_keywords", "keywords", "parsely-tags", "sailthru.tags"])
@@ -199,17 +199,25 @@ fn tags(metas: &Metas, linked: &Linked) -> Vec<Fact<String>> {
             .collect()
     };
     let (list, origin) = match (linked.keywords.is_empty(), stated.is_empty()) {
-        (false, _) => (linked.keywords.clone(), "json-ld"),
+        (false, _) => (apart(linked.keywords.clone()), "json-ld"),
         (true, false) => (stated, "meta"),
         (true, true) => (keywords(), "meta"),
     };
     let mut tags: Vec<Fact<String>> = Vec::new();
     for tag in list {
-        if !tags.iter().any(|known| known.value == tag) {
+        if !tag.is_empty() && !tags.iter().any(|known| known.value == tag) {
             tags.push(Fact::new(tag, origin));
         }
     }
     tags
+}
+
+/// Keywords that a page states as one, apart: "Boats, bridges".
+fn apart(stated: Vec<String>) -> Vec<String> {
+    match stated.as_slice() {
+        [one] => one.split([',', ';']).map(|tag| tag.trim().to_owned()).collect(),
+        _ => stated,
+    }
 }
 
 fn image(metas: &Metas, linked: &Linked, place: &str) -> Option<Fact<String>> {
@@ -235,4 +243,22 @@ fn image(metas: &Metas, linked: &Linked, place: &str) -> Option<Fact<String>> {
         .map_or_else(|| Url::parse(&stated.value), |base| base.join(&stated.value))
         .ok()?;
     matches!(url.scheme(), "http" | "https").then(|| Fact::new(url.to_string(), &stated.origin))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::parse::parse;
+    use super::*;
+
+    #[test]
+    fn keywords_stated_as_one_are_several() {
+        let tags = |page: &str| {
+            let (facts, _) = read(&parse(page, 256), None);
+            facts.tags.into_iter().map(|fact| fact.value).collect::<Vec<_>>()
+        };
+        let one = "<meta property=article:tag content='Boats, Old bridges'>";
+        assert_eq!(tags(one), ["Boats", "Old bridges"]);
+        let two = "<meta property=article:tag content='Boats, old'><meta property=article:tag content=Piers>";
+        assert_eq!(tags(two), ["Boats, old", "Piers"]);
+    }
 }
