@@ -89,14 +89,12 @@ fn keywords(page: &mut Page) {
 
 /// What follows such a label.
 fn label(text: &str) -> Option<&str> {
-    let fits = |label: &&&str| {
-        text.get(..label.len()).is_some_and(|begin| begin.to_lowercase() == **label)
+    let after = |label: &&str| {
+        let (begin, rest) = text.split_at_checked(label.len())?;
+        let whole = rest.is_empty() || rest.starts_with([':', ' ']);
+        (whole && begin.to_lowercase() == **label).then(|| rest.trim_start_matches(':').trim())
     };
-    let rest = text.get(LABELS.iter().find(fits)?.len()..)?;
-    match rest.strip_prefix(':') {
-        Some(rest) => Some(rest.trim()),
-        None => (rest.is_empty() || rest.starts_with(' ')).then(|| rest.trim()),
-    }
+    LABELS.iter().find_map(after)
 }
 
 /// Whether a text is a few short words between commas, each without a stop.

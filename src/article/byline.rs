@@ -48,6 +48,21 @@ pub(super) fn is_signed(text: &str) -> bool {
     named && reading.is_signed && reading.is_clear && !ends_a_sentence(text)
 }
 
+/// Whether a line is a name and where its bearer is, and nothing else: "Ann Lee in Oslo". Beside a date it is a byline, alone
+/// it may be a headline.
+pub(super) fn is_located(text: &str) -> bool {
+    let (name, place) = text.split_once(" in ").unwrap_or((text, ""));
+    let capitals = place.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
+    let words = name.split_whitespace().count();
+    let reading = reading(name);
+    (2..=3).contains(&words)
+        && capitals
+        && reading.is_clear
+        && !reading.is_signed
+        && reading.byline.authors == [name]
+        && !is_paper(name)
+}
+
 /// Reads a byline that is stated for machines: there a writer may go by a name in small letters.
 pub(super) fn stated(text: &str) -> Byline {
     let mut byline = read(text);

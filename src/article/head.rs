@@ -1,10 +1,11 @@
 //! The head of a captured text: `Key: value` lines, headline, standfirst, byline, date lines, the lead image's caption.
 
+mod above;
 mod header;
 mod imprint;
 
 use super::page::{Markup, Page, words};
-use super::{Image, YEARLESS, byline};
+use super::{Image, YEARLESS, byline, furniture};
 pub(super) use crate::date::written as date_line;
 use imprint::Imprint;
 
@@ -48,6 +49,7 @@ fn headline(page: &mut Page) {
         return repeated_title(page);
     }
     if let Some(at) = headline_at(page) {
+        above::take(page, at);
         page.front.title = Some(words(page.text(at)));
         page.origin("title", "text");
         page.understand(at);
@@ -74,11 +76,13 @@ fn headline_at(page: &Page) -> Option<usize> {
         is_heading || reads_like_a_headline(line) && stands_apart(page, at, next)
     };
     for &at in filled.iter().take(HEAD) {
+        let above = above::read(&page.lines, at);
         let imprint = imprint::read(page.text(at));
-        if is_headline(at) && !imprint.as_ref().is_some_and(Imprint::is_outlet_alone) {
+        let outlet = imprint.as_ref().is_some_and(Imprint::is_outlet_alone);
+        if above.is_none() && is_headline(at) && !outlet {
             return Some(at);
         }
-        if imprint.is_none() {
+        if above.is_none() && imprint.is_none() {
             break;
         }
     }
@@ -135,9 +139,20 @@ fn reads_like_a_headline(line: &str) -> bool {
 
 /// A headline is followed by a blank line, a byline or a date, or (in texts without blank lines) by a long paragraph.
 fn stands_apart(page: &Page, at: usize, second: &str) -> bool {
-    let head_follows = imprint::read(second).is_some();
+    let head_follows = imprint::read(second).is_some() || head_follows(page, at);
     let long_follows = second.chars().count() >= 100.max(page.text(at).chars().count());
     page.filled().len() > 1 && (page.is_followed_by_blank(at) || head_follows || long_follows)
+}
+
+/// Whether a name and then a day or a count follow: "Ann Lee in Oslo", "3 May 2024".
+fn head_follows(page: &Page, at: usize) -> bool {
+    let dated = |at: &usize| {
+        imprint::read(page.text(*at)).is_some_and(|one| one.is_dated())
+            || furniture::is_furniture(&words(page.text(*at)))
+    };
+    let mut below = page.filled().into_iter().filter(|below| *below > at);
+    below.next().is_some_and(|at| byline::is_located(&words(page.text(at))))
+        && below.next().as_ref().is_some_and(dated)
 }
 
 /// Byline, dates, standfirst and clock lines below the headline, until the text begins.
@@ -150,6 +165,11 @@ fn bylines_and_dates(page: &mut Page) {
                 settle_standfirst(page, standfirst.take());
             }
             take_imprint(page, at, imprint);
+        } else if is_repeated(page, &text) {
+            page.remove(at, "imprint");
+        } else if furniture::is_furniture(&text) {
+            // A count or a button below a name tells that the head goes on.
+            settle_standfirst(page, standfirst.take().filter(|at| is_located(page, *at)));
         } else if standfirst.is_none() && page.front.title.is_some() && text.chars().count() <= 300
         {
             standfirst = Some(at);
@@ -190,10 +210,37 @@ fn take_imprint(page: &mut Page, at: usize, imprint: Imprint) {
     }
 }
 
-/// A line between headline and byline is the standfirst; before any byline it is text.
+/// Whether a line says once more who wrote it, or only what they do.
+fn is_repeated(page: &Page, text: &str) -> bool {
+    let known = |name: &String| page.front.authors.contains(name);
+    let authors = byline::read(text).authors;
+    let again = !authors.is_empty() && authors.iter().all(known);
+    !page.front.authors.is_empty()
+        && (again && (byline::is_whole(text) || byline::is_signed(text) || authors == [text])
+            || authors.is_empty() && byline::is_role(text))
+}
+
+/// Whether a line is a name that the text does not tell of: who signs a text is not in it.
+fn is_located(page: &Page, at: usize) -> bool {
+    let text = words(page.text(at));
+    let name = text.split(" in ").next().unwrap_or_default();
+    let told =
+        |line: &super::page::Line| line.number != line_number(page, at) && line.text.contains(name);
+    byline::is_located(&text) && !page.lines.iter().any(told)
+}
+
+fn line_number(page: &Page, at: usize) -> u32 {
+    page.lines.get(at).map_or(0, |line| line.number)
+}
+
+/// A line between headline and byline is the standfirst, unless it is a name; before any byline it is text.
 fn settle_standfirst(page: &mut Page, at: Option<usize>) {
     let Some(at) = at else { return };
     let text = words(page.text(at));
+    if page.front.authors.is_empty() && is_located(page, at) {
+        take_byline(page, &text, "byline");
+        return page.understand(at);
+    }
     let before_text = page.filled().iter().all(|line| *line >= at);
     if page.front.description.is_none()
         && before_text
@@ -297,6 +344,20 @@ mod tests {
         assert_eq!(page.front.authors, ["Ann Lee", "Dan Roe"]);
         assert_eq!(page.front.date.unwrap().to_string(), "2024-04-23");
         assert_eq!(page.filled().len(), 1);
+    }
+
+    #[test]
+    fn a_name_above_a_day_or_a_count_signs_the_text() {
+        let text = "It stopped on Monday near Cape Orrin, the port said.";
+        for name in ["Ann Lee", "Ann Lee in Oslo", "By Ann Lee\nStaff Writer"] {
+            for below in ["3 May 2024", "3–4 minutes", "Share"] {
+                let page = head(&format!("Ferry stops\n{name}\n{below}\n\n{text}"), Markup::Text);
+                assert_eq!(page.front.title.as_deref(), Some("Ferry stops"), "{name}, {below}");
+                assert_eq!(page.front.authors, ["Ann Lee"], "{name}, {below}");
+            }
+        }
+        let place = head(&format!("Ferry stops\n\nCape Orrin\n3 May 2024\n\n{text}"), Markup::Text);
+        assert!(place.front.authors.is_empty());
     }
 
     #[test]

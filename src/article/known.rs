@@ -48,10 +48,10 @@ fn resolve(front: &mut FrontMatter) {
 
 /// Takes the outlet's name off the headline, and out of the authors where others are named: "Pier reopens | Harbour Times".
 pub(super) fn without_outlet(front: &mut FrontMatter) {
-    let Some(outlet) = &front.outlet else { return };
     if let Some(title) = &mut front.title {
-        *title = without_site(title, std::slice::from_ref(outlet)).to_owned();
+        *title = without_site(title, front.outlet.as_slice()).to_owned();
     }
+    let Some(outlet) = &front.outlet else { return };
     let is_outlet = |author: &String| {
         author.strip_prefix(outlet.as_str()).is_some_and(|rest| matches!(rest, "" | " Staff"))
     };

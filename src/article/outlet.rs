@@ -48,7 +48,7 @@ fn label(host: &str) -> Option<&str> {
 
 /// Capitalised words of the page that, run together, are the host's label: "Harbour Times" for `theharbourtimes.example`.
 fn named_on_page(page: &Page, removed: &[String], label: &str) -> Option<String> {
-    let own = page.front.authors.iter().map(String::as_str);
+    let own = page.front.authors.iter().chain(&page.front.title).map(String::as_str);
     let lines = page.lines.iter().map(|line| line.text.as_str());
     let texts = own.chain(removed.iter().map(String::as_str)).chain(lines);
     let bare = label.strip_prefix("the").filter(|rest| rest.len() >= 4);

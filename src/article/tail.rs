@@ -80,6 +80,11 @@ const SECTIONS: &[&str] = &[
     "world news",
 ];
 
+/// Whether a text, in lower case, is the name of a section.
+pub(super) fn is_section(text: &str) -> bool {
+    SECTIONS.binary_search(&text).is_ok()
+}
+
 /// Takes the tail from a page.
 pub(super) fn read(page: &mut Page) {
     original_address(page);
@@ -169,7 +174,7 @@ fn address(line: &str) -> Option<String> {
 fn section(page: &mut Page) {
     let Some(&last) = page.filled().last() else { return };
     let text = words(page.text(last));
-    if page.filled().len() > 1 && SECTIONS.contains(&text.to_lowercase().as_str()) {
+    if page.filled().len() > 1 && is_section(&text.to_lowercase()) {
         page.front.section.get_or_insert(text);
         page.origin("section", "text");
         page.remove(last, "section-name");
@@ -260,6 +265,11 @@ mod tests {
         let page = tail("The ferry stopped.\n\nOriginal url:\n\n<https://gazette.example/a>");
         assert_eq!(page.front.url.as_deref(), Some("https://gazette.example/a"));
         assert_eq!(page.filled().len(), 1);
+    }
+
+    #[test]
+    fn sections_are_sorted() {
+        assert!(SECTIONS.is_sorted());
     }
 
     #[test]

@@ -140,8 +140,13 @@ impl DateLine {
     }
 }
 
-/// Minutes east of UTC: `GMT+3`, `UTC-5`.
+/// Minutes east of UTC: `GMT+3`, `UTC-5`, `+0530`.
 fn from_greenwich(word: &str) -> Option<i16> {
+    if let (Some(sign), 5) = (word.chars().next().filter(|c| matches!(c, '+' | '-')), word.len()) {
+        let part = |range: std::ops::Range<usize>| word.get(range)?.parse::<i16>().ok();
+        let minutes = part(1..3)? * 60 + part(3..5)?;
+        return (minutes <= 14 * 60).then_some(if sign == '-' { -minutes } else { minutes });
+    }
     let hours = word.strip_prefix("gmt").or_else(|| word.strip_prefix("utc"))?;
     let hours = hours.parse::<i16>().ok().filter(|_| hours.starts_with(['+', '-']))?;
     (-12..=14).contains(&hours).then_some(hours * 60)

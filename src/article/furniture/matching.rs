@@ -129,9 +129,9 @@ pub(super) fn is_listening(line: &str) -> bool {
 
 pub(super) fn is_count(line: &str) -> bool {
     let mut words = line.split_whitespace();
-    let number = words.next().is_some_and(|word| {
-        word.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | '-'))
-    });
+    let first = words.next().unwrap_or_default();
+    let number = first.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | '-' | '–'));
+    let range = first.contains(['-', '–']);
     let what = matches!(
         (words.next(), words.next(), words.next()),
         (Some("min" | "mins" | "minute" | "minutes"), Some("read"), None)
@@ -150,7 +150,9 @@ pub(super) fn is_count(line: &str) -> bool {
             )
             | (Some("minute" | "minutes"), Some("ago"), None)
     );
-    number && (what || is_reading(line))
+    // As browsers say it above a text: "3–4 minutes".
+    let estimate = range && line.ends_with(" minutes") && line.len() <= 16;
+    number && (what || estimate || is_reading(line))
         || line.len() < 60 && READING.iter().any(|words| line.starts_with(words))
 }
 
@@ -354,7 +356,7 @@ pub(super) fn is_offer(line: &str) -> bool {
 
 /// An address to write to, and hardly more.
 pub(super) fn is_contact(line: &str) -> bool {
-    const BEGIN: &[&str] = &["contact ", "e-mail ", "email ", "reach ", "write to "];
+    const BEGIN: &[&str] = &["contact ", "contact: ", "e-mail ", "email ", "reach ", "write to "];
     let address = |word: &str| {
         let parts = word.trim_matches(['(', ')', '.', ',', ':']).split_once('@');
         parts.is_some_and(|(name, host)| !name.is_empty() && host.contains('.'))
@@ -389,6 +391,30 @@ pub(super) fn is_invitation(line: &str) -> bool {
     let who = line.strip_prefix("follow ").unwrap_or_default();
     let end = PLACES.iter().filter_map(|place| who.find(place)).min();
     end.and_then(|end| who.get(..end)).is_some_and(|name| name.len() <= 40 && !name.contains(','))
+}
+
+/// Who asks for help, and what for: "We are a nonprofit newsroom. Please support our journalism."
+pub(super) fn is_appeal(line: &str) -> bool {
+    const WHAT: &[&str] = &[
+        "independent journalism",
+        "nonprofit newsroom",
+        "our journalism",
+        "our newsroom",
+        "our reporting",
+        "our work",
+        "public-service journalism",
+    ];
+    const HOW: &[&str] = &[
+        "become a member",
+        "contribut",
+        "donat",
+        "subscri",
+        "support our",
+        "support us",
+        "your support",
+    ];
+    let says = |words: &[&str]| words.iter().any(|word| line.contains(word));
+    line.len() <= 400 && says(WHAT) && says(HOW) && !is_told(line)
 }
 
 pub(super) fn is_copyright(line: &str) -> bool {

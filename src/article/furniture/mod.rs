@@ -5,6 +5,7 @@
 
 mod appeal;
 mod matching;
+mod named;
 mod own;
 mod reasons;
 mod repeated;
@@ -30,8 +31,14 @@ pub(super) fn remove(page: &mut Page, rules: &[FurnitureRule]) {
             page.remove(at, rule);
         }
     }
+    named::remove(page);
     repeated::remove(page);
     own::remove(page, rules);
+}
+
+/// Whether a line that may stand at an end of a page is page matter by one of the rules.
+pub(super) fn is_furniture(words: &str) -> bool {
+    rule_for(words, 0, 1).is_some()
 }
 
 fn rule_for(words: &str, order: usize, count: usize) -> Option<&'static str> {

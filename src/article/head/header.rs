@@ -19,6 +19,8 @@ pub(super) fn read(page: &mut Page) {
     for (at, key, value) in found {
         if understand_header(page, key, &value) {
             page.understand(at);
+        } else if key == "sender" {
+            page.remove(at, "imprint");
         }
     }
 }
@@ -30,6 +32,7 @@ const HEADERS: &[(&str, &str)] = &[
     ("byline", "authors"),
     ("date", "date"),
     ("description", "description"),
+    ("from", "sender"),
     ("headline", "title"),
     ("language", "language"),
     ("link", "url"),
@@ -41,7 +44,9 @@ const HEADERS: &[(&str, &str)] = &[
     ("section", "section"),
     ("site", "outlet"),
     ("source", "outlet"),
+    ("subject", "title"),
     ("title", "title"),
+    ("to", "sender"),
     ("updated", "updated"),
     ("url", "url"),
 ];
@@ -104,5 +109,16 @@ mod tests {
         read(&mut page);
         assert_eq!(page.front.outlet.as_deref(), Some("Harbour Times"));
         assert_eq!(page.front.url.as_deref(), Some("https://harbour.example/a"));
+    }
+
+    #[test]
+    fn a_letters_head_tells_subject_and_day() {
+        let text = "From: Tidal Notes <notes@tidal.example>\nSubject: Ferry stops\nDate: Sun, 10 Mar 2024 \
+                    09:15:00 +0000\n\nThe ferry stopped.";
+        let mut page = Page::of(text, Markup::Text, 1);
+        read(&mut page);
+        assert_eq!(page.front.title.as_deref(), Some("Ferry stops"));
+        assert_eq!(page.front.date.unwrap().to_string(), "2024-03-10T09:15:00Z");
+        assert_eq!(page.filled().len(), 1);
     }
 }

@@ -21,6 +21,7 @@ pub(super) const LEADS: &[Rule] = &[
                 "see also:",
                 "related:",
                 "related story:",
+                "related video:",
                 "related stories:",
                 "more on this:",
                 "more on this story:",

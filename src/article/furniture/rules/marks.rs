@@ -2,7 +2,7 @@
 
 use super::super::matching::{
     self,
-    Form::{Begins, Test},
+    Form::{Begins, Test, Whole},
 };
 use super::super::zone::Zone::{Anywhere, Ends, Tail};
 use super::Rule;
@@ -122,5 +122,13 @@ pub(super) const MARKS: &[Rule] = &[
         form: Test(matching::is_ago),
         example: "Updated 3 hours ago",
         keeps: "Ten years ago the pier was closed for 3 days.",
+    },
+    Rule {
+        name: "end-mark",
+        reason: "says that the text ends",
+        zone: Tail,
+        form: Whole(&["###", "# # #", "-30-", "- 30 -", "- ends -", "-ends-", "– ends –", "ends"]),
+        example: "ENDS",
+        keeps: "Ends of the rope were found at the pier.",
     },
 ];
