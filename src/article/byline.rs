@@ -6,6 +6,7 @@ mod table;
 
 use super::Credit;
 use super::paper::is_paper;
+use crate::date::written_part;
 pub(super) use by::without_by;
 use piece::Piece;
 use table::{AGENCIES, DEGREES, NOBODY, PARTS};
@@ -321,7 +322,7 @@ fn push(list: &mut Vec<String>, name: &str) {
 fn is_name(name: &str) -> bool {
     let lower = name.to_lowercase();
     let strange = lower.contains("http") || lower.contains("www.");
-    !strange && NOBODY.binary_search(&lower.as_str()).is_err()
+    !strange && NOBODY.binary_search(&lower.as_str()).is_err() && !written_part(name)
 }
 
 #[cfg(test)]

@@ -212,11 +212,18 @@ fn take_imprint(page: &mut Page, at: usize, imprint: Imprint) {
 
 /// Whether a line says once more who wrote it, or only what they do.
 fn is_repeated(page: &Page, text: &str) -> bool {
+    const LONGEST: usize = 140;
     let known = |name: &String| page.front.authors.contains(name);
+    let from = text.split_once(" reported from ").map(|(names, _)| byline::read(names).authors);
+    let reported = from.is_some_and(|names| !names.is_empty() && names.iter().all(known));
+    let groups = imprint::groups(text);
+    let mut said = groups.iter().filter(|group| !furniture::is_furniture(group));
+    let text = said.next().filter(|_| said.next().is_none()).map_or(text, String::as_str);
     let authors = byline::read(text).authors;
     let again = !authors.is_empty() && authors.iter().all(known);
     !page.front.authors.is_empty()
         && (again && (byline::is_whole(text) || byline::is_signed(text) || authors == [text])
+            || reported && text.len() <= LONGEST
             || authors.is_empty() && byline::is_role(text))
 }
 

@@ -31,6 +31,7 @@ const PARTICLES: &[&str] = &[
 
 /// Words that begin what follows a name, sorted: where its bearer is, for whom, what is told of them.
 const AFTER: &[&str] = &[
+    "am",
     "at",
     "aus",
     "en",
@@ -39,6 +40,7 @@ const AFTER: &[&str] = &[
     "in",
     "is",
     "na",
+    "on",
     "reporting",
     "reports",
     "w",

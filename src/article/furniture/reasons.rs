@@ -43,6 +43,7 @@ const OTHERS: &[(&str, &str)] = &[
     ("outlet-stub", "what is left of the outlet's mark"),
     ("outside", "stands outside the article on its page"),
     ("placeholder", "stands where text was to come"),
+    ("pull-quote", "repeats words of the text for display"),
     ("references", "lists the works that a paper cites"),
     ("related", "leads to other articles"),
     ("script", "a program or its settings"),

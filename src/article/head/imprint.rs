@@ -2,7 +2,7 @@
 
 use super::super::page::words;
 use super::super::paper::{is_name, is_paper};
-use super::super::{FrontMatter, byline};
+use super::super::{FrontMatter, byline, furniture};
 use crate::date::{CHANGED, PUBLISHED, Stamp, written, written_month_day, written_part};
 
 /// What such a line says.
@@ -45,7 +45,11 @@ pub(super) fn read(line: &str) -> Option<Imprint> {
     }
     let mut dates = Vec::new();
     let mut rests = Vec::new();
-    for group in groups(&text) {
+    let groups = groups(&text);
+    let several = groups.len() > 1;
+    let is_other =
+        |group: &String| several && written(group).is_none() && furniture::is_furniture(group);
+    for group in groups.into_iter().filter(|group| !is_other(group)) {
         let (dated, rest): (Vec<&str>, Vec<&str>) =
             group.split(',').map(str::trim).partition(|piece| written_part(piece));
         if let Some(stamp) = written(&dated.join(" ")) {
@@ -53,7 +57,7 @@ pub(super) fn read(line: &str) -> Option<Imprint> {
         } else {
             dates.extend(dated.iter().map(|date| (*date).to_owned()));
         }
-        found.is_dated |= !dated.is_empty();
+        found.is_dated |= dated.iter().any(|piece| !is_clock(piece));
         rests.push(rest.join(", "));
     }
     let dates = dates.join(" ");
@@ -69,8 +73,17 @@ pub(super) fn read(line: &str) -> Option<Imprint> {
     (found != Imprint::default()).then_some(found)
 }
 
+/// Whether a part of a date is a time of day alone: that of an entry, perhaps, not of the article.
+fn is_clock(text: &str) -> bool {
+    let (first, half) = text.split_once(' ').unwrap_or((text, ""));
+    first.contains([':', '.', 'h'])
+        && first.starts_with(|c: char| c.is_ascii_digit())
+        && first.len() <= 7
+        && matches!(half.to_lowercase().as_str(), "" | "am" | "pm" | "a.m." | "p.m." | "uhr")
+}
+
 /// The parts of a line that stand apart.
-fn groups(text: &str) -> Vec<String> {
+pub(super) fn groups(text: &str) -> Vec<String> {
     let mut one = BETWEEN.iter().fold(text.to_owned(), |text, between| text.replace(between, "\n"));
     // "Posted on 18 September 2024 by Ann Lee"
     if let Some((date, name)) = text.split_once(" by ").filter(|(date, _)| written_part(date)) {

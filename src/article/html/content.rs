@@ -132,7 +132,7 @@ fn climb(tree: &Tree<'_>, weights: &Weights, top: Id) -> Id {
             break;
         }
         let beside = tree.children(parent).filter(|&id| id != here);
-        let more: usize = beside.map(|id| more(tree, weights, id, found)).sum();
+        let more: usize = beside.map(|id| more(tree, weights, id, (here, found))).sum();
         if more * 100 >= weights.of(found) * 10 {
             found = parent;
         }
@@ -143,13 +143,15 @@ fn climb(tree: &Tree<'_>, weights: &Weights, top: Id) -> Id {
 
 /// The running text of a part beside the article, where it reads like more of it. What follows and goes by a name of
 /// furniture is none, however long: a page's foot, other articles.
-fn more(tree: &Tree<'_>, weights: &Weights, id: Id, found: Id) -> usize {
-    let (node, other) = (tree.node(id), tree.node(found));
+fn more(tree: &Tree<'_>, weights: &Weights, id: Id, (here, found): (Id, Id)) -> usize {
+    let node = tree.node(id);
     let (letters, linked) = weights.letters(id);
-    let alike = node.is(&["p", "blockquote"])
-        || node.tag == other.tag
-            && !node.is(&["article"])
-            && node.get("class") == other.get("class");
+    let same = |other: Id| {
+        let other = tree.node(other);
+        node.tag == other.tag && node.get("class") == other.get("class")
+    };
+    let alike =
+        node.is(&["p", "blockquote"]) || !node.is(&["article"]) && (same(found) || same(here));
     match () {
         () if id > found && super::furniture::is_named(tree, id) => 0,
         () if alike => weights.of(id),
@@ -173,4 +175,23 @@ pub(super) fn has_linked_heading(tree: &Tree<'_>, id: Id) -> bool {
         tree.all(heading, &["a"]).any(|link| tree.node(link).has("href"))
             || tree.above(heading).take(2).any(|above| tree.node(above).tag == "a")
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::read;
+
+    #[test]
+    fn an_article_in_several_boxes_of_one_kind_is_whole() {
+        let text =
+            "<p>The council of Aldford met on Tuesday, and it agreed to mend the old bridge.</p>";
+        let named =
+            format!("<div class=box><div data-testid=richtext>{}</div></div>", text.repeat(3));
+        let more = format!(
+            "<div class=box><div><h2>Next</h2>{}</div></div>",
+            text.replace("Tuesday", "Friday")
+        );
+        let page = read(&format!("<h1>Bridge</h1><section>{named}{more}</section>"), None, 256);
+        assert!(page.body.contains("Tuesday") && page.body.contains("Friday"), "{}", page.body);
+    }
 }

@@ -42,6 +42,9 @@ pub(super) fn read(tree: &Tree<'_>, metas: &Metas, linked: &Linked, sites: &[Str
     if let Some((id, text)) = like.or(alone) {
         return (Some(Fact::new(text.clone(), "headline")), Some(*id));
     }
+    if let Some((text, id)) = printed.is_empty().then(|| plain(tree, &stated)).flatten() {
+        return (Some(Fact::new(text, "headline")), Some(id));
+    }
     let place = minor(tree, &stated).or(place);
     (stated.into_iter().next(), place)
 }
@@ -69,6 +72,26 @@ fn minor(tree: &Tree<'_>, stated: &[Fact<String>]) -> Option<Id> {
     headings.find(|&id| {
         let text = tree.text(id);
         text.chars().count() >= 20 && is_stated(&text)
+    })
+}
+
+/// On a page without headings, what stands by itself in the text and is the title, or the title less the name of a site.
+fn plain(tree: &Tree<'_>, stated: &[Fact<String>]) -> Option<(String, Id)> {
+    const SHORTEST: usize = 12;
+    let parts = |title: &str| -> Vec<String> {
+        let cuts =
+            BETWEEN.iter().flat_map(|sign| [title.split_once(sign), title.rsplit_once(sign)]);
+        let parts = cuts.flatten().flat_map(|(head, tail)| [fold(head), fold(tail)]);
+        std::iter::once(fold(title)).chain(parts).collect()
+    };
+    let titles: Vec<String> = stated.iter().flat_map(|fact| parts(&fact.value)).collect();
+    tree.walk(0).find_map(|id| {
+        let node = tree.node(id);
+        let text = node.text.trim();
+        let words = text.contains(' ') && (SHORTEST..=300).contains(&text.len());
+        let body = words && !tree.within(id, &["head", "title", "script", "style", "a", "option"]);
+        let same = body && titles.contains(&fold(text));
+        same.then(|| (text.split_whitespace().collect::<Vec<_>>().join(" "), node.parent))
     })
 }
 
@@ -272,6 +295,13 @@ mod tests {
             "<meta property=og:title content='The Oldest Bridge of the Council'><h1>{long}</h1>"
         );
         assert_eq!(title(&page), "The Oldest Bridge of the Council");
+    }
+
+    #[test]
+    fn a_headline_in_bold_type_alone_is_found() {
+        let page = "<title>THE ALDFORD POST: Bridge mended at last</title><table><tr><td><font size=5><b>\
+                    Bridge mended at last</b></font><p>It is.</p></table>";
+        assert_eq!(title(page), "Bridge mended at last");
     }
 
     #[test]

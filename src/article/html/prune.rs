@@ -3,6 +3,7 @@
 mod card;
 mod label;
 mod outward;
+mod pulled;
 
 use super::tag::HEADING;
 use super::tree::{Id, Tree};
@@ -18,6 +19,7 @@ pub(super) fn prune(tree: &mut Tree<'_>, article: Id, headline: Option<Id>, base
     let weights = Weights::of_tree(tree);
     super::stamp::remove(tree, &weights, article);
     card::remove(tree, &weights, article, host);
+    pulled::remove(tree, article);
     links(tree, &weights, article, host);
     lonely_headings(tree, article);
 }

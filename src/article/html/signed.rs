@@ -11,6 +11,8 @@ pub(super) use name::{looks_like_name, names_of};
 
 /// What names in classes say that a byline is here.
 const PLACES: &[&str] = &[
+    "^by",
+    "ar by",
     "byline*",
     "author",
     "authors",
@@ -258,6 +260,12 @@ mod tests {
             ["Ann Lee", "Dan Roe"]
         );
         assert_eq!(names("<p>About the author:</p><p>Ann Lee is a painter.</p>"), ["Ann Lee"]);
+        let components = "<h1>A bridge</h1><div data-component=byline-block><time>5 May 2024</time><b>Ann Lee</b></div>";
+        assert_eq!(names(components), ["Ann Lee"]);
+        assert_eq!(
+            names("<div class=ar_by><div>Ann Lee</div><div>Aldford Post</div></div>"),
+            ["Ann Lee"]
+        );
         assert_eq!(names("<p>Submitted by <b class=username>annlee</b></p>"), ["annlee"]);
     }
 }

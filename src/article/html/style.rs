@@ -5,7 +5,7 @@ use super::tree::Node;
 /// The words of an element's class, id and role in lower case: `ArticleBody post-12` is `article`, `body`, `post`, `12`.
 pub(super) fn words(node: &Node<'_>) -> Vec<String> {
     let mut words = Vec::new();
-    for name in ["class", "id", "role", "data-testid"] {
+    for name in ["class", "id", "role", "data-testid", "data-component"] {
         add_words(&mut words, node.get(name));
     }
     words

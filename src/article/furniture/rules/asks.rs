@@ -535,4 +535,12 @@ pub(super) const ASKS: &[Rule] = &[
         example: "S'abonner",
         keeps: "Anmelden muss sich dafür niemand.",
     },
+    Rule {
+        name: "follow-us",
+        reason: "the label of a button",
+        zone: Ends,
+        form: Whole(&["follow", "following", "listen", "listen now", "seguir", "suivre"]),
+        example: "Follow",
+        keeps: "Follow the coast to the north, the pilot said.",
+    },
 ];

@@ -175,6 +175,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         name: "newsletter",
         words: &[
+            "cta",
             "newsletter*",
             "signup",
             "sign up",

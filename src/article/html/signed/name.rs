@@ -1,34 +1,11 @@
 //! What of a text is a person's name.
 
-use crate::article::byline::without_by;
-
-/// Signs after which a byline goes on to something else.
-const AFTER: &[&str] =
-    &[" | ", " - ", " – ", " — ", " • ", " · ", " on ", " am ", " in ", " for ", " ("];
-
-/// What joins two names.
-const JOINS: &[&str] = &[", and ", ", ", " and ", " und ", " et ", " & ", " y ", " with "];
+use crate::article::byline;
 
 /// The names that a text begins with, less "By", titles and what follows.
 pub(in super::super) fn names_of(text: &str) -> Vec<String> {
-    let text = trimmed(without_by(trimmed(text)));
-    // A word that leads on may be the last of its text.
-    let open = format!("{text} ");
-    let end = AFTER.iter().filter_map(|sign| open.find(sign)).min().unwrap_or(text.len());
-    let mut rest = text.get(..end).unwrap_or(text);
-    let mut names = Vec::new();
-    while !rest.is_empty() {
-        let cut = JOINS.iter().filter_map(|join| Some((rest.find(join)?, join.len()))).min();
-        let (at, len) = cut.unwrap_or((rest.len(), 0));
-        let name = trimmed(rest.get(..at).unwrap_or_default());
-        rest = rest.get(at + len..).unwrap_or_default();
-        match () {
-            () if is_degree(name) => {}
-            () if looks_like_name(name) && !is_role(name) => names.push(name.to_owned()),
-            () => break,
-        }
-    }
-    names
+    let names = byline::read(trimmed(text)).authors;
+    names.into_iter().take_while(|name| looks_like_name(name)).collect()
 }
 
 pub(super) fn trimmed(text: &str) -> &str {
@@ -36,34 +13,6 @@ pub(super) fn trimmed(text: &str) -> &str {
         letter.is_whitespace()
             || matches!(letter, ',' | '|' | '•' | '·' | '–' | '-' | '(' | ')' | '/')
     })
-}
-
-/// `MD`, `PhD`, `R.D.`: short, and more than one capital.
-fn is_degree(name: &str) -> bool {
-    let capitals = name.chars().filter(|letter| letter.is_uppercase()).count();
-    !name.contains(' ') && capitals >= 2 && name.chars().count() <= 6
-}
-
-/// Whether the last word is an office, not a name.
-fn is_role(name: &str) -> bool {
-    const ROLES: &[&str] = &[
-        "author",
-        "columnist",
-        "contributor",
-        "correspondent",
-        "director",
-        "editor",
-        "founder",
-        "journalist",
-        "manager",
-        "officer",
-        "photographer",
-        "reporter",
-        "specialist",
-        "writer",
-    ];
-    let last = name.split_whitespace().last().unwrap_or_default().to_lowercase();
-    ROLES.contains(&last.as_str())
 }
 
 /// Words that stand in a byline, not in a name.
