@@ -32,6 +32,7 @@ pub(super) fn clauses(words: &str, sentence: Span, dates: &[Span]) -> Vec<Option
             alone
                 || !(is_possessive(words, *date)
                     || is_attribute(words, *date)
+                    || is_of_figures(words, *date)
                     || is_compared(before, date.of(words))
                     || has_any(before, HYPOTHETICAL))
         })
@@ -48,6 +49,7 @@ pub(super) fn clauses(words: &str, sentence: Span, dates: &[Span]) -> Vec<Option
                 && !is_record_since(words, sentence, *date)
                 && !is_earliest(words, sentence, *date)
                 && !is_price(words, own, *date)
+                && !has_any(Span { start: own.start, end: date.start }.of(words), UNREAL)
                 && !is_state(words, own, *date);
             let apart = anchors > 1 || (!alone && is_subordinate(own.of(words)));
             let span = if apart {
@@ -88,6 +90,16 @@ fn is_price(words: &str, own: Span, date: Span) -> bool {
     let measures = ["above", "below", "discount to", "over", "premium", "than"];
     priced.iter().any(|words| before.ends_with(words)) && has_any(before, &measures)
 }
+
+/// Whether a date only tells of what time figures are: "a first-quarter loss".
+fn is_of_figures(words: &str, date: Span) -> bool {
+    let noun = words.get(date.end as usize..).and_then(|rest| rest.strip_prefix(' '));
+    date.of(words).contains("-quarter")
+        && noun.is_some_and(|rest| rest.starts_with(char::is_lowercase))
+}
+
+/// Words of what never came about: "he should have left on Monday".
+const UNREAL: &[&str] = &["could have", "might have", "ought to have", "should have", "would have"];
 
 /// Whether a date only tells what will not be earlier: "is not expected to open before Monday".
 fn is_earliest(words: &str, sentence: Span, date: Span) -> bool {
@@ -387,6 +399,17 @@ mod tests {
         let text = "Few voted for the deal, which had been thrown into doubt in March.";
         let own = "the deal, which had been thrown into doubt in March.";
         assert_eq!(dated(text, &["March"]), [Some(own.to_owned())]);
+    }
+
+    #[test]
+    fn what_never_was_and_what_figures_are_of_date_nothing() {
+        let unreal = "“Berg should have left on Monday,” Dahl said.";
+        assert_eq!(dated(unreal, &["Monday"]), [None]);
+        let left = "Berg should have known, but left on Monday.";
+        assert!(dated(left, &["Monday"])[0].is_some());
+        let figures =
+            "The run began on Tuesday, a day after the quay told of a first-quarter loss.";
+        assert_eq!(dated(figures, &["Tuesday", "first-quarter"])[1], None);
     }
 
     #[test]
