@@ -199,6 +199,7 @@ const JOINTS: &[(&str, Joint)] = &[
     ("&", Joint::And),
     (";", Joint::And),
     ("/", Joint::And),
+    ("|", Joint::And),
     ("\n", Joint::And),
     (",", Joint::Comma),
 ];
@@ -352,6 +353,7 @@ mod tests {
             let names = authors(byline).join(", ");
             assert_eq!(names.to_lowercase(), "ann lee, dan roe", "{byline}");
         }
+        assert_eq!(authors("Ann Lee|Dan Roe"), ["Ann Lee", "Dan Roe"]);
         assert_eq!(authors("Por José Ortega y Gasset"), ["José Ortega y Gasset"]);
     }
 

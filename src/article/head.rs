@@ -76,7 +76,10 @@ fn headline_at(page: &Page) -> Option<usize> {
         is_heading || reads_like_a_headline(line) && stands_apart(page, at, next)
     };
     for &at in filled.iter().take(HEAD) {
-        let above = above::read(&page.lines, at);
+        let above = above::read(page, at).or_else(|| {
+            let next = filled.iter().copied().find(|next| *next > at)?;
+            above::kicker(page, at, next).filter(|_| is_headline(next))
+        });
         let imprint = imprint::read(page.text(at));
         let outlet = imprint.as_ref().is_some_and(Imprint::is_outlet_alone);
         if above.is_none() && is_headline(at) && !outlet {
@@ -144,15 +147,30 @@ fn stands_apart(page: &Page, at: usize, second: &str) -> bool {
     page.filled().len() > 1 && (page.is_followed_by_blank(at) || head_follows || long_follows)
 }
 
-/// Whether a name and then a day or a count follow: "Ann Lee in Oslo", "3 May 2024".
+/// Whether a name and then a day or a count follow, perhaps below a standfirst: "Ann Lee in Oslo", "3 May 2024".
 fn head_follows(page: &Page, at: usize) -> bool {
-    let dated = |at: &usize| {
-        imprint::read(page.text(*at)).is_some_and(|one| one.is_dated())
-            || furniture::is_furniture(&words(page.text(*at)))
+    const NEAR: usize = 4;
+    let below = page.filled().into_iter().filter(|below| *below > at).take(NEAR);
+    let below: Vec<usize> = below.take_while(|at| page.text(*at).len() <= HEADLINE).collect();
+    let signed = |pair: &[usize]| match pair {
+        [name, day] => byline::is_located(&words(page.text(*name))) && says_when(page, *day),
+        _ => false,
     };
-    let mut below = page.filled().into_iter().filter(|below| *below > at);
-    below.next().is_some_and(|at| byline::is_located(&words(page.text(at))))
-        && below.next().as_ref().is_some_and(dated)
+    below.windows(2).take(2).any(signed)
+}
+
+/// Whether a line names a day, or is a count or a button as they stand in heads.
+fn says_when(page: &Page, at: usize) -> bool {
+    imprint::read(page.text(at)).is_some_and(|one| one.is_dated())
+        || furniture::is_furniture(&words(page.text(at)))
+}
+
+/// Whether a line is the name of who signs the text, above a day.
+fn signs(page: &Page, at: usize) -> bool {
+    let next = page.filled().into_iter().find(|next| *next > at);
+    page.front.authors.is_empty()
+        && is_located(page, at)
+        && next.is_some_and(|next| says_when(page, next))
 }
 
 /// Byline, dates, standfirst and clock lines below the headline, until the text begins.
@@ -170,6 +188,10 @@ fn bylines_and_dates(page: &mut Page) {
         } else if furniture::is_furniture(&text) {
             // A count or a button below a name tells that the head goes on.
             settle_standfirst(page, standfirst.take().filter(|at| is_located(page, *at)));
+        } else if standfirst.is_some() && signs(page, at) {
+            settle_standfirst(page, standfirst.take());
+            take_byline(page, &text, "byline");
+            page.understand(at);
         } else if standfirst.is_none() && page.front.title.is_some() && text.chars().count() <= 300
         {
             standfirst = Some(at);
@@ -365,6 +387,17 @@ mod tests {
         }
         let place = head(&format!("Ferry stops\n\nCape Orrin\n3 May 2024\n\n{text}"), Markup::Text);
         assert!(place.front.authors.is_empty());
+    }
+
+    #[test]
+    fn a_name_or_a_place_above_the_headline_is_none() {
+        let text = "Tidal Notes\n\nThe port knew it in January\nOn letters nobody answered\n\nAnn Lee\n3 May \
+                    2024\n\nIt stopped on Monday.\n\nThank you for reading Tidal Notes.";
+        let page = head(text, Markup::Text);
+        assert_eq!(page.front.title.as_deref(), Some("The port knew it in January"));
+        assert_eq!(page.front.description.as_deref(), Some("On letters nobody answered"));
+        assert_eq!(page.front.authors, ["Ann Lee"]);
+        assert_eq!(page.front.date.unwrap().to_string(), "2024-05-03");
     }
 
     #[test]

@@ -261,7 +261,12 @@ fn empty(article: &Article, scrape: &Scrape) -> Option<Problem> {
 
 /// The dateline of the first paragraph; its words stay in the text.
 fn open_with_dateline(page: &mut Page, body: &str) {
-    let first = body.lines().find(|line| !line.trim().is_empty() && !line.starts_with(['#', '>']));
+    const LABELS: usize = 3;
+    const SHORT: usize = 40;
+    let mut lines =
+        body.lines().filter(|line| !line.trim().is_empty() && !line.starts_with(['#', '>']));
+    // Above the first paragraph labels may be left: "Summary".
+    let first = lines.by_ref().take(LABELS).find(|line| line.len() > SHORT || line.contains('('));
     let Some(found) = first.and_then(|line| dateline::read(&page::words(line))) else { return };
     if !found.places.is_empty() {
         page.front.dateline = found.places;

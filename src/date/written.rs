@@ -63,6 +63,10 @@ struct DateLine {
     /// Minutes east of UTC.
     offset: Option<i16>,
     whole: Option<Day>,
+    /// A day in numbers that may be two, read as most languages have it.
+    day_first: Option<Day>,
+    /// Whether a word beside it is of a language that puts the day first.
+    is_day_first: bool,
 }
 
 /// Zones as papers print them beside a time, with their minutes east of UTC, sorted. Those that depend on the season ("Eastern"),
@@ -99,14 +103,18 @@ impl DateLine {
         let bare = lower.trim_end_matches([':', '.', ';']);
         if let Some(day) = bare.parse().ok().or_else(|| numbers(bare)) {
             self.whole = Some(day);
+        } else if let Some(day) = either(bare) {
+            self.day_first = Some(day);
         } else if let Some(month) = month(bare) {
             self.month.replace(month).is_none().then_some(())?;
         } else if let Some(clock) = clock(&lower) {
             self.clock = Some(clock);
+            self.is_day_first |= lower.contains('h');
         } else if let Some(number) = number(bare) {
             self.number(number)?;
         } else if is_weekday(bare) || is_beside(bare) || is_beside(&lower) {
             self.half(bare);
+            self.is_day_first |= DAY_FIRST.contains(&bare);
         } else if let Ok(at) = ZONES.binary_search_by_key(&bare, |(name, _)| *name) {
             self.offset = ZONES.get(at).map(|(_, offset)| *offset);
         } else {
@@ -131,7 +139,9 @@ impl DateLine {
     }
 
     fn stamp(self) -> Option<Stamp> {
-        let day = self.whole.or_else(|| Day::new(self.year?, self.month?, self.day?))?;
+        let day_first = self.day_first.filter(|_| self.is_day_first);
+        let day =
+            self.whole.or(day_first).or_else(|| Day::new(self.year?, self.month?, self.day?))?;
         Some(Stamp {
             day,
             seconds: self.clock,
@@ -177,6 +187,36 @@ fn numbers(word: &str) -> Option<Day> {
     day_first.or(month_first)
 }
 
+/// Words beside a day of languages that put the day before the month.
+const DAY_FIRST: &[&str] = &[
+    "alle",
+    "del",
+    "el",
+    "em",
+    "fecha",
+    "il",
+    "le",
+    "om",
+    "op",
+    "ore",
+    "publicado",
+    "publié",
+    "pubblicato",
+    "às",
+    "à",
+    "uur",
+    "дата",
+    "опубликовано",
+];
+
+/// `04/05/2024`: the fourth of May, or the fifth of April.
+fn either(word: &str) -> Option<Day> {
+    let mut parts = word.split('/');
+    let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
+    let whole = parts.next().is_none() && year.len() == 4;
+    whole.then(|| Day::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?))?
+}
+
 /// `9:30`, `9.30pm`, `14:05:10`, `14h05`, `9h`.
 fn clock(word: &str) -> Option<u32> {
     let (digits, afternoon) = match word.strip_suffix("pm").or_else(|| word.strip_suffix("p.m.")) {
@@ -213,6 +253,8 @@ mod tests {
             ("23 April 2024, 14:03 GMT", "2024-04-23T14:03:00Z"),
             ("April 23, 2024 4:05 p.m. ET", "2024-04-23T16:05:00"),
             ("4/23/2024", "2024-04-23"),
+            ("Le 04/05/2024 à 18:20", "2024-05-04T18:20:00"),
+            ("04/05/2024 13h05", "2024-05-04T13:05:00"),
             ("Publié le 23 avril 2024 à 14h05", "2024-04-23T14:05:00"),
             ("Mis à jour le 23 avril 2024 à 9h", "2024-04-23T09:00:00"),
             ("Martes, 23 de abril de 2024 - 09:30", "2024-04-23T09:30:00"),

@@ -20,10 +20,15 @@ pub(super) enum Form {
     Test(fn(&str) -> bool),
 }
 
+/// Longest line, in bytes, that is held against whole ones.
+const WHOLE: usize = 100;
+
 impl Form {
     /// Whether it takes `line`, given in lower case and without marks.
     pub(super) fn takes(self, line: &str) -> bool {
         match self {
+            // Most lines of a text are longer than all that is matched whole.
+            Self::Whole(_) if line.len() > WHOLE => false,
             Self::Whole(lines) => {
                 lines.contains(&line.trim_end_matches(['.', ':', '»', '>', '!', ' ']))
             }
@@ -86,6 +91,7 @@ const READING: &[&str] = &[
     "czas czytania",
     "durée de lecture",
     "estimated reading time",
+    "lecture",
     "leestijd",
     "lesedauer",
     "lesezeit",
@@ -152,8 +158,11 @@ pub(super) fn is_count(line: &str) -> bool {
     );
     // As browsers say it above a text: "3–4 minutes".
     let estimate = range && line.ends_with(" minutes") && line.len() <= 16;
-    number && (what || estimate || is_reading(line))
-        || line.len() < 60 && READING.iter().any(|words| line.starts_with(words))
+    let comments = line.split_once(' ').is_some_and(|(_, rest)| COMMENTS.contains(&rest));
+    number && (what || comments || estimate || is_reading(line))
+        || line.len() < 60
+            && line.bytes().any(|byte| byte.is_ascii_digit())
+            && READING.iter().any(|words| line.starts_with(words))
 }
 
 /// "4 min de lecture", "4 минуты чтения": whatever a count goes on with, where it says that it is of reading.
@@ -178,7 +187,7 @@ fn is_reading(line: &str) -> bool {
 
 /// "Updated 3 hours ago", "vor 2 Stunden", "hace dos días", "il y a 3 heures": when, told from the hour of capture.
 pub(super) fn is_ago(line: &str) -> bool {
-    const BEGIN: &[&str] = &["hace ", "il y a ", "vor "];
+    const BEGIN: &[&str] = &["hace ", "há ", "il y a ", "vor "];
     const END: &[&str] = &[" ago", " fa", " geleden", " önce", " temu", " назад", " тому"];
     let bare = CHANGED.iter().chain(PUBLISHED).find_map(|label| line.strip_prefix(label));
     let bare = bare.unwrap_or(line).trim_start_matches([':', ' ']);
@@ -223,29 +232,39 @@ pub(super) fn is_ago(line: &str) -> bool {
 /// What leads to readers' comments.
 pub(super) const COMMENTS: &[&str] = &[
     "add a comment",
+    "ajouter un commentaire",
+    "comentar",
     "comentarios",
     "comentários",
     "comment",
     "commentaires",
+    "commenter",
+    "commenter cet article",
     "commenti",
-    "comments are closed",
     "comments",
+    "comments are closed",
     "deixe um comentário",
     "deja un comentario",
     "deja una respuesta",
+    "dodaj komentarz",
     "join the conversation",
     "komentarze",
     "kommentar hinterlassen",
     "kommentar schreiben",
     "kommentare",
     "kommentare geschlossen",
+    "kommentieren",
+    "laat een reactie achter",
     "laisser un commentaire",
     "lascia un commento",
     "leave a comment",
     "leave a reply",
     "post a comment",
     "reacties",
+    "reageer",
+    "réagir",
     "show comments",
+    "view all comments",
     "view comments",
     "write a comment",
     "yorum yap",
@@ -307,6 +326,8 @@ const PICTURES: &[&str] = &[
     "photos:",
     "picture:",
     "titelbild:",
+    "zdjęcie:",
+    "фото:",
 ];
 
 /// A line that only says whose a picture is, perhaps in brackets; a caption is a sentence, and longer.

@@ -33,7 +33,17 @@ pub(super) fn remove(page: &mut Page, rules: &[FurnitureRule]) {
     }
     named::remove(page);
     repeated::remove(page);
+    last_heading(page);
     own::remove(page, rules);
+}
+
+/// A heading at the end, whose text is gone.
+fn last_heading(page: &mut Page) {
+    let filled = page.filled();
+    let last = filled.last().filter(|at| filled.len() > 1 && page.text(**at).starts_with("## "));
+    if let Some(&at) = last {
+        page.remove(at, "heading-without-text");
+    }
 }
 
 /// Whether a line that may stand at an end of a page is page matter by one of the rules.
@@ -71,6 +81,14 @@ mod tests {
         for rule in rules::all() {
             assert_eq!(rule_for(&words(rule.keeps), 0, 1), None, "{}: “{}”", rule.name, rule.keeps);
         }
+    }
+
+    #[test]
+    fn a_heading_above_nothing_goes() {
+        let text = "It stopped.\n\n## The way ahead\n\nIt sails.\n\n## Support us\n\nDonate today.";
+        let mut page = Page::of(text, super::super::page::Markup::Markdown, 1);
+        remove(&mut page, &[]);
+        assert_eq!(page.filled().len(), 3);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! What copied pages have above the headline: the site's address, its sections, the kind of text.
 
-use super::super::page::{Line, Page};
+use super::super::page::{Line, Page, words};
+use super::super::paper::is_name;
 use super::super::{furniture, tail};
 use super::imprint;
 
@@ -31,13 +32,13 @@ const KINDS: &[&str] = &[
 ];
 
 /// Reads a line above the headline; `None` for any other, and for one that says who published it, or when.
-pub(super) fn read(lines: &[Line], at: usize) -> Option<Above> {
-    let text = lines.get(at)?.words();
+pub(super) fn read(page: &Page, at: usize) -> Option<Above> {
+    let text = words(page.text(at));
     if imprint::read(&text).is_some() {
         return None;
     }
     let lower = text.to_lowercase();
-    let next = lines.iter().skip(at + 1).find(|line| !line.is_blank())?;
+    let next = page.lines.iter().skip(at + 1).find(|line| !line.is_blank())?;
     if furniture::is_furniture(&text) || KINDS.binary_search(&lower.as_str()).is_ok() {
         return Some(Above::Other);
     }
@@ -47,10 +48,23 @@ pub(super) fn read(lines: &[Line], at: usize) -> Option<Above> {
     (is_host(&text) || is_menu(&lower)).then_some(Above::Other)
 }
 
+/// A name above a longer headline, where the page says it once more: the paper's, or that of a place.
+pub(super) fn kicker(page: &Page, at: usize, next: usize) -> Option<Above> {
+    const MOST: usize = 3;
+    let name = words(page.text(at));
+    let count = |text: &str| text.split_whitespace().count();
+    let headline = words(page.text(next));
+    let again = |line: &Line| line.text.contains(&name);
+    let said = page.lines.iter().skip(next + 1).any(again);
+    let longer = count(&headline) > count(&name).max(MOST) && !headline.contains(&name);
+    (count(&name) <= MOST && is_name(&name) && longer && said).then_some(Above::Other)
+}
+
 /// Takes what stands above the headline.
 pub(super) fn take(page: &mut Page, headline: usize) {
     for at in page.filled().into_iter().take_while(|at| *at < headline) {
-        let Some(above) = read(&page.lines, at) else { continue };
+        let above = read(page, at).or_else(|| kicker(page, at, headline));
+        let Some(above) = above else { continue };
         if let Above::Section(name) = above {
             page.front.section.get_or_insert(name);
             page.origin("section", "text");

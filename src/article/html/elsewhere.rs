@@ -49,9 +49,13 @@ fn is_others(tree: &Tree<'_>, part: Id) -> bool {
 
 fn is_foot(tree: &Tree<'_>, part: Id) -> bool {
     let node = tree.node(part);
-    let foot = node.tag == "footer" || says(&words(node), &["copyright", "footer"]);
-    !node.is_text() && foot && !in_article(tree, part)
+    let names = if node.is_text() { Vec::new() } else { words(node) };
+    let foot = node.tag == "footer" || says(&names, &["copyright", "footer"]);
+    foot && !says(&names, POSTS) && !in_article(tree, part)
 }
+
+/// What the feet of articles are called, not of pages.
+const POSTS: &[&str] = &["article footer", "entry footer", "post footer", "story footer"];
 
 /// Whether a part is inside what is marked as an article: its foot may say who wrote it and when.
 fn in_article(tree: &Tree<'_>, part: Id) -> bool {

@@ -214,6 +214,7 @@ fn names_site(part: &str, sites: &[String]) -> bool {
     sites.iter().map(|site| fold(site)).any(|site| {
         site == part
             || site.len() >= 5 && (part.starts_with(&site) && part.len() <= site.len() * 3)
+            || site.len() >= 5 && (part.ends_with(&site) && part.len() <= site.len() * 2)
             || part.len() >= 4 && (site.starts_with(&part) || site.ends_with(&part))
     })
 }

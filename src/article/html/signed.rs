@@ -5,7 +5,8 @@ mod name;
 use super::elsewhere::{distance, is_elsewhere};
 use super::style::{says, words};
 use super::tree::{Id, Tree};
-use crate::article::byline::without_by;
+use super::when::{self, Order};
+use crate::article::byline::{is_located, without_by};
 use name::{NO_NAME, trimmed};
 pub(super) use name::{looks_like_name, names_of};
 
@@ -72,10 +73,13 @@ pub(super) fn read(tree: &Tree<'_>, headline: Option<Id>) -> Vec<String> {
         });
         links.take(40).collect::<Vec<Id>>()
     };
-    let near = |ids: &[Id]| nearest(ids.iter().map(|&id| (id, names_in(tree, id))), headline);
-    near(&named)
-        .or_else(|| near(&links()))
+    let near = |ids: &[Id], names: fn(&Tree<'_>, Id) -> Vec<String>| {
+        nearest(ids.iter().map(|&id| (id, names(tree, id))), headline)
+    };
+    near(&named, names_in)
+        .or_else(|| near(&links(), names_from))
         .or_else(|| announced(tree, headline))
+        .or_else(|| above_date(tree, headline))
         .or_else(|| nearest(named.iter().map(|&id| (id, handle(tree, id))), headline))
         .unwrap_or_default()
 }
@@ -96,6 +100,16 @@ fn nearest(
 fn names_in(tree: &Tree<'_>, id: Id) -> Vec<String> {
     let texts = tree.walk(id).filter(|&inner| tree.node(inner).is_text()).take(40);
     names_among(texts.map(|inner| tree.node(inner).text.as_ref()))
+}
+
+/// The names from a link on: others may be joined to it.
+fn names_from(tree: &Tree<'_>, id: Id) -> Vec<String> {
+    const NEAR: usize = 40;
+    let end = (id + NEAR).min(tree.nodes.len()).max(tree.node(id).end);
+    if names_in(tree, id).is_empty() {
+        return Vec::new();
+    }
+    names_among((id..end).map(|inner| tree.node(inner).text.as_ref()))
 }
 
 /// Of texts in a row the first that names somebody, and those joined to it by "and" or a comma.
@@ -187,6 +201,24 @@ fn announced(tree: &Tree<'_>, headline: Option<Id>) -> Option<Vec<String>> {
     })
 }
 
+/// A name that stands alone between the headline and a day, and that the page says nowhere else.
+fn above_date(tree: &Tree<'_>, headline: Option<Id>) -> Option<Vec<String>> {
+    const NEAR: usize = 4;
+    let end = tree.node(headline?).end;
+    let text = |id: &Id| tree.node(*id).text.trim();
+    let full = tree.walk(0).filter(|id| *id >= end && !text(id).is_empty()).take(NEAR);
+    let near: Vec<Id> = full.collect();
+    let signs = |pair: &[Id]| {
+        let &[name, day] = pair else { return None };
+        let (name, day) = (text(&name), text(&day));
+        let dated = day.len() < 40 && when::read(day, Order::DayFirst).is_some();
+        let alone = dated && is_located(name) && looks_like_name(name);
+        let times = || tree.walk(0).filter(|id| tree.node(*id).text.contains(name)).take(2).count();
+        (alone && times() == 1).then(|| vec![name.to_owned()])
+    };
+    near.windows(2).find_map(signs)
+}
+
 /// Whether a text only announces a name.
 fn is_by(text: &str) -> bool {
     let text = trimmed(text);
@@ -260,6 +292,16 @@ mod tests {
             ["Ann Lee", "Dan Roe"]
         );
         assert_eq!(names("<p>About the author:</p><p>Ann Lee is a painter.</p>"), ["Ann Lee"]);
+        assert_eq!(
+            names("<h1>A bridge</h1><i>Ann Lee</i><i>5 May 2024</i><p>It is.</p>"),
+            ["Ann Lee"]
+        );
+        let place =
+            "<h1>A bridge</h1><i>Cape Orrin</i><i>5 May 2024</i><p>In Cape Orrin it is.</p>";
+        assert!(names(place).is_empty());
+        let links =
+            "<p>Von: <a href=/autor/1>Ann Lee</a>, <a href=/autor/2>Dan Roe</a></p><p>It is.</p>";
+        assert_eq!(names(links), ["Ann Lee", "Dan Roe"]);
         let components = "<h1>A bridge</h1><div data-component=byline-block><time>5 May 2024</time><b>Ann Lee</b></div>";
         assert_eq!(names(components), ["Ann Lee"]);
         assert_eq!(

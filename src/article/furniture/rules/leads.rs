@@ -15,6 +15,13 @@ pub(super) const LEADS: &[Rule] = &[
         form: Begins(
             &[
                 "read more:",
+                "dieses thema im programm",
+                "leggi l'articolo completo",
+                "lire l'article complet",
+                "read the full article",
+                "read the full story",
+                "read the original article on",
+                "our standards: the",
                 "read also:",
                 "also read:",
                 "read next:",
@@ -250,6 +257,7 @@ pub(super) const LEADS: &[Rule] = &[
             "continúa después de la publicidad",
             "continúa leyendo después de la publicidad",
             "continua após a publicidade",
+            "continua depois da publicidade",
             "continua dopo la pubblicità",
             "continua a leggere dopo la pubblicità",
             "la suite après la publicité",

@@ -4,7 +4,10 @@ use crate::article::byline;
 
 /// The names that a text begins with, less "By", titles and what follows.
 pub(in super::super) fn names_of(text: &str) -> Vec<String> {
-    let names = byline::read(trimmed(text)).authors;
+    // Names stand at the beginning; a paragraph is not read to its end for them.
+    const READ: usize = 200;
+    let begin = text.get(..text.floor_char_boundary(READ)).unwrap_or(text);
+    let names = byline::read(trimmed(begin)).authors;
     names.into_iter().take_while(|name| looks_like_name(name)).collect()
 }
 
