@@ -148,7 +148,7 @@ impl Default for Limits {
         Self {
             article_bytes: 10_000_000,
             file_articles: 20_000,
-            lines: 100_000,
+            lines: 50_000,
             markdown_depth: 100,
             html_depth: 256,
             html_tags: 200_000,

@@ -125,6 +125,12 @@ pub fn line_at(text: &str, offset: usize) -> u32 {
     u32::try_from(breaks).unwrap_or(u32::MAX).saturating_add(1)
 }
 
+/// The first `most` lines of a text.
+pub fn first_lines(text: &str, most: usize) -> &str {
+    let last = text.match_indices('\n').nth(most.saturating_sub(1));
+    last.and_then(|(at, _)| text.get(..=at)).unwrap_or(text)
+}
+
 /// A text as part of an address: lower-case ASCII letters, digits and hyphens, at most `most` bytes, cut at a word.
 ///
 /// Accents are dropped; other scripts leave nothing, so the caller needs a name for that.
@@ -218,6 +224,12 @@ mod tests {
     fn lines_are_counted_from_one() {
         assert_eq!(line_at("a\nb\nc", 0), 1);
         assert_eq!(line_at("a\nb\nc", 4), 3);
+    }
+
+    #[test]
+    fn the_first_lines_end_with_their_break() {
+        assert_eq!(first_lines("a\nb\nc", 2), "a\nb\n");
+        assert_eq!(first_lines("a\nb", 2), "a\nb");
     }
 
     #[test]

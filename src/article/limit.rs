@@ -16,8 +16,7 @@ impl Limit<'_> {
     /// A text up to the last line allowed.
     pub(super) fn lines<'t>(&self, text: &'t str) -> Reported<&'t str> {
         let most = self.config.limits.lines;
-        // What follows the break after it is a line too many.
-        let last = text.match_indices('\n').nth(most.saturating_sub(1)).map(|(at, _)| at + 1);
+        let last = Some(crate::text::first_lines(text, most).len());
         let message = || format!("more lines than limits.lines ({most}); what follows is not read");
         self.up_to(last, text, message)
     }

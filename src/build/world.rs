@@ -373,8 +373,8 @@ impl World {
         normal.map(|normal| normal.furniture.clone()).unwrap_or_default()
     }
 
-    /// The capture of an article as text, as far as it is one of a file of its own, among the site's scrapes: an article may name
-    /// any path.
+    /// The capture of an article as text, as far as it is one of a file of its own, among the site's scrapes (an article may name
+    /// any path), and as far as it was read: a page of millions of lines takes gigabytes to show.
     pub(super) fn capture(&self, article: &article::Article) -> Option<String> {
         let scrape =
             article.front.scrape.as_ref().filter(|own| self.articles.come_from(&own.path))?;
@@ -383,7 +383,8 @@ impl World {
         if bytes.len() as u64 > limits.article_bytes {
             return None;
         }
-        Some(crate::scrape::text(&scrape.path, &bytes))
+        let text = crate::scrape::text(&scrape.path, &bytes);
+        Some(crate::text::first_lines(&text, limits.lines).to_owned())
     }
 
     fn cited(&self, name: &str) -> Option<CitedText> {

@@ -9,7 +9,9 @@ use super::whence;
 use super::written::{self, Written};
 use crate::build::{self, Options};
 use crate::problem::{Code, Problem, Severity};
+use anyhow::Context;
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::time::Duration;
 
 /// Whether links to other sites are looked at.
@@ -36,9 +38,11 @@ pub struct Asking {
 /// # Errors
 /// Where the site cannot be built, or other sites cannot be asked.
 pub fn check(options: &Options, outside: Outside<'_>) -> anyhow::Result<Vec<Problem>> {
+    let workplace = Workplace::of(&options.cache)?;
+    let at_work = workplace.path();
     // With a memory of its own: what the site's own builds have written is theirs.
-    let cache = options.cache.join("check");
-    let aside = Aside::of(&options.cache.join("checking"))?;
+    let cache = at_work.join("check");
+    let aside = Aside::of(&at_work.join("checking"))?;
     let root = aside.path().join("site");
     let unlisted = copy::sources(&options.root, &root)?;
     let copied = Options { root, out: cache.join("site"), cache, ..options.clone() };
@@ -63,11 +67,37 @@ pub fn check(options: &Options, outside: Outside<'_>) -> anyhow::Result<Vec<Prob
         let mut links = outside_links(&written, &pages);
         // Its own pages, as they will be once they are out.
         links.retain(|url, _| base.as_ref().is_none_or(|base| links::below(base, url).is_none()));
-        problems.extend(outside::look(&links, &options.cache, tell)?);
+        problems.extend(outside::look(&links, at_work, tell)?);
     }
     problems.sort();
     problems.dedup();
     Ok(problems)
+}
+
+/// Where the copy is made and built.
+enum Workplace<'a> {
+    /// The site's own cache folder.
+    Own(&'a Path),
+    /// A folder for this run alone: the site is there to be read only.
+    Passing(tempfile::TempDir),
+}
+
+impl<'a> Workplace<'a> {
+    fn of(cache: &'a Path) -> anyhow::Result<Self> {
+        let usable = std::fs::create_dir_all(cache).and_then(|()| tempfile::tempfile_in(cache));
+        if usable.is_ok() {
+            return Ok(Self::Own(cache));
+        }
+        let folder = tempfile::Builder::new().prefix("dateline-check-").tempdir();
+        Ok(Self::Passing(folder.context("cannot make a folder to check the site in")?))
+    }
+
+    fn path(&self) -> &Path {
+        match self {
+            Self::Own(folder) => folder,
+            Self::Passing(folder) => folder.path(),
+        }
+    }
 }
 
 /// What points nowhere is broken to whoever looks the site over, though a build can do without it.

@@ -10,7 +10,7 @@ use std::io::{Cursor, Read};
 /// What was in a file.
 pub(super) enum Unpacked<'a> {
     /// One capture's bytes.
-    One(Cow<'a, [u8]>),
+    One(Reported<Cow<'a, [u8]>>),
     /// The pages of a web archive.
     Archive(Format, Reported<Vec<Page>>),
 }
@@ -36,15 +36,18 @@ pub(super) fn unpack<'a>(
     if bytes.starts_with(b"PK\x03\x04") {
         return wacz(path, bytes, limits);
     }
+    let mut problems = Vec::new();
     let plain = if bytes.starts_with(b"\x1f\x8b") {
-        Cow::Owned(gunzip(path, bytes, limits)?)
+        Cow::Owned(gunzip(path, bytes, limits)?.take(&mut problems))
     } else {
         Cow::Borrowed(bytes)
     };
     if plain.starts_with(b"WARC/") {
-        return Ok(Unpacked::Archive(Format::Warc, warc(path, &plain, limits)));
+        let mut pages = warc(path, &plain, limits);
+        pages.problems.extend(problems);
+        return Ok(Unpacked::Archive(Format::Warc, pages));
     }
-    Ok(Unpacked::One(plain))
+    Ok(Unpacked::One(Reported { value: plain, problems }))
 }
 
 fn too_large(path: &str, limit: &str) -> Problem {
@@ -60,7 +63,7 @@ fn most(packed: usize, limits: &Limits) -> u64 {
 }
 
 /// Unpacks gzip. What shows at an article's size that it is neither an archive nor JSON is unpacked no further.
-fn gunzip(path: &str, bytes: &[u8], limits: &Limits) -> Result<Vec<u8>, Problem> {
+fn gunzip(path: &str, bytes: &[u8], limits: &Limits) -> Result<Reported<Vec<u8>>, Problem> {
     let mut plain = Vec::new();
     let mut decoder = flate2::read::MultiGzDecoder::new(bytes);
     let mut read = decoder.by_ref().take(limits.article_bytes + 1).read_to_end(&mut plain);
@@ -74,13 +77,13 @@ fn gunzip(path: &str, bytes: &[u8], limits: &Limits) -> Result<Vec<u8>, Problem>
         let name = if holds_many { "limits.expansion" } else { "limits.article_bytes" };
         return Err(too_large(path, name));
     }
-    match read {
-        Ok(_) => Ok(plain),
-        Err(_) if !plain.is_empty() => Ok(plain),
-        Err(error) => {
-            Err(Problem::error(Code::BinaryScrape, path, format!("broken gzip: {error}")))
-        }
+    let Err(error) = read else { return Ok(Reported::fine(plain)) };
+    if plain.is_empty() {
+        return Err(Problem::error(Code::BinaryScrape, path, format!("broken gzip: {error}")));
     }
+    let message = format!("broken gzip ({error}); what stands before the break is read");
+    let problem = Problem::error(Code::BinaryScrape, path, message).hint("capture it again");
+    Ok(Reported { value: plain, problems: vec![problem] })
 }
 
 /// A zip with WARC files under `archive/`, or SingleFile's compressed page.
@@ -103,7 +106,7 @@ fn wacz<'a>(path: &str, bytes: &[u8], limits: &Limits) -> Result<Unpacked<'a>, P
                 .hint("unpack it into content/scrapes"));
         }
         return entry(&mut zip, "index.html", path, &mut left)
-            .map(|page| Unpacked::One(Cow::Owned(page)));
+            .map(|page| Unpacked::One(Reported::fine(Cow::Owned(page))));
     }
     let mut pages = Reported::fine(Vec::new());
     let listed = if names.iter().any(|name| name == PAGES) {
@@ -118,8 +121,11 @@ fn wacz<'a>(path: &str, bytes: &[u8], limits: &Limits) -> Result<Unpacked<'a>, P
     for name in wanted {
         let packed = entry(&mut zip, &name, path, &mut left)?;
         pages.problems.extend(altered(path, &name, &packed, &sums));
-        let plain =
-            if packed.starts_with(b"\x1f\x8b") { gunzip(path, &packed, limits)? } else { packed };
+        let plain = if packed.starts_with(b"\x1f\x8b") {
+            gunzip(path, &packed, limits)?.take(&mut pages.problems)
+        } else {
+            packed
+        };
         left = left.saturating_sub(plain.len() as u64);
         let read = warc(path, &plain, limits);
         pages.value.extend(read.value);
@@ -274,7 +280,8 @@ fn content(path: &str, head: &str, body: &[u8], limits: &Limits) -> Result<Vec<u
     };
     let coding = header(head, "Content-Encoding").unwrap_or_default().to_lowercase();
     match coding.as_str() {
-        _ if body.starts_with(b"\x1f\x8b") => gunzip(path, &body, limits),
+        // A page cut short says so by its text; its archive was told whole.
+        _ if body.starts_with(b"\x1f\x8b") => gunzip(path, &body, limits).map(|page| page.value),
         "deflate" if !body.trim_ascii_start().starts_with(b"<") => inflate(path, &body, limits),
         _ if body.trim_ascii_start().starts_with(b"<") || coding.is_empty() => {
             Ok(body.into_owned())
@@ -287,12 +294,17 @@ fn content(path: &str, head: &str, body: &[u8], limits: &Limits) -> Result<Vec<u
     }
 }
 
+/// `deflate` is zlib's form by the standard, and without its frame as some servers send it.
 fn inflate(path: &str, bytes: &[u8], limits: &Limits) -> Result<Vec<u8>, Problem> {
-    let mut plain = Vec::new();
-    let mut decoder = flate2::read::ZlibDecoder::new(bytes).take(limits.article_bytes + 1);
+    let most = limits.article_bytes + 1;
+    let all = |decoder: &mut dyn Read| {
+        let mut plain = Vec::new();
+        decoder.take(most).read_to_end(&mut plain).map(|_| plain)
+    };
     let broken = |_| Problem::error(Code::BinaryScrape, path, "a page whose compression is broken");
-    decoder.read_to_end(&mut plain).map_err(broken)?;
-    Ok(plain)
+    all(&mut flate2::read::ZlibDecoder::new(bytes))
+        .or_else(|_| all(&mut flate2::read::DeflateDecoder::new(bytes)))
+        .map_err(broken)
 }
 
 /// HTTP/1.1's chunked coding (RFC 9112, 7.1). A body that was stored unchunked is left as it is.

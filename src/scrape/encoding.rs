@@ -1,7 +1,7 @@
 //! Bytes to text: BOM, UTF-8, what a page declares, what its bytes look like.
 
 use crate::problem::{Code, Problem, Reported};
-use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// How far a page's declaration is looked for (the HTML standard asks for the first 1,024 bytes; pages put it later).
 const DECLARED: usize = 4096;
@@ -13,6 +13,9 @@ pub(super) fn decode(
     charset: Option<&str>,
 ) -> Reported<(String, String)> {
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {
+        return with(path, bytes, encoding);
+    }
+    if let Some(encoding) = utf_16(bytes) {
         return with(path, bytes, encoding);
     }
     if let Ok(text) = std::str::from_utf8(bytes) {
@@ -107,23 +110,47 @@ pub(super) fn is_binary(bytes: &[u8]) -> bool {
         b"RIFF",
         b"\x00\x00\x00\x18ftyp",
     ];
-    if Encoding::for_bom(bytes).is_some() {
+    if Encoding::for_bom(bytes).is_some() || utf_16(bytes).is_some() {
         return false;
     }
     let head = bytes.get(..bytes.len().min(8192)).unwrap_or(bytes);
     let odd =
         head.iter().filter(|byte| **byte < 9 || (14..32).contains(*byte) && **byte != 27).count();
-    let zeros = head.contains(&0) && !is_utf16(head);
+    let zeros = head.contains(&0);
     MAGIC.iter().any(|magic| bytes.starts_with(magic))
         || zeros && odd * 50 > head.len()
         || odd * 10 > head.len()
 }
 
-/// UTF-16 without a BOM: every other byte of Western text is zero.
-fn is_utf16(head: &[u8]) -> bool {
-    let zeros = |from| head.iter().skip(from).step_by(2).filter(|byte| **byte == 0).count();
-    let half = head.len() / 2;
-    half > 8 && (zeros(0) * 10 > half * 8) != (zeros(1) * 10 > half * 8)
+/// UTF-16 that no BOM tells, and which way round: in the right reading there are the spaces, line ends and stops of any text, each
+/// with a zero byte beside it, and nothing that no text has.
+fn utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
+    const HEAD: usize = 8192;
+    let head = bytes.get(..bytes.len().min(HEAD) & !1)?;
+    if head.len() < 4 || !head.contains(&0) {
+        return None;
+    }
+    let readings = [UTF_16LE, UTF_16BE].map(|encoding| (familiar(head, encoding), encoding));
+    let (familiar, encoding) = readings.into_iter().max_by_key(|(familiar, _)| *familiar)?;
+    (familiar > 0).then_some(encoding)
+}
+
+/// How many characters of a reading any text has; 0 where it is not the reading of a text.
+fn familiar(head: &[u8], encoding: &'static Encoding) -> usize {
+    const ONE_IN: usize = 40;
+    let (text, _) = encoding.decode_without_bom_handling(head);
+    // The head may end within a pair.
+    let text = text.trim_end_matches('\u{fffd}');
+    let strange = |c: char| {
+        c.is_control() && !c.is_whitespace()
+            || matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{fffd}'..='\u{ffff}')
+    };
+    let familiar = |c: &char| {
+        matches!(c, ' ' | '\n' | '\r' | '\t' | '.' | ',' | '<' | '"' | '。' | '、' | '，')
+    };
+    let found = text.chars().filter(familiar).count();
+    let of_a_text = !text.contains(strange) && found * ONE_IN >= text.chars().count();
+    if of_a_text { found } else { 0 }
 }
 
 #[cfg(test)]
@@ -153,6 +180,24 @@ mod tests {
             .1,
             "windows-1252"
         );
+    }
+
+    #[test]
+    fn utf_16_without_a_mark_is_read_whichever_way_round() {
+        for text in [
+            "The café stopped.\n",
+            "<p>Паром остановился, сообщили в порту.</p>",
+            "月曜日、港で一隻のフェリーが停止した。\nけが人はいなかった。",
+        ] {
+            let little: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+            let big: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+            for (bytes, name) in [(little, "UTF-16LE"), (big, "UTF-16BE")] {
+                assert!(!is_binary(&bytes), "{text}");
+                assert_eq!(read(&bytes), (text.to_owned(), name.to_owned()));
+            }
+        }
+        assert_eq!(read("The fer\0ry stop\0ped.\n".as_bytes()).1, "UTF-8");
+        assert_eq!(utf_16(&[1, 0, 2, 0, 32, 0, 5, 0]), None);
     }
 
     #[test]

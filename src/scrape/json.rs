@@ -25,7 +25,7 @@ pub(super) fn read(path: &str, text: &str, limits: &Limits) -> Option<Reported<V
                 file.objects += 1;
                 file.problems.push(super::too_large(path, limits).at(line, ""));
             }
-            Found::Object(raw) => match serde_json::from_str(raw) {
+            Found::Object(raw) => match parse(raw) {
                 Ok(object) => file.add(&object),
                 Err(_) => file.broken(path, line, raw)?,
             },
@@ -33,6 +33,42 @@ pub(super) fn read(path: &str, text: &str, limits: &Limits) -> Option<Reported<V
         }
     }
     Some(file.finish(path, text.trim_start().starts_with('{')))
+}
+
+/// An object; where a program cut a character in two, the half of it is no reason to lose the article.
+fn parse(raw: &str) -> serde_json::Result<Map<String, Value>> {
+    serde_json::from_str(raw).or_else(|error| {
+        let whole = without_halves(raw);
+        if whole == raw { Err(error) } else { serde_json::from_str(&whole) }
+    })
+}
+
+/// The halves of characters (`\ud83d` without its `\ude00`) as U+FFFD.
+fn without_halves(raw: &str) -> String {
+    let mut out = String::with_capacity(raw.len());
+    let mut rest = raw;
+    while let Some((before, from)) = rest.find('\\').and_then(|at| rest.split_at_checked(at)) {
+        out.push_str(before);
+        let half = |at: usize, first: [char; 2], second: &[char]| {
+            let text = from.get(at..at + 6).and_then(|text| text.strip_prefix("\\u"));
+            let text = text.and_then(|text| text.strip_prefix(first));
+            text.is_some_and(|text| text.starts_with(second))
+        };
+        let high = half(0, ['d', 'D'], &['8', '9', 'a', 'b', 'A', 'B']);
+        let pair = high && half(6, ['d', 'D'], &['c', 'd', 'e', 'f', 'C', 'D', 'E', 'F']);
+        let low = half(0, ['d', 'D'], &['c', 'd', 'e', 'f', 'C', 'D', 'E', 'F']);
+        let length = if pair {
+            12
+        } else if high || low {
+            6
+        } else {
+            2
+        };
+        let (escape, after) = from.split_at_checked(length).unwrap_or((from, ""));
+        out.push_str(if length == 6 { "\\ufffd" } else { escape });
+        rest = after;
+    }
+    out + rest
 }
 
 /// What has been read of a file.
@@ -55,7 +91,7 @@ impl File {
 
     /// Words that are no object; `None` where the text may be prose that opens with a bracket.
     fn broken(&mut self, path: &str, line: u32, words: &str) -> Option<()> {
-        if self.objects == 0 && !words.contains("\":") {
+        if self.objects + self.broken == 0 && !words.contains("\":") {
             return None;
         }
         self.broken += 1;
@@ -348,6 +384,19 @@ mod tests {
         let read = read("a.jsonl", &three, &limits).unwrap();
         assert_eq!((read.value.len(), read.problems[0].line), (2, 3));
         assert!(read.problems[0].message.contains("limits.file_articles (2)"));
+    }
+
+    #[test]
+    fn half_a_character_is_no_reason_to_lose_an_article() {
+        let one = all(r#"{"title": "\\ud83d \ud83d \ud83d\ude00", "text": "It stopped\ude00."}"#);
+        assert_eq!(one[0].facts.title.as_ref().unwrap().value, "\\ud83d \u{fffd} 😀");
+        assert_eq!(one[0].capture.text(), "It stopped\u{fffd}.");
+    }
+
+    #[test]
+    fn a_broken_object_is_no_prose() {
+        let text = "{\"title\": \"Ferry\", \"text\": \"It\nstopped.\"}\n";
+        assert_eq!(read("a.json", text, &Limits::default()).unwrap().problems.len(), 2);
     }
 
     #[test]

@@ -5,12 +5,14 @@
 
 mod container;
 mod encoding;
+mod foreign;
 mod json;
 mod markdown;
 mod saved;
 mod snapshot;
 #[cfg(test)]
 mod tests;
+mod xml;
 
 pub use snapshot::{Snapshot, snapshots};
 
@@ -64,6 +66,8 @@ pub enum Format {
     Warc,
     /// A zipped web archive collection.
     Wacz,
+    /// An article in trafilatura's XML.
+    Xml,
 }
 
 /// The captured text, in the form it came.
@@ -160,7 +164,11 @@ pub fn read(path: &str, bytes: &[u8], limits: &Limits) -> Reported<Vec<Scrape>> 
         Err(problem) => return Reported { value: Vec::new(), problems: vec![problem] },
     };
     match unpacked {
-        Unpacked::One(bytes) => read_text(path, &bytes, None, limits),
+        Unpacked::One(unpacked) => {
+            let mut read = read_text(path, &unpacked.value, None, limits);
+            read.problems.splice(0..0, unpacked.problems);
+            read
+        }
         Unpacked::Archive(format, mut pages) => {
             let mut read = of_archive(path, format, std::mem::take(&mut pages.value), limits);
             read.problems.extend(pages.problems);
@@ -191,6 +199,10 @@ fn read_text(
     let decoded = encoding::decode(path, bytes, charset);
     let mut problems = decoded.problems;
     let (text, encoding) = decoded.value;
+    if text.trim_start_matches('\u{feff}').trim().is_empty() {
+        problems.push(empty(path));
+        return Reported { value: Vec::new(), problems };
+    }
     let (captured, told) = told_apart(path, &text, limits);
     problems.extend(told);
     let several = captured.len() > 1;
@@ -216,6 +228,12 @@ fn told_apart(path: &str, text: &str, limits: &Limits) -> (Vec<Captured>, Vec<Pr
         && let Some(read) = json::read(path, text, limits)
     {
         return (read.value, read.problems);
+    }
+    if let Some(problem) = foreign::told(path, text) {
+        return (Vec::new(), vec![problem]);
+    }
+    if let Some(captured) = xml::read(text) {
+        return (vec![captured], Vec::new());
     }
     if is_html(start) {
         let captured = html_capture(text);
@@ -295,11 +313,15 @@ fn too_many(path: &str, limits: &Limits) -> Problem {
     Problem::error(Code::TooLarge, path, message).hint(hint)
 }
 
+fn empty(path: &str) -> Problem {
+    Problem::error(Code::EmptyScrape, path, "the file is empty")
+        .hint("delete it, or capture the page again")
+}
+
 /// Why a file's bytes cannot be a capture.
 fn unreadable(path: &str, bytes: &[u8], limits: &Limits) -> Option<Problem> {
     if bytes.iter().all(u8::is_ascii_whitespace) {
-        let hint = "delete it, or capture the page again";
-        return Some(Problem::error(Code::EmptyScrape, path, "the file is empty").hint(hint));
+        return Some(empty(path));
     }
     // JSON may hold many articles; each is measured by itself.
     let several =

@@ -177,6 +177,8 @@ fn a_web_archives_pages_are_unpacked_and_read_in_the_servers_encoding() {
     chunked.extend(b"\r\n0\r\n\r\n");
     let mut zlib = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
     zlib.write_all(&page).unwrap();
+    let mut bare = flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::fast());
+    bare.write_all(&page).unwrap();
     let archive = [
         response("https://harbour.example/a", "", &page),
         response("https://harbour.example/b", "Transfer-Encoding: chunked\r\n", &chunked),
@@ -186,10 +188,15 @@ fn a_web_archives_pages_are_unpacked_and_read_in_the_servers_encoding() {
             "Content-Encoding: deflate\r\n",
             &zlib.finish().unwrap(),
         ),
+        response(
+            "https://harbour.example/f",
+            "Content-Encoding: deflate\r\n",
+            &bare.finish().unwrap(),
+        ),
         response("https://harbour.example/e", "Content-Encoding: br\r\n", b"\x0b\x02\x80"),
     ];
     let read = read("a.warc.gz", &gzip(&archive.concat()), &Limits::default());
-    assert_eq!(read.value.len(), 4);
+    assert_eq!(read.value.len(), 5);
     for scrape in &read.value {
         assert!(scrape.capture.text().contains("Паром"), "{:?}", scrape.facts.url);
         assert_eq!(scrape.encoding, "windows-1251");
@@ -235,4 +242,14 @@ fn what_expands_without_an_article_in_it_is_stopped_at_an_articles_size() {
     let read = read("a.gz", &gzip(&vec![0; 1_000_000]), &limits);
     assert_eq!(read.problems[0].code, Code::TooLarge);
     assert!(read.problems[0].message.contains("limits.article_bytes"));
+}
+
+#[test]
+fn a_packed_page_that_is_cut_short_is_read_up_to_there_and_told() {
+    let page = "<p>The ferry stopped on Monday.</p>".repeat(900);
+    let packed = gzip(page.as_bytes());
+    let cut = packed.get(..packed.len() - 20).unwrap();
+    let read = read("a.html.gz", cut, &Limits::default());
+    assert_eq!((read.value.len(), read.problems.len()), (1, 1));
+    assert!(read.problems[0].message.starts_with("broken gzip"));
 }

@@ -38,6 +38,18 @@ const PIER: &str = "The pier at Aldmouth burned on 3 March 2024, said the fire b
     Nobody was hurt, and the ferries went on from the old quay while the wreck was cleared away.";
 
 #[test]
+fn a_site_that_cannot_be_written_to_is_looked_over() {
+    let site = Site::new();
+    // No folder can be made where a file stands, whoever asks.
+    site.write(".dateline", "");
+    site.write("content/articles/bare.md", &article("title: Bare", "A few words on nothing."));
+    let (status, lines) = check(&site, "short", &[]);
+    assert_eq!(status, 0, "{lines:#?}");
+    has(&lines, "content/articles/bare.md:1: warning[K002]");
+    assert_eq!(site.read(".dateline"), "");
+}
+
+#[test]
 fn gaps_are_warnings_with_file_and_line() {
     let site = Site::new();
     let gazette = "title: Pier burns\noutlet: The Gazette\nurl: https://gazette.example/pier";

@@ -59,7 +59,38 @@ const MAYBE: &[&str] = &[
 /// The node that holds the article's text. `headline` is where the headline stands.
 pub(super) fn find(tree: &Tree<'_>, weights: &Weights, headline: Option<Id>) -> Id {
     let top = best(tree, weights, headline);
-    climb(tree, weights, top)
+    let found = climb(tree, weights, top);
+    own_story(tree, weights, (found, headline))
+}
+
+/// How much running text another story has at least; a teaser has less.
+const STORY: usize = 300;
+
+/// Where scrolling has set further stories below the page's own, with headlines of the same rank: its own alone.
+fn own_story(tree: &Tree<'_>, weights: &Weights, (found, headline): (Id, Option<Id>)) -> Id {
+    let Some(headline) = headline.filter(|&id| tree.node(id).tag == "h1") else { return found };
+    let mut inside =
+        tree.above(headline).take_while(|&id| id != found && tree.range(found).contains(&id));
+    let is_own = |&own: &Id| {
+        weights.of(own) >= STORY
+            && tree.children(tree.node(own).parent).any(|id| {
+                id > own
+                    && is_like(tree, id, own)
+                    && weights.of(id) >= STORY
+                    && has_headline(tree, id)
+            })
+    };
+    inside.find(is_own).unwrap_or(found)
+}
+
+/// Whether two parts are the same kind of thing: both an article, or called the same.
+fn is_like(tree: &Tree<'_>, one: Id, two: Id) -> bool {
+    let (one, two) = (tree.node(one), tree.node(two));
+    one.tag == two.tag && (one.tag == "article" || one.get("class") == two.get("class"))
+}
+
+fn has_headline(tree: &Tree<'_>, id: Id) -> bool {
+    tree.all(id, &["h1"]).next().is_some()
 }
 
 /// The node with the most text close at hand, with regard to what it calls itself and where the headline is.
@@ -193,5 +224,42 @@ mod tests {
         );
         let page = read(&format!("<h1>Bridge</h1><section>{named}{more}</section>"), None, 256);
         assert!(page.body.contains("Tuesday") && page.body.contains("Friday"), "{}", page.body);
+    }
+
+    /// A page of stories, each in its own part.
+    fn body(open: &str, close: &str, stories: &[(&str, &str)]) -> String {
+        let story = |(headline, text): &(&str, &str)| {
+            format!("{open}<h1>{headline}</h1><p>{0}</p><p>{0}</p>{close}", text.repeat(4))
+        };
+        let stories: String = stories.iter().map(story).collect();
+        let page = format!("<title>Bridge to be mended</title><main>{stories}</main>");
+        read(&page, None, 256).body
+    }
+
+    const BRIDGE: (&str, &str) = (
+        "Bridge to be mended",
+        "The council of Aldford met on Tuesday and agreed to mend the old stone bridge. ",
+    );
+    const MUSEUM: (&str, &str) = (
+        "Museum opens late",
+        "The museum opened its doors after a winter of repairs, and many stood in line. ",
+    );
+
+    #[test]
+    fn a_story_that_scrolling_has_set_below_is_another() {
+        for (open, close) in [("<article>", "</article>"), ("<div class=story>", "</div>")] {
+            let body = body(open, close, &[BRIDGE, MUSEUM]);
+            assert!(body.contains("stone bridge") && !body.contains("museum"), "{body}");
+        }
+    }
+
+    #[test]
+    fn parts_of_one_story_stay_together() {
+        let page = format!(
+            "<main><h1>Bridge</h1><article><h2>9:00</h2><p>{0}</p></article><article><h2>10:00</h2><p>{1}</p></article></main>",
+            BRIDGE.1.repeat(6),
+            MUSEUM.1.repeat(6)
+        );
+        assert!(read(&page, None, 256).body.contains("museum"));
     }
 }
