@@ -7,8 +7,10 @@ mod table;
 use super::Credit;
 use super::paper::is_paper;
 use crate::date::written_part;
+use aho_corasick::AhoCorasick;
 pub(super) use by::without_by;
 use piece::Piece;
+use std::sync::LazyLock;
 use table::{AGENCIES, DEGREES, NOBODY, PARTS};
 
 /// What a byline says.
@@ -44,9 +46,13 @@ pub(super) fn is_whole(text: &str) -> bool {
 
 /// Whether a line without `By` says who signs it: a name, and then a role, an agency or a paper.
 pub(super) fn is_signed(text: &str) -> bool {
+    // Asked first: most lines are sentences.
+    if ends_a_sentence(text) {
+        return false;
+    }
     let reading = reading(text);
     let named = reading.byline.authors.iter().all(|name| name.contains(' ') && !is_paper(name));
-    named && reading.is_signed && reading.is_clear && !ends_a_sentence(text)
+    named && reading.is_signed && reading.is_clear
 }
 
 /// Whether a line is a name and where its bearer is, and nothing else: "Ann Lee in Oslo". Beside a date it is a byline, alone
@@ -55,13 +61,11 @@ pub(super) fn is_located(text: &str) -> bool {
     let (name, place) = text.split_once(" in ").unwrap_or((text, ""));
     let capitals = place.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
     let words = name.split_whitespace().count();
-    let reading = reading(name);
-    (2..=3).contains(&words)
-        && capitals
-        && reading.is_clear
-        && !reading.is_signed
-        && reading.byline.authors == [name]
-        && !is_paper(name)
+    let is_name = || {
+        let reading = reading(name);
+        reading.is_clear && !reading.is_signed && reading.byline.authors == [name]
+    };
+    (2..=3).contains(&words) && capitals && is_name() && !is_paper(name)
 }
 
 /// Reads a byline that is stated for machines: there a writer may go by a name in small letters.
@@ -211,25 +215,32 @@ fn pieces(text: &str) -> Vec<(Joint, String)> {
     // Some letters are longer in small ones; there joints are looked for as they are written.
     let lower = if lower.len() == text.len() { lower.as_str() } else { text };
     let (mut from, mut joint) = (0, Joint::First);
-    loop {
-        let rest = lower.get(from..).unwrap_or_default();
-        let next = next_joint(text, rest, from);
-        let end = next.map_or(text.len(), |(at, ..)| at);
-        add_piece(&mut pieces, joint, text.get(from..end).unwrap_or_default());
-        let Some((at, length, found)) = next else { break };
-        (from, joint) = (at + length, found);
+    for (at, end, found) in joints(text, lower) {
+        // Of joints in one another the first and longest holds.
+        if at >= from {
+            add_piece(&mut pieces, joint, text.get(from..at).unwrap_or_default());
+            (from, joint) = (end, found);
+        }
     }
+    add_piece(&mut pieces, joint, text.get(from..).unwrap_or_default());
     pieces
 }
 
-/// The next joint of a byline: where it stands, how long it is, and of what kind.
-fn next_joint(text: &str, rest: &str, from: usize) -> Option<(usize, usize, Joint)> {
-    let found = |(sign, joint): &(&str, Joint)| {
-        let mut places = rest.match_indices(sign).map(|(at, _)| from + at);
-        let at = places.find(|at| !is_inside_name(text, *at, sign))?;
-        Some((at, sign.len(), *joint))
-    };
-    JOINTS.iter().filter_map(found).min_by_key(|(at, length, _)| (*at, std::cmp::Reverse(*length)))
+/// Finds every sign of [`JOINTS`] in one pass.
+static FINDER: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| AhoCorasick::new(JOINTS.iter().map(|(sign, _)| sign)).ok());
+
+/// The joints of a byline, in order: where each begins and ends, and of what kind it is.
+fn joints(text: &str, lower: &str) -> Vec<(usize, usize, Joint)> {
+    let found = FINDER.iter().flat_map(|finder| finder.find_overlapping_iter(lower));
+    let joints = found.filter_map(|found| {
+        let (sign, joint) = JOINTS.get(found.pattern().as_usize())?;
+        let holds = !is_inside_name(text, found.start(), sign);
+        holds.then_some((found.start(), found.end(), *joint))
+    });
+    let mut joints: Vec<_> = joints.collect();
+    joints.sort_by_key(|(at, end, _)| (*at, std::cmp::Reverse(*end)));
+    joints
 }
 
 /// Whether a word that joins two names joins two parts of one here: "Ortega y Gasset", "Costa e Silva"; or leads to a place:

@@ -235,6 +235,9 @@ fn take_imprint(page: &mut Page, at: usize, imprint: Imprint) {
 /// Whether a line says once more who wrote it, or only what they do.
 fn is_repeated(page: &Page, text: &str) -> bool {
     const LONGEST: usize = 140;
+    if page.front.authors.is_empty() || text.len() > LONGEST {
+        return false;
+    }
     let known = |name: &String| page.front.authors.contains(name);
     let from = text.split_once(" reported from ").map(|(names, _)| byline::read(names).authors);
     let reported = from.is_some_and(|names| !names.is_empty() && names.iter().all(known));
@@ -243,10 +246,9 @@ fn is_repeated(page: &Page, text: &str) -> bool {
     let text = said.next().filter(|_| said.next().is_none()).map_or(text, String::as_str);
     let authors = byline::read(text).authors;
     let again = !authors.is_empty() && authors.iter().all(known);
-    !page.front.authors.is_empty()
-        && (again && (byline::is_whole(text) || byline::is_signed(text) || authors == [text])
-            || reported && text.len() <= LONGEST
-            || authors.is_empty() && byline::is_role(text))
+    reported
+        || again && (byline::is_whole(text) || byline::is_signed(text) || authors == [text])
+        || authors.is_empty() && byline::is_role(text)
 }
 
 /// Whether a line is a name that the text does not tell of: who signs a text is not in it.

@@ -97,6 +97,11 @@ pub(in crate::article) fn without_by(text: &str) -> &str {
 
 /// What follows a word at the beginning of a text, whatever its case.
 fn after<'t>(text: &'t str, word: &str) -> Option<&'t str> {
+    // Asked first: most texts begin with another letter.
+    let letter = |text: &str| text.bytes().next().map(|byte| byte.to_ascii_lowercase());
+    if letter(word).filter(u8::is_ascii).is_some_and(|first| letter(text) != Some(first)) {
+        return None;
+    }
     let (head, rest) = text.split_at_checked(word.len())?;
     let ends = word.ends_with(':') || rest.is_empty() || rest.starts_with([' ', ':', '\u{A0}']);
     (ends && (head.eq_ignore_ascii_case(word) || head.to_lowercase() == word)).then_some(rest)

@@ -189,6 +189,9 @@ fn is_reading(line: &str) -> bool {
 pub(super) fn is_ago(line: &str) -> bool {
     const BEGIN: &[&str] = &["hace ", "há ", "il y a ", "vor "];
     const END: &[&str] = &[" ago", " fa", " geleden", " önce", " temu", " назад", " тому"];
+    if line.len() > WHOLE || !line.bytes().any(|byte| byte.is_ascii_digit()) {
+        return false;
+    }
     let bare = CHANGED.iter().chain(PUBLISHED).find_map(|label| line.strip_prefix(label));
     let bare = bare.unwrap_or(line).trim_start_matches([':', ' ']);
     // Years and months are told of a story, not of its hour: "10 years ago".
@@ -222,8 +225,7 @@ pub(super) fn is_ago(line: &str) -> bool {
         "час",
     ];
     let few = bare.split_whitespace().count() <= 5 && bare.len() <= 40;
-    let counts = bare.bytes().any(|byte| byte.is_ascii_digit())
-        && bare.split(' ').any(|word| UNITS.iter().any(|unit| word.starts_with(unit)));
+    let counts = bare.split(' ').any(|word| UNITS.iter().any(|unit| word.starts_with(unit)));
     let sentence = bare.ends_with(['.', '!', '?']);
     let begins = BEGIN.iter().any(|word| bare.starts_with(word));
     few && counts && !sentence && (begins || END.iter().any(|word| bare.ends_with(word)))
