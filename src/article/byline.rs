@@ -116,7 +116,7 @@ impl Reading {
             self.is_signed = true;
             return true;
         }
-        if NOBODY.binary_search(&text.to_lowercase().as_str()).is_ok() {
+        if names_nobody(text) {
             self.is_signed |= joint != Joint::First;
             return true;
         }
@@ -308,6 +308,11 @@ pub(super) fn is_role(text: &str) -> bool {
     piece::is_role(&text.split_whitespace().collect::<Vec<_>>())
 }
 
+/// Whether a text says that nobody is named: "Staff and agencies".
+fn names_nobody(text: &str) -> bool {
+    NOBODY.binary_search(&text.to_lowercase().as_str()).is_ok()
+}
+
 /// Whether a name is an outlet's or that of its staff.
 fn is_house(name: &str) -> bool {
     const ENDS: &[&str] = &["desk", "newsroom", "staff", "team"];
@@ -321,7 +326,7 @@ fn is_handle(text: &str) -> bool {
     (1..=3).contains(&text.split_whitespace().count())
         && text.chars().filter(|c| c.is_alphabetic()).count() >= 3
         && text.chars().all(plain)
-        && NOBODY.binary_search(&text.to_lowercase().as_str()).is_err()
+        && !names_nobody(text)
 }
 
 fn push(list: &mut Vec<String>, name: &str) {
@@ -334,7 +339,7 @@ fn push(list: &mut Vec<String>, name: &str) {
 fn is_name(name: &str) -> bool {
     let lower = name.to_lowercase();
     let strange = lower.contains("http") || lower.contains("www.");
-    !strange && NOBODY.binary_search(&lower.as_str()).is_err() && !written_part(name)
+    !strange && !names_nobody(name) && !written_part(name)
 }
 
 #[cfg(test)]

@@ -108,7 +108,7 @@ fn attributes(text: &str) -> impl Iterator<Item = (&str, &str)> {
 fn own(root: &str) -> Facts {
     let mut facts = Facts::default();
     for (key, value) in attributes(root) {
-        let value = Value::String(unescape(value));
+        let value = Value::String(htmlize::unescape(value).into_owned());
         if !json::field(&mut facts, key, &value, "xml") {
             facts.extra.insert(key.to_owned(), value);
         }
@@ -152,7 +152,7 @@ fn tei(text: &str) -> Facts {
 
 /// Files what a header says; it names the author and the title twice, and the host in parentheses after the outlet.
 fn say(facts: &mut Facts, key: &str, words: &str) {
-    let mut words = unescape(words.trim());
+    let mut words = htmlize::unescape(words.trim()).into_owned();
     if let Some((outlet, host)) = words.rsplit_once(" (").filter(|_| key == "sitename")
         && host.ends_with(')')
     {
@@ -213,34 +213,6 @@ fn named(tag: &Tag<'_>) -> &'static str {
         ("cell", Some("head")) => "th",
         ("cell", _) => "td",
         _ => "",
-    }
-}
-
-/// XML's own entities; a numbered one stands as it is where it is no character.
-fn unescape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('&') {
-        out.push_str(before);
-        let found = after.split_once(';').and_then(|(name, after)| Some((entity(name)?, after)));
-        out.push(found.map_or('&', |(letter, _)| letter));
-        rest = found.map_or(after, |(_, after)| after);
-    }
-    out + rest
-}
-
-fn entity(name: &str) -> Option<char> {
-    match name {
-        "amp" => Some('&'),
-        "lt" => Some('<'),
-        "gt" => Some('>'),
-        "quot" => Some('"'),
-        "apos" => Some('\''),
-        name => {
-            let number = name.strip_prefix('#')?;
-            let hex = number.strip_prefix('x').map(|hex| u32::from_str_radix(hex, 16));
-            char::from_u32(hex.unwrap_or_else(|| number.parse()).ok()?)
-        }
     }
 }
 

@@ -98,7 +98,7 @@ fn name(person: &[&str], role: &[&str]) -> Option<String> {
 
 /// Whether a word can be one of a name.
 fn may_be_of_name(word: &str) -> bool {
-    is_particle(word) || is_capital(word) && !ENDS.contains(&bare(word).as_str())
+    is_particle(word) || is_capital(word) && !is_end(word)
 }
 
 fn bare(word: &str) -> String {

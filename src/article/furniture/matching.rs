@@ -189,11 +189,6 @@ fn is_reading(line: &str) -> bool {
 pub(super) fn is_ago(line: &str) -> bool {
     const BEGIN: &[&str] = &["hace ", "há ", "il y a ", "vor "];
     const END: &[&str] = &[" ago", " fa", " geleden", " önce", " temu", " назад", " тому"];
-    if line.len() > WHOLE || !line.bytes().any(|byte| byte.is_ascii_digit()) {
-        return false;
-    }
-    let bare = CHANGED.iter().chain(PUBLISHED).find_map(|label| line.strip_prefix(label));
-    let bare = bare.unwrap_or(line).trim_start_matches([':', ' ']);
     // Years and months are told of a story, not of its hour: "10 years ago".
     const UNITS: &[&str] = &[
         "dag",
@@ -224,6 +219,11 @@ pub(super) fn is_ago(line: &str) -> bool {
         "хвилин",
         "час",
     ];
+    if line.len() > WHOLE || !line.bytes().any(|byte| byte.is_ascii_digit()) {
+        return false;
+    }
+    let bare = CHANGED.iter().chain(PUBLISHED).find_map(|label| line.strip_prefix(label));
+    let bare = bare.unwrap_or(line).trim_start_matches([':', ' ']);
     let few = bare.split_whitespace().count() <= 5 && bare.len() <= 40;
     let counts = bare.split(' ').any(|word| UNITS.iter().any(|unit| word.starts_with(unit)));
     let sentence = bare.ends_with(['.', '!', '?']);
